@@ -1,0 +1,1 @@
+"""The domain: people, event types, slots, drafts, questions, and the cards that show them."""
