@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from bot.scheduling.cards import Card, Closed, DraftKind, Help, Note, Outcome, Proposal, Result
+from bot.scheduling.cards import Card, Closed, DraftKind, Help, Outcome, Proposal, Result
 
 
 @dataclass(frozen=True)

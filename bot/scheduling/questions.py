@@ -1,0 +1,375 @@
+"""An event type's booking fields as questions, and people's answers as the JSON Cal.com expects.
+
+Source of the rules: Cal.com API v2, booking fields of 2024-06-14 and `bookingFieldsResponses` of 2024-08-13.
+Name, e-mail and zone come from the person's profile and are never asked here.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.calcom import BookingField, ChosenLocation, EventType, FieldType, Location, LocationKind
+from bot.scheduling.form import Answer, Input, Question, Raw
+from bot.scheduling.wording import listed
+
+LOCATION = "location"
+LOCATION_DETAIL = "location:detail"
+PHONE = "attendeePhoneNumber"
+NOTES = "notes"
+GUESTS = "guests"
+TITLE = "title"
+
+_FROM_PROFILE = {"name", "email"}
+_NEVER_ASKED = {"rescheduleReason", "smsReminderNumber"}
+_DEFAULT_LABELS = {
+    PHONE: "Your phone number",
+    TITLE: "What is this meeting about?",
+    NOTES: "Additional notes",
+    GUESTS: "Guests' e-mail addresses",
+    LOCATION: "Where?",
+}
+_INPUTS = {
+    FieldType.TEXT: Input.TEXT,
+    FieldType.ADDRESS: Input.TEXT,
+    FieldType.TEXTAREA: Input.LONG_TEXT,
+    FieldType.NUMBER: Input.NUMBER,
+    FieldType.EMAIL: Input.EMAIL,
+    FieldType.MULTIEMAIL: Input.EMAILS,
+    FieldType.PHONE: Input.PHONE,
+    FieldType.URL: Input.URL,
+    FieldType.BOOLEAN: Input.BOOLEAN,
+    FieldType.SELECT: Input.ONE_OF,
+    FieldType.MULTISELECT: Input.SOME_OF,
+    FieldType.RADIO: Input.RADIO,
+    FieldType.CHECKBOX: Input.CHECKBOXES,
+}
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
+_URL = re.compile(r"(https?://)?[^\s/.]+(\.[^\s/.]+)+(/\S*)?", re.I)
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+_YES = {"yes", "y", "true", "1", "on", "ja", "oui", "si", "sí", "sim", "はい", "是"}
+_NO = {"no", "n", "false", "0", "off", "nein", "non", "não", "nee", "いいえ", "否", ""}
+
+
+class BadAnswer(ValueError):
+    """An answer that does not fit its question; `sentence` says what would."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+def _label_of_place(location: Location) -> str:
+    match location.kind:
+        case LocationKind.INTEGRATION:
+            names = {"cal-video": "Cal video", "google-meet": "Google Meet", "office365-video": "Microsoft Teams"}
+            return names.get(location.integration or "", (location.integration or "video").replace("-", " ").title())
+        case LocationKind.ADDRESS:
+            return f"In person: {location.value}" if location.value else "In person, at the host's address"
+        case LocationKind.LINK:
+            return "Online, by the host's link"
+        case LocationKind.PHONE:
+            return "By phone: you call the host"
+        case LocationKind.ATTENDEE_ADDRESS:
+            return "At an address you give"
+        case LocationKind.ATTENDEE_PHONE:
+            return "By phone: the host calls you"
+        case LocationKind.ATTENDEE_DEFINED:
+            return "Somewhere else"
+        case LocationKind.ORGANIZERS_DEFAULT_APP:
+            return "The host's usual video app"
+        case _:
+            return "As the host decides"
+
+
+_DETAIL = {
+    LocationKind.ATTENDEE_ADDRESS: ("Address", Input.TEXT),
+    LocationKind.ATTENDEE_PHONE: ("Your phone number", Input.PHONE),
+    LocationKind.ATTENDEE_DEFINED: ("Place", Input.TEXT),
+}
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places an event type offers, by the label that people choose from."""
+
+    by_label: Mapping[str, Location]
+
+    @classmethod
+    def of(cls, event_type: EventType) -> "Places":
+        """Labels made distinct where two places would read the same."""
+        labels: dict[str, Location] = {}
+        for location in event_type.locations:
+            label = base = _label_of_place(location)
+            count = 2
+            while label in labels:
+                label = f"{base} ({count})"
+                count += 1
+            labels[label] = location
+        return cls(labels)
+
+    def questions(self) -> tuple[Question, ...]:
+        """Where it takes place, if there is a choice, and what the attendee has to name for it."""
+        if not self.by_label:
+            return ()
+        labels = tuple(self.by_label)
+        asking = [(label, location) for label, location in self.by_label.items() if location.asks]
+        if len(labels) == 1:
+            if not asking:
+                return ()
+            label, kind = _DETAIL[asking[0][1].kind]
+            return (Question(LOCATION_DETAIL, label, kind, required=True),)
+        choice = Question(LOCATION, _DEFAULT_LABELS[LOCATION], Input.RADIO, required=True, options=labels)
+        details = tuple(
+            Question(
+                f"{LOCATION_DETAIL}:{location.kind.value}",
+                _DETAIL[location.kind][0],
+                _DETAIL[location.kind][1],
+                required=True,
+                only_if=(LOCATION, label),
+            )
+            for label, location in asking
+        )
+        return (choice, *details)
+
+    def chosen(self, answers: Mapping[str, Answer]) -> ChosenLocation | None:
+        """The place as a booking sends it; None lets Cal.com take the only one there is."""
+        if not self.by_label:
+            return None
+        if len(self.by_label) == 1:
+            location = next(iter(self.by_label.values()))
+            return location.chosen(str(answers[LOCATION_DETAIL])) if location.asks else None
+        label = str(answers.get(LOCATION, ""))
+        if label not in self.by_label:
+            return None
+        location = self.by_label[label]
+        detail = answers.get(f"{LOCATION_DETAIL}:{location.kind.value}")
+        return location.chosen(None if detail is None else str(detail))
+
+    def text(self, answers: Mapping[str, Answer]) -> str:
+        """The place in words, for a card; empty while it is not settled."""
+        if len(self.by_label) == 1:
+            label = next(iter(self.by_label))
+            detail = answers.get(LOCATION_DETAIL)
+        else:
+            label = str(answers.get(LOCATION, ""))
+            kind = self.by_label[label].kind.value if label in self.by_label else ""
+            detail = answers.get(f"{LOCATION_DETAIL}:{kind}")
+        return f"{label}: {detail}" if label and detail else label
+
+
+def questions_of(event_type: EventType) -> tuple[Question, ...]:
+    """What the event type asks, in its order; hidden fields and what the profile knows are left out."""
+    asked: list[Question] = []
+    places = Places.of(event_type).questions()
+    for field in event_type.booking_fields:
+        if field.slug == LOCATION:
+            asked.extend(places)
+            places = ()
+        elif question := _question(field):
+            asked.append(question)
+    return (*places, *asked)
+
+
+def _question(field: BookingField) -> Question | None:
+    if (
+        field.hidden
+        or field.slug in _FROM_PROFILE | _NEVER_ASKED
+        or field.type in (FieldType.NAME, FieldType.SPLIT_NAME)
+    ):
+        return None
+    if field.slug == GUESTS or (field.slug in (TITLE, PHONE) and field.is_default and not field.required):
+        return None
+    kind = _INPUTS.get(field.type, Input.TEXT)
+    if not field.options and kind in (Input.ONE_OF, Input.SOME_OF, Input.RADIO, Input.CHECKBOXES):
+        kind = Input.TEXT
+    label = (field.label if field.label and not field.label.islower() else None) or _DEFAULT_LABELS.get(field.slug)
+    return Question(
+        slug=field.slug,
+        label=label or field.label or field.slug.replace("_", " ").replace("-", " ").capitalize(),
+        input=kind,
+        required=field.required,
+        options=tuple(field.options),
+        placeholder=field.placeholder or "",
+    )
+
+
+def applies(question: Question, answers: Mapping[str, Answer]) -> bool:
+    """Whether the question is asked, given the answers so far."""
+    return question.only_if is None or answers.get(question.only_if[0]) == question.only_if[1]
+
+
+def missing(questions: tuple[Question, ...], answers: Mapping[str, Answer]) -> tuple[Question, ...]:
+    """The required questions that have no answer yet."""
+    return tuple(q for q in questions if q.required and q.slug not in answers and applies(q, answers))
+
+
+def filled(questions: tuple[Question, ...], answers: Mapping[str, Answer]) -> tuple[Question, ...]:
+    """The questions with what is known as their values, for a form."""
+    return tuple(replace(q, value=answers.get(q.slug)) for q in questions)
+
+
+def check_all(
+    questions: tuple[Question, ...], raw: Mapping[str, Raw], partial: bool = False
+) -> tuple[dict[str, Answer], dict[str, str]]:
+    """Answers of the right types by slug, and a sentence for each one that was refused.
+
+    `partial`: what is absent from `raw` is not missed.
+    """
+    answers: dict[str, Answer] = {}
+    refused: dict[str, str] = {}
+    for question in sorted(questions, key=lambda q: q.only_if is not None):
+        if not applies(question, answers) and not (partial and question.slug in raw):
+            continue
+        if partial and question.slug not in raw:
+            continue
+        try:
+            answer = check(question, raw.get(question.slug))
+        except BadAnswer as bad:
+            refused[question.slug] = bad.sentence
+            continue
+        if answer is not None:
+            answers[question.slug] = answer
+        elif question.required:
+            refused[question.slug] = "Please answer this one."
+    return answers, refused
+
+
+def check(question: Question, raw: Raw) -> Answer | None:
+    """The answer as Cal.com wants it; None when there is none.
+
+    >>> check(Question("seats", "How many seats?", Input.NUMBER, False), "12")
+    12
+
+    Raises `BadAnswer` with a sentence for the person.
+    """
+    match question.input:
+        case Input.SOME_OF | Input.CHECKBOXES:
+            return _several(question, raw)
+        case Input.BOOLEAN:
+            return _boolean(question, raw)
+    text = " ".join(raw) if isinstance(raw, tuple) else "" if raw is None or raw is False else str(raw).strip()
+    if not text:
+        return None
+    match question.input:
+        case Input.NUMBER:
+            return _number(text)
+        case Input.EMAIL:
+            return _one_email(text)
+        case Input.EMAILS:
+            return emails_in(text)
+        case Input.PHONE:
+            return phone(text)
+        case Input.URL:
+            if not _URL.fullmatch(text):
+                raise BadAnswer("That is not a web address, like https://example.com.")
+            return text if "://" in text else f"https://{text}"
+        case Input.ONE_OF | Input.RADIO:
+            return option(question, text)
+        case _:
+            return text
+
+
+def _number(text: str) -> int | float:
+    compact = text.replace(" ", "")
+    if not _NUMBER.fullmatch(compact):
+        raise BadAnswer("That has to be a number, in digits.")
+    value = float(compact.replace(",", "."))
+    return int(value) if value.is_integer() else value
+
+
+def _one_email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise BadAnswer("That is not an e-mail address, like name@example.com.")
+    return text
+
+
+def emails_in(text: str) -> tuple[str, ...]:
+    """E-mail addresses apart by commas, semicolons, blanks or lines. Raises `BadAnswer` naming a wrong one."""
+    parts = [part for part in re.split(r"[\s,;]+", text) if part]
+    for part in parts:
+        if not _EMAIL.fullmatch(part):
+            raise BadAnswer(f"“{part[:60]}” is not an e-mail address, like name@example.com.")
+    return tuple(dict.fromkeys(parts))
+
+
+def phone(text: str) -> str:
+    """A phone number as E.164. A number without its country's code is refused, not guessed.
+
+    >>> phone("+1 (415) 555-0100"), phone("0044 20 7946 0018")
+    ('+14155550100', '+442079460018')
+    """
+    compact = re.sub(r"[\s().\-/]", "", text)
+    if compact.startswith("00"):
+        compact = "+" + compact[2:]
+    if not re.fullmatch(r"\+[1-9]\d{6,14}", compact):
+        raise BadAnswer("That is not a phone number with its country code, like +1 415 555 0100.")
+    return compact
+
+
+def option(question: Question, text: str) -> str:
+    """The option meant: as it stands, whatever the case, or the only one that begins so."""
+    folded = text.casefold().strip()
+    same = [o for o in question.options if o.casefold() == folded]
+    if not same:
+        same = [o for o in question.options if o.casefold().startswith(folded)]
+    if len(same) != 1:
+        raise BadAnswer(f"Please choose one of {listed(question.options, 'or')}.")
+    return same[0]
+
+
+def _several(question: Question, raw: Raw) -> tuple[str, ...] | None:
+    if raw is None or raw is False or raw == "":
+        return None
+    if isinstance(raw, tuple):
+        parts = raw
+    else:
+        text = str(raw)
+        whole = [o for o in question.options if o.casefold() == text.strip().casefold()]
+        parts = tuple(whole) or tuple(p for p in re.split(r"\s*(?:[,;\n]| and )\s*", text) if p)
+    return tuple(dict.fromkeys(option(question, part) for part in parts)) or None
+
+
+def _boolean(question: Question, raw: Raw) -> bool | None:
+    if isinstance(raw, bool):
+        return raw
+    text = (raw[0] if isinstance(raw, tuple) and raw else "" if raw is None or isinstance(raw, tuple) else raw).strip()
+    if not text:
+        return None
+    if text.casefold() in _YES or text == question.label:
+        return True
+    if text.casefold() in _NO:
+        return False
+    raise BadAnswer("Please answer yes or no.")
+
+
+def shown(answer: Answer) -> str:
+    """An answer in words, for a card."""
+    if isinstance(answer, bool):
+        return "Yes" if answer else "No"
+    return ", ".join(answer) if isinstance(answer, tuple) else str(answer)
+
+
+def responses(answers: Mapping[str, Answer]) -> dict[str, Any]:
+    """`bookingFieldsResponses`: all answers but those that travel elsewhere in a booking."""
+    elsewhere = {LOCATION, LOCATION_DETAIL, PHONE}
+    return {
+        slug: list(answer) if isinstance(answer, tuple) else answer
+        for slug, answer in answers.items()
+        if slug not in elsewhere and not slug.startswith(LOCATION_DETAIL)
+    }
+
+
+def match(questions: tuple[Question, ...], label: str) -> Question | None:
+    """The question a model or a person means by a label, a slug or a telling part of the label."""
+    wanted = re.sub(r"\W+", " ", label.casefold()).strip()
+    if not wanted:
+        return None
+    names = {q: {re.sub(r"\W+", " ", n.casefold()).strip() for n in (q.label, q.slug)} for q in questions}
+    for question, known in names.items():
+        if wanted in known:
+            return question
+    words = set(wanted.split())
+    scored = [(max(len(words & set(n.split())) / max(1, len(words)) for n in known), q) for q, known in names.items()]
+    best, question = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return question if best >= 0.5 and sum(s == best for s, _ in scored) == 1 else None

@@ -1,0 +1,77 @@
+"""Choosing which free times to show. Pure: slots in, slots out."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from bot.scheduling.draft import Span
+from bot.scheduling.wording import local
+
+SHOWN = 8
+"""Times on one card: what people can take in, and what fits Slack's rows of buttons."""
+
+
+def within(starts: Iterable[datetime], spans: Sequence[Span], minutes: int) -> list[datetime]:
+    """The starts whose meeting lies wholly in one of the spans; an exact span admits its start alone."""
+    length = timedelta(minutes=minutes)
+    return [
+        start
+        for start in starts
+        if any(start == s.start if s.exact else s.start <= start and start + length <= s.end for s in spans)
+    ]
+
+
+def _roundness(start: datetime, zone: str) -> int:
+    """People prefer full and half hours: 0 is best."""
+    minute = local(start, zone).minute
+    return 0 if minute == 0 else 1 if minute == 30 else 2 if minute % 15 == 0 else 3
+
+
+def spread(starts: Sequence[datetime], zone: str, count: int = SHOWN) -> list[datetime]:
+    """At most `count` of `starts`, over the days and over each day, round times first within each stretch.
+
+    >>> from datetime import UTC
+    >>> day = [datetime(2026, 11, 24, h, m, tzinfo=UTC) for h in range(9, 17) for m in (0, 15, 30, 45)]
+    >>> [f"{s:%H:%M}" for s in spread(day, "UTC", 4)]
+    ['09:00', '11:00', '13:00', '15:00']
+    """
+    if len(starts) <= count:
+        return list(starts)
+    days = [list(group) for _, group in groupby(sorted(starts), key=lambda s: local(s, zone).date())]
+    if len(days) >= count:
+        return [day[0] for day in days[:count]]
+    share, extra = divmod(count, len(days))
+    wanted = [share + (index < extra) for index in range(len(days))]
+    spare = sum(max(0, want - len(day)) for want, day in zip(wanted, days, strict=True))
+    for index, day in enumerate(days):
+        if spare and len(day) > wanted[index]:
+            gain = min(spare, len(day) - wanted[index])
+            wanted[index] += gain
+            spare -= gain
+    return [start for want, day in zip(wanted, days, strict=True) for start in _spread_day(day, zone, want)]
+
+
+def _spread_day(day: Sequence[datetime], zone: str, count: int) -> list[datetime]:
+    if len(day) <= count:
+        return list(day)
+    chosen = []
+    for index in range(count):
+        stretch = day[index * len(day) // count : (index + 1) * len(day) // count]
+        chosen.append(min(stretch, key=lambda s: (_roundness(s, zone), s)))
+    return chosen
+
+
+def nearest(starts: Sequence[datetime], wanted: datetime, count: int = 6) -> list[datetime]:
+    """The `count` starts closest to `wanted`, in order of time."""
+    return sorted(sorted(starts, key=lambda s: (abs(s - wanted), s))[:count])
+
+
+def by_preference(starts: Sequence[datetime], preferred: Sequence[Span], minutes: int) -> list[datetime]:
+    """Only the preferred starts when there are any, else all: a preference is no limit."""
+    liked = within(starts, preferred, minutes) if preferred else []
+    return liked or list(starts)
+
+
+def on_day(starts: Iterable[datetime], day: date, zone: str) -> list[datetime]:
+    """The starts on a local date."""
+    return [start for start in starts if local(start, zone).date() == day]
