@@ -1,0 +1,51 @@
+"""Durable state: conversations, records, links, preferences and turns; SQLite embedded, PostgreSQL to scale."""
+
+from bot.store.audit import Audit, AuditRow
+from bot.store.conversations import Conversations, Entry, Role
+from bot.store.errors import (
+    BadDatabaseUrl,
+    NoHandler,
+    NoKey,
+    SchemaTooNew,
+    StepReused,
+    StoreError,
+    TurnLost,
+    TurnTooLong,
+    WrongKey,
+)
+from bot.store.links import Credential, Link, Links
+from bot.store.memory import Memory
+from bot.store.places import Place, Places
+from bot.store.records import UNCHANGED, Record, Records, Unchanged
+from bot.store.store import Store
+from bot.store.turns import Turn, Turns
+
+__all__ = [
+    "UNCHANGED",
+    "Audit",
+    "AuditRow",
+    "BadDatabaseUrl",
+    "Conversations",
+    "Credential",
+    "Entry",
+    "Link",
+    "Links",
+    "Memory",
+    "NoHandler",
+    "NoKey",
+    "Place",
+    "Places",
+    "Record",
+    "Records",
+    "Role",
+    "SchemaTooNew",
+    "StepReused",
+    "Store",
+    "StoreError",
+    "Turn",
+    "TurnLost",
+    "TurnTooLong",
+    "Turns",
+    "Unchanged",
+    "WrongKey",
+]
