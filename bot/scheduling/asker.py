@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.scheduling.cards import Party
+
 
 class Place(StrEnum):
     """Where the conversation happens; all but `CHANNEL` are seen by the asker alone."""
@@ -37,7 +39,8 @@ class Scene:
 
     `thread_link` is the permalink of the thread in a channel. `turn` is the turn's id (the Slack event's).
     `said` are the asker's own recent messages in this conversation, newest last, this one included: e-mail
-    addresses and phone numbers a model passes on must stand in them.
+    addresses and phone numbers a model passes on must stand in them. `mentions` are the people mentioned in the
+    message, under the names its text now shows.
     """
 
     asker: Asker
@@ -45,5 +48,6 @@ class Scene:
     place: Place
     turn: str
     said: tuple[str, ...] = ()
+    mentions: tuple[Party, ...] = ()
     thread_link: str = ""
     channel_name: str = ""

@@ -101,7 +101,8 @@ class Draft:
     """A write before it happens.
 
     `words` are the person's about time; `spans` what they came to. `offered` and `picks` are what the last card
-    let choose from; `seen` counts the times shown before it. `claimed` is the turn that runs it.
+    let choose from; `shown` the keys of times on earlier ones. `told` are answers in words, by question, not yet
+    checked. `claimed` is the turn that runs it.
     """
 
     kind: DraftKind
@@ -118,7 +119,8 @@ class Draft:
     reading_spans: dict[str, Span] = field(default_factory=dict)
     start: datetime | None = None
     offered: tuple[SlotOption, ...] = ()
-    seen: int = 0
+    shown: tuple[str, ...] = ()
+    told: dict[str, str] = field(default_factory=dict)
     picks: tuple[PickOption, ...] = ()
     candidates: tuple[Host, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -18,10 +18,10 @@ LOCATION_DETAIL = "location:detail"
 PHONE = "attendeePhoneNumber"
 NOTES = "notes"
 GUESTS = "guests"
+EMAIL = "email"
 TITLE = "title"
 
-_FROM_PROFILE = {"name", "email"}
-_NEVER_ASKED = {"rescheduleReason", "smsReminderNumber"}
+_NOT_ASKED = {"name", "email", "rescheduleReason", "smsReminderNumber"}
 _DEFAULT_LABELS = {
     PHONE: "Your phone number",
     TITLE: "What is this meeting about?",
@@ -172,11 +172,7 @@ def questions_of(event_type: EventType) -> tuple[Question, ...]:
 
 
 def _question(field: BookingField) -> Question | None:
-    if (
-        field.hidden
-        or field.slug in _FROM_PROFILE | _NEVER_ASKED
-        or field.type in (FieldType.NAME, FieldType.SPLIT_NAME)
-    ):
+    if field.hidden or field.slug in _NOT_ASKED or field.type in (FieldType.NAME, FieldType.SPLIT_NAME):
         return None
     if field.slug == GUESTS or (field.slug in (TITLE, PHONE) and field.is_default and not field.required):
         return None
@@ -352,7 +348,7 @@ def shown(answer: Answer) -> str:
 
 def responses(answers: Mapping[str, Answer]) -> dict[str, Any]:
     """`bookingFieldsResponses`: all answers but those that travel elsewhere in a booking."""
-    elsewhere = {LOCATION, LOCATION_DETAIL, PHONE}
+    elsewhere = {LOCATION, LOCATION_DETAIL, PHONE, EMAIL}
     return {
         slug: list(answer) if isinstance(answer, tuple) else answer
         for slug, answer in answers.items()
@@ -371,5 +367,6 @@ def match(questions: tuple[Question, ...], label: str) -> Question | None:
             return question
     words = set(wanted.split())
     scored = [(max(len(words & set(n.split())) / max(1, len(words)) for n in known), q) for q, known in names.items()]
-    best, question = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return question if best >= 0.5 and sum(s == best for s, _ in scored) == 1 else None
+    best = max((score for score, _ in scored), default=0.0)
+    likely = [question for score, question in scored if score == best]
+    return likely[0] if best >= 0.5 and len(likely) == 1 else None

@@ -1,0 +1,266 @@
+"""The asker's own bookings: reading them, and finding the one that is meant.
+
+A workspace key may see everybody's bookings; what leaves this module is filtered to those the asker hosts or
+attends, by their verified e-mail or their linked account.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.calcom import (
+    Booking,
+    BookingFilter,
+    BookingStatus,
+    Bucket,
+    CalCom,
+    CalComError,
+    Credential,
+    NotFound,
+    Session,
+)
+from bot.scheduling.asker import Asker
+from bot.scheduling.draft import Booked, State, load_draft
+from bot.scheduling.people import fold, score
+from bot.store import Link, Store
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A booking as the asker takes part in it."""
+
+    booking: Booking
+    as_host: bool
+
+    def others(self, asker_emails: Collection[str]) -> tuple[str, ...]:
+        """The names of the other people in it."""
+        people = [(h.name, h.email) for h in self.booking.hosts]
+        people += [(a.name, a.email) for a in self.booking.attendees]
+        names = [name for name, email in people if (email or "").casefold() not in asker_emails]
+        return tuple(dict.fromkeys(names))
+
+
+class Bookings:
+    """Reads bookings with whatever right there is: the asker's link, the workspace's key, or the bot's own records."""
+
+    def __init__(self, calcom: CalCom, store: Store, key: Credential | None) -> None:
+        self._calcom = calcom
+        self._store = store
+        self._key = key
+
+    async def link(self, asker: Asker) -> Link | None:
+        """The asker's linked Cal.com account."""
+        return await self._store.links.get(asker.workspace, asker.slack_id)
+
+    async def emails(self, asker: Asker) -> frozenset[str]:
+        """The addresses proven to be the asker's: the Slack profile's and the linked account's."""
+        link = await self.link(asker)
+        return frozenset(e.casefold() for e in (asker.email, link.email if link else None) if e)
+
+    async def session(self, asker: Asker, as_host: bool) -> Session:
+        """Acting on a booking: with the linked account as a host, without any credential as an attendee."""
+        link = await self.link(asker) if as_host else None
+        return self._calcom.acting(credential_of(link))
+
+    async def mine(
+        self,
+        asker: Asker,
+        *,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        buckets: tuple[Bucket, ...] = (Bucket.UPCOMING, Bucket.RECURRING, Bucket.UNCONFIRMED),
+    ) -> tuple[Seen, ...]:
+        """The asker's bookings that overlap [after, before), by start."""
+        emails = await self.emails(asker)
+        link = await self.link(asker)
+        found: dict[str, Booking] = {}
+        narrow = BookingFilter(
+            buckets=buckets,
+            after_start=after and after - timedelta(days=1),
+            before_end=before and before + timedelta(days=1),
+        )
+        if link:
+            listed = await self._calcom.acting(credential_of(link)).bookings(narrow)
+            found |= {b.uid: b for b in listed.bookings}
+        if self._key and asker.email:
+            listed = await self._calcom.acting(self._key).bookings(replace(narrow, attendee_email=asker.email))
+            found |= {b.uid: b for b in listed.bookings}
+        if not link and not self._key:
+            found |= {b.uid: b for b in await self._from_records(asker, buckets)}
+        seen = [self._seen(b, emails, link) for b in found.values()]
+        return tuple(
+            sorted(
+                (
+                    s
+                    for s in seen
+                    if s
+                    and (after is None or s.booking.end > after)
+                    and (before is None or s.booking.start < before)
+                ),
+                key=lambda s: s.booking.start,
+            )
+        )
+
+    async def one(self, asker: Asker, uid: str) -> Seen | None:
+        """The booking of a uid, if the asker takes part in it."""
+        link = await self.link(asker)
+        for credential in dict.fromkeys((credential_of(link), self._key, None)):
+            try:
+                answer = await self._calcom.acting(credential).booking(uid)
+            except NotFound:
+                continue
+            except CalComError:
+                if credential is None:
+                    raise
+                continue
+            booking = answer if isinstance(answer, Booking) else answer[0]
+            own = uid in await self._own_uids(asker)
+            if seen := self._seen(booking, await self.emails(asker), link, booked_here=own):
+                return seen
+        return None
+
+    async def busy(self, asker: Asker, start: datetime, end: datetime, but: str = "") -> tuple[Seen, ...]:
+        """The asker's own accepted bookings that overlap [start, end)."""
+        return tuple(
+            s
+            for s in await self.mine(asker, after=start, before=end)
+            if s.booking.status is BookingStatus.ACCEPTED and s.booking.uid != but
+        )
+
+    async def host_is_busy(self, emails: Collection[str], start: datetime, end: datetime) -> bool:
+        """Whether bookings that the workspace's key may see keep somebody busy then. Which, is nobody's business."""
+        if self._key is None or not emails:
+            return False
+        near = BookingFilter(
+            buckets=(Bucket.UPCOMING, Bucket.RECURRING),
+            after_start=start - timedelta(days=1),
+            before_end=end + timedelta(days=1),
+        )
+        try:
+            listed = await self._calcom.acting(self._key).bookings(near)
+        except CalComError:
+            return False
+        return any(
+            b.start < end and start < b.end and any((h.email or "").casefold() in emails for h in b.hosts)
+            for b in listed.bookings
+            if b.status is BookingStatus.ACCEPTED
+        )
+
+    async def by_draft(self, asker: Asker, ref: str, since: datetime) -> Booking | None:
+        """The booking made for a draft, known by the mark in its metadata; how a lost answer is found again."""
+        emails = await self.emails(asker)
+        email = asker.email or asker.typed_email
+        link = await self.link(asker)
+        for credential in (self._key, credential_of(link)):
+            if credential is None:
+                continue
+            wanted = BookingFilter(attendee_email=email, created_after=since - timedelta(minutes=5))
+            listed = await self._calcom.acting(credential).bookings(wanted)
+            for booking in listed.bookings:
+                if booking.metadata.get(MARK) == ref and (emails or email):
+                    return booking
+        return None
+
+    def can_look_up(self) -> bool:
+        """Whether lost answers can be found again: only a key sees lists of bookings."""
+        return self._key is not None
+
+    async def _own_uids(self, asker: Asker) -> set[str]:
+        records = await self._store.records.open(
+            asker.workspace, None, asker.slack_id, states=(State.DONE.value,), limit=200
+        )
+        return {r.subject for r in records if r.subject}
+
+    async def _from_records(self, asker: Asker, buckets: tuple[Bucket, ...]) -> list[Booking]:
+        """Without any right to list: the bookings made here, looked up one by one."""
+        found = []
+        for uid in sorted(await self._own_uids(asker))[:30]:
+            try:
+                answer = await self._calcom.acting(None).booking(uid)
+            except NotFound:
+                continue
+            found.extend([answer] if isinstance(answer, Booking) else answer)
+        cancelled = Bucket.CANCELLED in buckets
+        return [b for b in found if b.live != cancelled]
+
+    def _seen(
+        self, booking: Booking, emails: Collection[str], link: Link | None, booked_here: bool = False
+    ) -> Seen | None:
+        hosts = {(h.email or "").casefold() for h in booking.hosts}
+        usernames = {h.username for h in booking.hosts}
+        if hosts & set(emails) or (link and link.username in usernames):
+            return Seen(booking, as_host=True)
+        attending = {(a.email or "").casefold() for a in booking.attendees} | {g.casefold() for g in booking.guests}
+        return Seen(booking, as_host=False) if attending & set(emails) or booked_here else None
+
+
+def credential_of(link: Link | None) -> Credential | None:
+    """A link's credential as the client takes it."""
+    if link is None or link.credential is None:
+        return None
+    return Credential("oauth" if link.credential.kind == "oauth" else "key", link.credential.secret)
+
+
+MARK = "slotwise"
+"""The key under which a booking's metadata carries the id of its draft."""
+
+
+def booked(seen: Seen) -> Booked:
+    """What a draft keeps of a booking it changes."""
+    b = seen.booking
+    return Booked(
+        uid=b.uid,
+        title=b.title,
+        start=b.start,
+        end=b.end,
+        event_type_id=b.event_type_id,
+        seat_uid=b.seat_uid,
+        recurring_uid=b.recurring_uid,
+        place=b.meeting_url or b.location or "",
+        as_host=seen.as_host,
+    )
+
+
+_EMPTY = {"it", "that", "this", "that one", "this one", "the meeting", "the call", "the booking", "my meeting", "one"}
+_EMPTY |= {"my call", "the appointment", "my appointment", "my booking", "meeting", "call", "booking", "them", ""}
+_FILLER = {"my", "the", "a", "an", "with", "at", "on", "in", "for", "our", "of", "and", "to", "from", "meeting", "call"}
+_FILLER |= {"appointment", "booking", "chat", "session", "slot", "one", "that", "this", "next", "upcoming", "event"}
+_FILLER |= {"sync", "catchup", "please", "i", "have", "scheduled", "booked", "am", "pm", "minute", "minutes", "min"}
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether the words only point ("it", "the meeting") and name nothing."""
+    return re.sub(r"[^\w ]+", "", words.casefold()).strip() in _EMPTY
+
+
+def matching(seen: Iterable[Seen], words: str, own_emails: Collection[str]) -> tuple[Seen, ...]:
+    """The bookings whose people or title the words name; all of them if the words name nothing.
+
+    `words` are those left once the times are cut out.
+    """
+    telling = [w for w in re.split(r"[^\w@.\-]+", fold(words)) if len(w) > 1 and w not in _FILLER and not w.isdigit()]
+    telling = [re.sub(r"['’]s$", "", w) for w in telling]
+    candidates = list(seen)
+    if not telling:
+        return tuple(candidates)
+    scored: list[tuple[float, Seen]] = []
+    for item in candidates:
+        b = item.booking
+        names = [*item.others(own_emails), *((h.username or "") for h in b.hosts), b.event_type_slug or ""]
+        names += [(p.email or "").split("@")[0] for p in (*b.hosts, *b.attendees)]
+        title = re.split(r"\W+", b.title.casefold())
+        hits = sum(max(score(w, [n for n in names if n]), 2.0 if w in title else 0.0) for w in telling)
+        scored.append((hits, item))
+    best = max((value for value, _ in scored), default=0.0)
+    return tuple(item for value, item in scored if value == best) if best >= 0.8 else ()
+
+
+def done_uid(payload: dict[str, object]) -> str:
+    """The booking a finished draft led to."""
+    return load_draft(payload).result_uid
+
+
+def distinct_starts(seen: Sequence[Seen]) -> bool:
+    """Whether every booking begins at another time."""
+    return len({s.booking.start for s in seen}) == len(seen)

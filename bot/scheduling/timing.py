@@ -1,0 +1,152 @@
+"""From words about time to stretches in which to look for a slot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytz
+
+from bot.scheduling.asker import Asker
+from bot.scheduling.cards import OtherReading
+from bot.scheduling.draft import Draft, Span
+from bot.scheduling.errors import Refusal
+from bot.scheduling.wording import DAY, local, when
+from bot.when import Kind, Reading, Role, Window, read
+
+Clock = Callable[[], datetime]
+"""The present moment, aware, in UTC."""
+
+HORIZON = timedelta(days=14)
+"""How far to look when only one side, or nothing, was said."""
+
+_TELLING = {"nearest", "next-year", "month-first", "day-first", "host-zone", "typo", "vague-number", "next-month"}
+"""Assumptions worth telling; "3 means 3 PM" shows in the answer itself."""
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What the words came to.
+
+    `spans` empty: nothing was said about when. `minutes` is a length that was said among the words.
+    """
+
+    spans: tuple[Span, ...] = ()
+    preferred: tuple[Span, ...] = ()
+    minutes: int | None = None
+    understood: tuple[str, ...] = ()
+    readings: tuple[OtherReading, ...] = ()
+    reading_spans: tuple[tuple[str, Span], ...] = ()
+    repeating: bool = False
+    repeat_count: int | None = None
+
+
+def time_words(
+    words: str, asker: Asker, now: datetime, *, host_zone: str | None = None, anchor: Window | None = None
+) -> Reading:
+    """`bot.when` with what is known of the asker."""
+    return read(words, now, asker.zone, locale=asker.locale, host_zone=host_zone, anchor=anchor)
+
+
+def understand(
+    words: str, asker: Asker, now: datetime, *, host_zone: str | None = None, anchor: Window | None = None
+) -> Timing:
+    """The stretches meant by `words`, none of them over yet.
+
+    Raises `Refusal` where the words name no possible time (31 April, a gap hour, a past day), with the reason.
+    """
+    if not words.strip():
+        return Timing()
+    reading = time_words(words, asker, now, host_zone=host_zone, anchor=anchor)
+    spans = tuple(s for w in reading.windows if (s := _span(w, now)))
+    if not spans:
+        if reading.problems:
+            raise Refusal(reading.problems[0].sentence)
+        if reading.windows:
+            raise Refusal(f"“{words.strip()[:80]}” is over already. Which day would suit instead?")
+        if any(m.role is Role.EXCEPTION for m in reading.mentions):
+            spans = _without(Span(now, now + HORIZON), [w for w in reading.excluded if w.start and w.end])
+    first = reading.first
+    others = [
+        (f"r{index}", span)
+        for index, window in enumerate(first.others[:3] if first and _doubtful(reading) else ())
+        if (span := _span(window, now)) and span not in spans
+    ]
+    recurrence = reading.recurrence
+    return Timing(
+        spans=spans,
+        preferred=tuple(s for w in reading.preferred if (s := _span(w, now))),
+        minutes=round(reading.duration.total_seconds() / 60) if reading.duration else None,
+        understood=tuple(a.sentence for a in reading.assumed if a.code in _TELLING)
+        + tuple(p.sentence for p in reading.problems),
+        readings=tuple(OtherReading(key, f"{_label(span, asker)} instead") for key, span in others),
+        reading_spans=tuple(others),
+        repeating=recurrence is not None,
+        repeat_count=recurrence.count if recurrence else None,
+    )
+
+
+def put(draft: Draft, timing: Timing, words: str) -> Draft:
+    """The draft with the timing in place of what it knew."""
+    return replace(
+        draft,
+        words=words,
+        spans=timing.spans,
+        preferred=timing.preferred,
+        understood=timing.understood,
+        readings=timing.readings,
+        reading_spans=dict(timing.reading_spans),
+        minutes=timing.minutes or draft.minutes,
+        repeat=timing.repeat_count or draft.repeat,
+        start=None,
+        shown=(),
+    )
+
+
+def whole_day(moment: datetime, zone: str) -> Span:
+    """The local day of `moment` in `zone`, in UTC."""
+    there = local(moment, zone)
+    midnight = there.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+    return Span(_at(midnight, zone), _at(midnight + DAY, zone))
+
+
+def _at(naive: datetime, zone: str) -> datetime:
+    return pytz.timezone(zone).localize(naive, is_dst=False).astimezone(UTC)
+
+
+def _doubtful(reading: Reading) -> bool:
+    return any(a.code in _TELLING for a in reading.assumed) or any(
+        p.code in ("fold", "contradiction", "ambiguous-zone") for p in reading.problems
+    )
+
+
+def _span(window: Window, now: datetime) -> Span | None:
+    """A window as a stretch to look in; None when it is over."""
+    if window.exact and window.start:
+        start = window.start.astimezone(UTC)
+        return Span(start, start, exact=True) if start > now else None
+    start = max(window.start.astimezone(UTC), now) if window.start else now
+    end = window.end.astimezone(UTC) if window.end else start + HORIZON
+    return Span(start, end) if start < end else None
+
+
+def _without(span: Span, holes: list[Window]) -> tuple[Span, ...]:
+    spans = [span]
+    for hole in holes:
+        if hole.start is None or hole.end is None:
+            continue
+        start, end = hole.start.astimezone(UTC), hole.end.astimezone(UTC)
+        spans = [
+            part
+            for s in spans
+            for part in (Span(s.start, min(s.end, start)), Span(max(s.start, end), s.end))
+            if part.start < part.end
+        ]
+    return tuple(spans)
+
+
+def _label(span: Span, asker: Asker) -> str:
+    if span.exact:
+        return when(span.start, asker.zone, asker.locale)
+    there = local(span.start, asker.zone)
+    return f"{there:%a} {there.day} {there:%b}"
+
