@@ -1,6 +1,6 @@
 """Bookings, as made and as found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -173,6 +173,23 @@ class BookingFilter:
     sort_updated: Sort | None = None
 
 
+class BookingOwner(StrEnum):
+    """Whose bookings a list holds."""
+
+    SELF = "self"
+    TEAM = "team"
+    ORGANIZATION = "organization"
+
+
+@dataclass(frozen=True, slots=True)
+class BookingScope:
+    """One's own bookings (needs no id; an organisation's admin sees its members' too), a team's, or an
+    organisation's."""
+
+    owner: BookingOwner = BookingOwner.SELF
+    id: int | None = None
+
+
 class Paging(StrEnum):
     """Take and skip (exact order, several buckets), or a cursor (one bucket, stable under change)."""
 
@@ -182,11 +199,17 @@ class Paging(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BookingList:
-    """A page or more of bookings; `more` says the service holds others that fit the filter."""
+    """Bookings as listed; `more` says the service holds others that fit the filter."""
 
     bookings: tuple[Booking, ...] = ()
     more: bool = False
     total: int | None = None
+
+    def __iter__(self) -> Iterator[Booking]:
+        return iter(self.bookings)
+
+    def __len__(self) -> int:
+        return len(self.bookings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,142 @@
+"""Staying inside Cal.com's request budget, as told by its X-RateLimit headers.
+
+The service counts requests per credential in a window (120 in 60 s) and, once the budget is spent, refuses
+everything for 60 s; accounts that keep hitting the limit get locked. So the budget is known before a request
+leaves: while some remains nothing waits, then callers wait in line for the window's end, or are told at
+once that it would take longer than they have.
+"""
+
+import asyncio
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .errors import RateLimited
+
+_HEADER = re.compile(r"x-ratelimit-(limit|remaining|reset)(?:-.+)?", re.IGNORECASE)
+_LONGEST_WINDOW = 3600.0
+_AFTER_RESET = 0.05
+"""Seconds added to the stated reset: it is rounded to whole seconds, and clocks differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one answer says: requests per window, requests left, seconds until the window ends."""
+
+    limit: int | None
+    remaining: int | None
+    reset: float | None
+
+
+def read_budget(headers: Mapping[str, str], status: int) -> Budget:
+    """The budget in an answer's headers; of several named limits the one with the least left.
+
+    Reset is in seconds, in some answers an epoch time. A 429 means nothing is left, whatever the headers say;
+    `Retry-After` (seconds) then wins.
+    """
+    named: dict[str, dict[str, float]] = {}
+    for header, text in headers.items():
+        if (match := _HEADER.fullmatch(header)) and (number := _number(text)) is not None:
+            name = header.lower().replace(f"x-ratelimit-{match[1].lower()}", "")
+            named.setdefault(name, {})[match[1].lower()] = number
+    tightest = min(named.values(), key=lambda one: one.get("remaining", float("inf")), default={})
+    limit, remaining, reset = tightest.get("limit"), tightest.get("remaining"), tightest.get("reset")
+    if reset is not None and reset > 1_000_000:
+        reset = (reset / 1000 if reset > 1e11 else reset) - time.time()
+    if status == 429:
+        remaining = 0
+        retry_after = _number(headers.get("retry-after", ""))
+        reset = retry_after if retry_after is not None else reset
+    return Budget(
+        limit=int(limit) if limit else None,
+        remaining=None if remaining is None else max(0, int(remaining)),
+        reset=None if reset is None else min(max(reset, 0.0), _LONGEST_WINDOW),
+    )
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if 0 <= number < 1e15 else None
+
+
+class Pacer:
+    """The line in front of one budget. First come, first served."""
+
+    def __init__(self) -> None:
+        self._line = asyncio.Lock()
+        self._heard = asyncio.Event()
+        self._limit: int | None = None
+        self._remaining: int | None = None
+        self._resets_at: float | None = None
+        self._in_flight = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether requests are on their way or waiting."""
+        return self._in_flight > 0 or self._line.locked()
+
+    async def enter(self, ends: float) -> None:
+        """Wait for one request's worth of budget, at most until `ends` (event loop time).
+
+        Raises RateLimited when the budget comes back only later. Every `enter` needs one `leave`.
+        """
+        loop = asyncio.get_running_loop()
+        self._refuse_if_hopeless(ends)
+        try:
+            async with asyncio.timeout_at(ends):
+                await self._line.acquire()
+        except TimeoutError:
+            raise RateLimited(retry_after=max(0.0, self._wait())) from None
+        try:
+            while self._wait() > 0:
+                self._refuse_if_hopeless(ends)
+                self._heard.clear()
+                try:
+                    async with asyncio.timeout_at(min(loop.time() + self._wait(), ends)):
+                        await self._heard.wait()
+                except TimeoutError:
+                    if loop.time() >= ends:
+                        raise RateLimited(retry_after=self._wait()) from None
+            self._in_flight += 1
+        finally:
+            self._line.release()
+
+    def leave(self, budget: Budget | None) -> None:
+        """A request is over; `budget` is what its answer said, None when none came."""
+        self._in_flight -= 1
+        if budget is not None and budget.remaining is not None:
+            self._learn(budget, budget.remaining)
+        self._heard.set()
+
+    def _learn(self, budget: Budget, remaining: int) -> None:
+        now = asyncio.get_running_loop().time()
+        resets_at = None if budget.reset is None else now + budget.reset + _AFTER_RESET
+        if remaining == 0 and resets_at is None:
+            return  # refused without saying for how long: the caller backs off on its own
+        same_window = self._resets_at is not None and resets_at is not None and resets_at < self._resets_at + 1.5
+        if same_window and self._in_flight and self._remaining is not None:
+            remaining = min(remaining, self._remaining)  # answers overtake each other
+        self._limit = budget.limit or self._limit
+        self._remaining = remaining
+        self._resets_at = resets_at
+
+    def _wait(self) -> float:
+        """Seconds until a request may leave, 0 for now."""
+        now = asyncio.get_running_loop().time()
+        if self._resets_at is not None and now >= self._resets_at:
+            self._remaining, self._resets_at = self._limit, None
+        if self._remaining is None or self._remaining > self._in_flight:
+            return 0.0
+        if self._resets_at is None:
+            return 0.25 if self._in_flight else 0.0
+        return self._resets_at - now
+
+    def _refuse_if_hopeless(self, ends: float) -> None:
+        # With requests on their way the true budget is not known yet: their answers may show room.
+        wait = self._wait()
+        if not self._in_flight and wait > 0 and asyncio.get_running_loop().time() + wait > ends:
+            raise RateLimited(retry_after=wait)

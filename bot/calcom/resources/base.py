@@ -1,0 +1,60 @@
+"""What every resource needs: a transport, a credential, and the shared brief cache."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from bot.calcom.cache import BriefCache
+from bot.calcom.credential import Credential
+from bot.calcom.models import EventType
+from bot.calcom.transport import Call, Params, Parse, Transport
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all sessions of one process share."""
+
+    transport: Transport
+    event_types: BriefCache[tuple[EventType, ...]]
+    clock: Callable[[], datetime]
+
+
+class Resource:
+    """Calls of one area of the API, made with one credential. Every method raises CalComError only."""
+
+    def __init__(self, shared: Shared, credential: Credential | None) -> None:
+        self._shared = shared
+        self._credential = credential
+
+    async def _send(self, call: Call, parse: Parse[T]) -> T:
+        return await self._shared.transport.send(call, self._credential, parse)
+
+    async def _get(
+        self,
+        route: str,
+        parse: Parse[T],
+        *,
+        params: Params = (),
+        version: str | None = None,
+        enveloped: bool = True,
+        **names: str | int,
+    ) -> T:
+        call = Call("GET", route, names, params, version=version, enveloped=enveloped)
+        return await self._send(call, parse)
+
+    async def _write(
+        self,
+        method: str,
+        route: str,
+        parse: Parse[T],
+        body: Mapping[str, Any] | None = None,
+        **names: str | int,
+    ) -> T:
+        return await self._send(Call(method, route, names, body=body), parse)
+
+
+def nothing(_: Any) -> None:
+    """Parse an answer whose content does not matter."""

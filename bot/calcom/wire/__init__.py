@@ -1,0 +1,1 @@
+"""Cal.com's JSON, read leniently into the domain and written from it."""
