@@ -95,6 +95,18 @@ class Forbidden(Refused):
     default_sentence = "That account isn't allowed to do this on Cal.com."
 
 
+class LinkNeeded(Forbidden):
+    """The event type can be booked only with a Cal.com account of one's own."""
+
+    default_sentence = "This event type can only be booked with a linked Cal.com account."
+
+
+class NoSuchRoute(Refused):
+    """The service does not have this part of the API: wrong address, wrong version, older installation."""
+
+    default_sentence = "This Cal.com doesn't offer that."
+
+
 class NotAllowed(Refused):
     """The event type's or booking's rules do not permit it."""
 

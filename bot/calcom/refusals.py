@@ -50,6 +50,10 @@ _RULES = (
     _rule(r"already has booking at this time or is not available", _plain(errors.SlotTaken)),
     _rule(r"no available users|no_available_users|hosts_unavailable", _plain(errors.SlotTaken)),
     _rule(r"booking_conflict|booking already exists|slot .*not available", _plain(errors.SlotTaken)),
+    _rule(r"out_of_bounds", _plain(errors.TooSoon)),
+    _rule(r"seats_full", _plain(errors.SeatsFull)),
+    _rule(r"booker_limit_exceeded", _plain(errors.LimitReached)),
+    _rule(r"already_signed_up", _plain(errors.Conflict)),
     _rule(r"meeting in the past|booking in the past", _plain(errors.InThePast)),
     _rule(r"can't be booked at the \W*start\W* time|minimum booking notice", _plain(errors.TooSoon)),
     _rule(r"missing required booking field response: (?P<slug>[^\s]+?)\s+-", _field(errors.MissingField)),
@@ -89,7 +93,8 @@ _BY_STATUS: dict[int, type[CalComError]] = {
     404: errors.NotFound,
     409: errors.Conflict,
 }
-_BY_MESSAGE_ALWAYS = (400, 409, 422)
+_NO_ROUTE = re.compile(r"Cannot (?:GET|POST|PATCH|PUT|DELETE) /")
+_TOLD_BY_MESSAGE = (400, 409, 422)
 
 
 def refusal(status: int, body: Any, request_id: str | None, route: str) -> CalComError:
@@ -98,9 +103,13 @@ def refusal(status: int, body: Any, request_id: str | None, route: str) -> CalCo
     answer = Answer(status, code, detail[:_LONGEST_DETAIL], request_id)
     if code in ("invalid_grant", "invalid_client", "unauthorized_client") and "oauth2" in route:
         return errors.LinkExpired(answer=answer)
+    if "checkBookingRequiresAuthentication" in detail:
+        return errors.LinkNeeded(answer=answer)
     if status == 403 and "does not allow" in detail:
         return errors.NotAllowed(answer=answer)
-    if status in _BY_MESSAGE_ALWAYS:
+    if status == 404 and _NO_ROUTE.match(detail):
+        return errors.NoSuchRoute(answer=answer)
+    if status in _TOLD_BY_MESSAGE:
         for rule in _RULES:
             if match := rule.pattern.search(detail):
                 return rule.make(answer, match)

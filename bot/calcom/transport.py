@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 
@@ -62,6 +62,13 @@ class Call:
         if any(segment in ("", ".", "..") for segment in segments.values()):
             raise NotFound
         return self.route.format_map(segments)
+
+    @property
+    def address(self) -> str:
+        """Path and query, relative to /v2. Brackets stay as they are: the service reads them so."""
+        params = [(name, _whole(value)) for name, value in self.params]
+        query = urlencode(params, quote_via=quote, safe="[]:,")
+        return self.path.lstrip("/") + (f"?{query}" if query else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +162,7 @@ class Transport:
             async with asyncio.timeout_at(ends):
                 response = await self._http.request(
                     call.method,
-                    call.path.lstrip("/"),
-                    params=call.params,
+                    call.address,
                     content=content,
                     headers=headers,
                 )
@@ -208,17 +214,17 @@ def _content(call: Call) -> bytes | None:
 
 def _read(call: Call, response: httpx.Response, parse: Parse[T]) -> T:
     status = response.status_code
-    body, is_json = _json(response.content)
+    body = read_json(response.content)
     if 200 <= status < 300:
-        failed = not is_json or (call.enveloped and not _succeeded(body))
-        if not failed:
+        done_without_words = call.writes and not response.content
+        if done_without_words or not call.enveloped or _succeeded(body):
             try:
-                return parse(body.get("data") if call.enveloped else body)
+                return parse(body["data"] if call.enveloped and body and "data" in body else body)
             except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
                 problem = f"{type(error).__name__} in the answer to {call.method} {call.route}"
                 logger.warning("Cal.com sent an answer that cannot be used: %s", problem)
         raise Unavailable(answer=_answer(response, None, "unreadable"), maybe_done=call.writes)
-    if status == 401 or (is_json and isinstance(body, dict) and 400 <= status < 500 and status != 408):
+    if status == 401 or (isinstance(body, dict) and 400 <= status < 500 and status != 408):
         raise refusal(status, body, _request_id(response), call.route)
     # A page instead of JSON comes from something in front of the API; below 500 it was not let through.
     maybe_done = call.writes and (status >= 500 or status == 408)
@@ -229,12 +235,13 @@ def _succeeded(body: Any) -> bool:
     return isinstance(body, dict) and body.get("status") == "success"
 
 
-def _json(content: bytes) -> tuple[Any, bool]:
+def read_json(content: bytes) -> Any:
+    """The JSON value in `content`; None, which is no answer of this API, for anything else."""
     try:
         body = json.loads(content, parse_constant=lambda _: None)
-        return (_whole(body) if b"\\u" in content else body), True
+        return _whole(body) if b"\\u" in content else body
     except (ValueError, RecursionError):
-        return None, False
+        return None
 
 
 def _whole(value: Any) -> Any:

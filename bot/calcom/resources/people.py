@@ -1,7 +1,7 @@
 """The account itself, teams, organisations and credits."""
 
 from bot.calcom import models as m
-from bot.calcom.errors import Forbidden, NotFound
+from bot.calcom.errors import Forbidden, NoSuchRoute, NotFound
 from bot.calcom.wire import event_type as event_wire
 from bot.calcom.wire import person as wire
 
@@ -38,7 +38,7 @@ class PeopleApi(Resource):
         """
         try:
             return await self._get("/teams/{team_id}/memberships", wire.read_members, team_id=team_id)
-        except (NotFound, Forbidden):
+        except (NotFound, Forbidden, NoSuchRoute):
             types = await self._get("/teams/{team_id}/event-types", event_wire.read_event_types, team_id=team_id)
         hosts = {host.id: host for event_type in types for host in event_type.hosts}
         return tuple(
