@@ -53,3 +53,263 @@ messages). `POST /workspace/home` `{"user"}` -> `{}`: opens the Home tab (`app_h
 `POST /workspace/shortcuts` `{"user", "callback_id", ("channel", "ts")?}` -> `{}`: a global or a message shortcut.
 `POST /workspace/users` `{"user", "email"?: str | null, "tz"?, "real_name"?}` -> USER: changes a profile until the next reset.
 """
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from bot.sandbox.slack.acts import People, Surface
+from bot.sandbox.slack.choosing import choices
+from bot.sandbox.slack.elements import NotPossible
+from bot.sandbox.slack.journal import Json
+from bot.sandbox.slack.people import Unknown, User
+from bot.sandbox.slack.shapes import message_shape, state_shape, user_shape, view_shape
+from bot.sandbox.slack.views import View
+from bot.sandbox.slack.world import World
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Refused(Exception):
+    """A request that cannot be done: the status and a sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class WorkspaceDoor:
+    """The routes of `/workspace/...` that concern Slack."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._people = People(world)
+        self.routes: list[BaseRoute] = [
+            self._route("/workspace/state", self._state, "GET"),
+            self._route("/workspace/messages", self._messages, "GET"),
+            self._route("/workspace/messages", self._say, "POST"),
+            self._route("/workspace/views", self._views, "GET"),
+            self._route("/workspace/options", self._options, "GET"),
+            self._route("/workspace/stream", self._follow, "GET"),
+            self._route("/workspace/commands", self._command, "POST"),
+            self._route("/workspace/press", self._press, "POST"),
+            self._route("/workspace/views/submit", self._submit, "POST"),
+            self._route("/workspace/views/input", self._input, "POST"),
+            self._route("/workspace/views/close", self._close, "POST"),
+            self._route("/workspace/open", self._open, "POST"),
+            self._route("/workspace/home", self._home, "POST"),
+            self._route("/workspace/reactions", self._react, "POST"),
+            self._route("/workspace/shortcuts", self._shortcut, "POST"),
+            self._route("/workspace/users", self._change_user, "POST"),
+            self._route("/workspace/sockets/refresh", self._refresh, "POST"),
+        ]
+
+    def _route(self, path: str, handler: Handler, method: str) -> Route:
+        async def guarded(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except Refused as refused:
+                return JSONResponse({"error": str(refused)}, refused.status)
+            except Unknown as unknown:
+                return JSONResponse({"error": str(unknown)}, 404)
+            except NotPossible as problem:
+                return JSONResponse({"error": str(problem)}, 400)
+
+        return Route(path, guarded, methods=[method])
+
+    # -- reading --
+
+    async def _state(self, request: Request) -> Response:
+        return JSONResponse(state_shape(self._world, self._viewer(request)))
+
+    async def _messages(self, request: Request) -> Response:
+        viewer = self._viewer(request)
+        channel = self._world.directory.conversation(request.query_params.get("channel"), viewer)
+        thread = request.query_params.get("thread_ts")
+        seen = self._world.messages.seen(channel, viewer.id)
+        if thread:
+            seen = [message for message in seen if thread in (message.ts, message.thread_ts)]
+        shapes = [message_shape(self._world, message, viewer) for message in seen]
+        return JSONResponse({"messages": shapes, "status": self._world.statuses(channel)})
+
+    async def _views(self, request: Request) -> Response:
+        viewer = self._viewer(request)
+        modal, home = self._world.views.top(viewer.id), self._world.views.homes.get(viewer.id)
+        return JSONResponse(
+            {
+                "modal": view_shape(self._world, modal, viewer) if modal else None,
+                "home": view_shape(self._world, home, viewer) if home else None,
+            }
+        )
+
+    async def _options(self, request: Request) -> Response:
+        viewer = self._viewer(request)
+        query = dict(request.query_params)
+        surface = self._surface(viewer, query)
+        place = self._people.find(
+            viewer, surface, block_id=query.get("block_id", ""), action_id=query.get("action_id", "")
+        )
+        if place.kind.endswith("external_select"):
+            found = await self._people.suggestions(viewer, surface, place, query.get("query", ""))
+        else:
+            found = choices(place, self._world.directory)
+        return JSONResponse({"options": found})
+
+    async def _follow(self, request: Request) -> Response:
+        viewer = self._viewer(request)
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        return StreamingResponse(self._world.stream.follow(viewer.id), 200, headers, "text/event-stream")
+
+    # -- acting --
+
+    async def _say(self, request: Request) -> Response:
+        body = await _body(request)
+        user = self._actor(body)
+        channel = self._world.directory.conversation(body.get("channel"), user)
+        text = body.get("text")
+        if not isinstance(text, str) or not text.strip():
+            raise Refused(400, "A message needs a text.")
+        thread = body.get("thread_ts")
+        message = self._people.say(user, channel, text, str(thread) if thread else None)
+        return JSONResponse({"ts": message.ts, "channel": channel})
+
+    async def _command(self, request: Request) -> Response:
+        body = await _body(request)
+        user = self._actor(body)
+        channel = self._world.directory.conversation(body.get("channel"), user)
+        self._people.command(user, channel, str(body.get("command", "")), str(body.get("text") or ""))
+        return JSONResponse({})
+
+    async def _press(self, request: Request) -> Response:
+        body = await _body(request)
+        user = self._actor(body)
+        surface = self._surface(user, body)
+        label = str(body.get("label") or "")
+        block_id, action_id = str(body.get("block_id") or ""), str(body.get("action_id") or "")
+        try:
+            place = self._people.find(user, surface, label=label, block_id=block_id, action_id=action_id)
+        except NotPossible:
+            view = surface.view
+            shape = view_shape(self._world, view, user) if view is not None and view.type == "modal" else {}
+            if view is not None and label and label == shape.get("submit"):
+                return _submitted(await self._people.submit(user, view, {}, {}))
+            if view is not None and label and label == shape.get("close"):
+                self._people.close(user, view, everything=False)
+                return JSONResponse({})
+            raise
+        await self._people.press(user, surface, place, label, body.get("option"), body.get("value"))
+        return JSONResponse({})
+
+    async def _submit(self, request: Request) -> Response:
+        body = await _body(request)
+        user = self._actor(body)
+        view = self._view(user, body.get("view_id"))
+        values, state = body.get("values") or {}, body.get("state") or {}
+        if view.type != "modal" or not isinstance(values, dict) or not isinstance(state, dict):
+            raise Refused(400, "Submitting takes a modal and values by label.")
+        return _submitted(await self._people.submit(user, view, values, state))
+
+    async def _input(self, request: Request) -> Response:
+        body = await _body(request)
+        user = self._actor(body)
+        view = self._view(user, body.get("view_id"))
+        place = self._people.find(
+            user,
+            Surface(view=view),
+            block_id=str(body.get("block_id") or ""),
+            action_id=str(body.get("action_id") or ""),
+        )
+        await self._people.type_in(user, view, place, body.get("value"))
+        return JSONResponse({})
+
+    async def _close(self, request: Request) -> Response:
+        body = await _body(request)
+        user = self._actor(body)
+        view = self._view(user, body.get("view_id"))
+        if view.type != "modal":
+            raise Refused(400, "A Home tab cannot be closed.")
+        self._people.close(user, view, everything=bool(body.get("all")))
+        return JSONResponse({})
+
+    async def _open(self, request: Request) -> Response:
+        body = await _body(request)
+        user = self._actor(body)
+        if self._world.directory.conversation(body.get("channel"), user) == user.dm:
+            self._people.open_messages(user)
+        return JSONResponse({})
+
+    async def _home(self, request: Request) -> Response:
+        self._people.open_home(self._actor(await _body(request)))
+        return JSONResponse({})
+
+    async def _react(self, request: Request) -> Response:
+        body = await _body(request)
+        user = self._actor(body)
+        message = self._surface(user, body).message
+        if message is None:
+            raise Refused(404, "There is no such message.")
+        self._people.react(user, message, str(body.get("name", "")).strip(":"), remove=bool(body.get("remove")))
+        return JSONResponse({})
+
+    async def _shortcut(self, request: Request) -> Response:
+        body = await _body(request)
+        user = self._actor(body)
+        message = self._surface(user, body).message if body.get("ts") else None
+        self._people.shortcut(user, str(body.get("callback_id", "")), message)
+        return JSONResponse({})
+
+    async def _change_user(self, request: Request) -> Response:
+        body = await _body(request)
+        user = self._actor(body)
+        profile = {name: body[name] for name in ("email", "tz", "real_name", "locale") if name in body}
+        try:
+            changed = self._world.directory.change(user, **profile)
+        except (ZoneInfoNotFoundError, ValueError, TypeError):
+            raise Refused(400, f"There is no zone {body.get('tz')!r}.") from None
+        self._world.stream.changed("state")
+        return JSONResponse(user_shape(self._world, changed))
+
+    async def _refresh(self, request: Request) -> Response:
+        await self._world.sockets.refresh()
+        return JSONResponse({})
+
+    # -- finding --
+
+    def _viewer(self, request: Request) -> User:
+        return self._world.directory.user(request.query_params.get("viewer"))
+
+    def _actor(self, body: Json) -> User:
+        return self._world.directory.user(body.get("user"))
+
+    def _view(self, user: User, view_id: Any) -> View:
+        view = self._world.views.get(str(view_id))
+        if view is None or view.user != user.id:
+            raise Refused(404, f"{user.name} has no view {view_id!r} open.")
+        return view
+
+    def _surface(self, user: User, query: Json) -> Surface:
+        if query.get("view_id"):
+            return Surface(view=self._view(user, query["view_id"]))
+        channel = self._world.directory.conversation(query.get("channel"), user)
+        message = self._world.messages.get(channel, str(query.get("ts")))
+        if message is None or message.only_for not in (None, user.id):
+            raise Refused(404, f"{user.name} sees no message {query.get('ts')!r} there.")
+        return Surface(message=message)
+
+
+def _submitted(errors: dict[str, str]) -> Response:
+    return JSONResponse({"errors": errors} if errors else {})
+
+
+async def _body(request: Request) -> Json:
+    try:
+        body = await request.json()
+    except ValueError:
+        raise Refused(400, "The body must be JSON.") from None
+    if not isinstance(body, dict):
+        raise Refused(400, "The body must be a JSON object.")
+    return body

@@ -1,0 +1,267 @@
+"""The sandbox: a Slack workspace, a Cal.com server and a model behind one address."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import aiohttp
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import Lifespan, Receive, Scope, Send
+
+from bot.sandbox.activity import Activity, Probe
+from bot.sandbox.clock import Clock
+from bot.sandbox.faults import Faults
+from bot.sandbox.slack import SlackServer
+
+SETTLE_SECONDS = 5.0
+"""How long a reset waits for work under way before it goes on."""
+
+ModelRoutes = Sequence[BaseRoute] | Callable[[Clock], Sequence[BaseRoute]]
+
+
+class Part(Protocol):
+    """One stand-in: its routes, and its life."""
+
+    routes: list[BaseRoute]
+
+    def reset(self) -> None:
+        """Back to the seed."""
+
+    async def start(self) -> None:
+        """Begin."""
+
+    async def stop(self) -> None:
+        """End."""
+
+
+class SandboxApp(Starlette):
+    """The Starlette application inside the layer of planted faults."""
+
+    def __init__(self, *, routes: Sequence[BaseRoute], lifespan: Lifespan["SandboxApp"]) -> None:
+        super().__init__(routes=routes, lifespan=lifespan)
+        self.faults = Faults(super().__call__)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.faults(scope, receive, send)
+
+
+class Sandbox:
+    """All stand-ins with one clock, one activity count and one set of faults.
+
+    `now` (aware) is where the clock starts, `data` a folder for the state (None: memory), `app_url` where the bot takes
+    Slack's requests. `model_routes` are mounted under `/model` (or made from the clock). With `control_token` the bot
+    runs in another process: it is asked at `control_url` whether it is idle, and told to reset. In one process, give
+    `on_reset` and `add_probe` instead, and `add_routes` for the bot's own paths. `calcom` takes the place of the
+    embedded Cal.com server (tests of the other parts).
+    """
+
+    def __init__(
+        self,
+        *,
+        port: int,
+        now: datetime | None = None,
+        data: Path | None = None,
+        app_url: str,
+        calcom_rate: int = 120,
+        control_token: str | None = None,
+        control_url: str | None = None,
+        model_routes: ModelRoutes = (),
+        on_reset: Callable[[], Awaitable[None]] | None = None,
+        extra_routes: Sequence[BaseRoute] = (),
+        calcom: Part | None = None,
+    ) -> None:
+        origin = f"http://127.0.0.1:{port}"
+        self.clock = Clock(now)
+        self.activity = Activity()
+        self._begin = now
+        self._on_reset = on_reset
+        self._resetting = asyncio.Lock()
+        self._control_token = control_token
+        self._control_url = (control_url or _origin(app_url)).rstrip("/")
+        self._session: aiohttp.ClientSession | None = None
+        if control_token:
+            self.activity.add_probe(self._bot_idle)
+        self.slack = SlackServer(clock=self.clock, activity=self.activity, origin=origin, app_url=app_url, data=data)
+        if calcom is None:
+            from bot.sandbox.calcom import CalComServer
+
+            calcom = CalComServer(
+                clock=self.clock, activity=self.activity, origin=origin, data=data, rate_limit=calcom_rate
+            )
+        self.calcom = calcom
+        model = model_routes(self.clock) if callable(model_routes) else model_routes
+        self.app = SandboxApp(
+            routes=[
+                Route("/healthz", self._healthz, methods=["GET"]),
+                Route("/workspace/idle", self._idle, methods=["GET"]),
+                Route("/workspace/reset", self._reset, methods=["POST"]),
+                Route("/workspace/clock", self._now, methods=["GET"]),
+                Route("/workspace/clock", self._set_clock, methods=["POST"]),
+                Route("/workspace/faults", self._plant, methods=["POST"]),
+                Route("/workspace/faults", self._planted, methods=["GET"]),
+                *self.slack.routes,
+                Mount("/calcom", routes=list(self.calcom.routes)),
+                Mount("/model", routes=list(model)),
+                *extra_routes,
+            ],
+            lifespan=self._lifespan,
+        )
+        self.faults = self.app.faults
+
+    def add_probe(self, probe: Probe) -> None:
+        """Ask `probe` too before `/workspace/idle` says idle."""
+        self.activity.add_probe(probe)
+
+    def on_reset(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Call `act` on each reset: the bot forgets its state."""
+        self._on_reset = act
+
+    def add_routes(self, routes: Sequence[BaseRoute]) -> None:
+        """More paths on the same address (the bot's own, in `demo`)."""
+        self.app.router.routes.extend(routes)
+
+    # -- life --
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await self.start()
+            stack.push_async_callback(self.stop)
+            yield
+
+    async def start(self) -> None:
+        """Begin; called by the application's lifespan."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10))
+            await self.calcom.start()
+            await self.slack.start()
+
+    async def stop(self) -> None:
+        """End; called by the application's lifespan."""
+        if self._session is not None:
+            self.faults.clear()
+            await self.slack.stop()
+            await self.calcom.stop()
+            await self._session.close()
+            self._session = None
+
+    async def reset(self, now: datetime | None = None) -> None:
+        """Everything back to the seed, the clock to `now` (else to where it first started)."""
+        async with self._resetting:
+            self.faults.clear()
+            await self.slack.settle()
+            await self._reset_bot()
+            # What was still running may have caused new deliveries; nothing of it may reach the fresh world.
+            await self.slack.settle()
+            await self.activity.idle(SETTLE_SECONDS)
+            self.clock.set(now or self._begin or datetime.now(UTC))
+            self.calcom.reset()
+            self.slack.reset()
+            self.faults.clear()
+
+    async def _reset_bot(self) -> None:
+        if self._on_reset is not None:
+            await self._on_reset()
+        if self._control_token and self._session is not None:
+            try:
+                async with self._session.post(f"{self._control_url}/control/reset", headers=self._bearer()) as reply:
+                    await reply.read()
+            except (aiohttp.ClientError, TimeoutError):
+                return
+
+    async def _bot_idle(self) -> bool:
+        if self._session is None:
+            return True
+        try:
+            async with self._session.get(f"{self._control_url}/control/idle", headers=self._bearer()) as reply:
+                return reply.status == 200
+        except (aiohttp.ClientError, TimeoutError):
+            return False
+
+    def _bearer(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._control_token}"}
+
+    # -- routes --
+
+    async def _healthz(self, request: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    async def _idle(self, request: Request) -> Response:
+        try:
+            timeout = float(request.query_params.get("timeout", 30))
+        except ValueError:
+            return JSONResponse({"error": "`timeout` is a number of seconds."}, 400)
+        idle = await self.activity.idle(max(0.0, timeout))
+        return JSONResponse({"idle": idle}, 200 if idle else 504)
+
+    async def _reset(self, request: Request) -> Response:
+        try:
+            body = await _optional_json(request)
+            now = _instant(body["now"]) if body.get("now") else None
+        except ValueError as problem:
+            return JSONResponse({"error": str(problem)}, 400)
+        await self.reset(now)
+        return JSONResponse({"now": self.clock.now().isoformat()})
+
+    async def _now(self, request: Request) -> Response:
+        return JSONResponse({"now": self.clock.now().isoformat()})
+
+    async def _set_clock(self, request: Request) -> Response:
+        try:
+            body = await _optional_json(request)
+            if body.get("now"):
+                self.clock.set(_instant(body["now"]))
+            elif isinstance(body.get("advance_seconds"), int | float):
+                self.clock.advance(timedelta(seconds=float(str(body["advance_seconds"]))))
+            else:
+                raise ValueError("Give `now` (ISO time with offset) or `advance_seconds`.")
+        except (ValueError, OverflowError) as problem:
+            return JSONResponse({"error": str(problem)}, 400)
+        self.slack.world.stream.changed("state")
+        return JSONResponse({"now": self.clock.now().isoformat()})
+
+    async def _plant(self, request: Request) -> Response:
+        try:
+            body = await _optional_json(request)
+            self.faults.plant(body.get("target"), body.get("kind"), body.get("times", 1), body.get("path", ""))
+        except ValueError as problem:
+            return JSONResponse({"error": str(problem)}, 400)
+        return JSONResponse({})
+
+    async def _planted(self, request: Request) -> Response:
+        return JSONResponse({"faults": [fault.__dict__ for fault in self.faults.planted()]})
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _instant(value: object) -> datetime:
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"{value!r} is no ISO time.") from None
+    if at.tzinfo is None:
+        raise ValueError(f"{value!r} has no offset from UTC.")
+    return at
+
+
+async def _optional_json(request: Request) -> dict[str, object]:
+    raw = await request.body()
+    if not raw.strip():
+        return {}
+    try:
+        body = await request.json()
+    except ValueError:
+        raise ValueError("The body must be JSON.") from None
+    if not isinstance(body, dict):
+        raise ValueError("The body must be a JSON object.")
+    return body

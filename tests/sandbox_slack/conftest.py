@@ -1,0 +1,164 @@
+"""A sandbox and an unchanged Bolt app beside it, each on its own port, both over real HTTP."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.sandbox.server import Sandbox
+
+NOW = "2026-11-23T09:00:00-05:00"
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def serving(app: Any, port: int) -> AsyncIterator[None]:
+    """`app` on 127.0.0.1:`port` for as long as this is open."""
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="critical", timeout_graceful_shutdown=1))
+    task = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.005)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
+
+
+class Elsewhere:
+    """A stand-in for the Cal.com part, which these tests do not look at."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.routes: list[BaseRoute] = [Route("/v2/me", self._me, methods=["GET", "POST"])]
+
+    async def _me(self, request: Request) -> Response:
+        self.asked += 1
+        return JSONResponse({"status": "success", "data": {"asked": self.asked}})
+
+    def reset(self) -> None:
+        self.asked = 0
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+class Workspace:
+    """The client of `/workspace`, as a person's hands and eyes."""
+
+    def __init__(self, url: str, client: httpx.AsyncClient) -> None:
+        self.url = url
+        self.client = client
+
+    async def get(self, path: str, **query: Any) -> Any:
+        reply = await self.client.get(f"{self.url}/workspace/{path}", params=query, timeout=40)
+        assert reply.status_code == 200, reply.text
+        return reply.json()
+
+    async def post(self, path: str, **body: Any) -> Any:
+        reply = await self.client.post(f"{self.url}/workspace/{path}", json=body)
+        assert reply.status_code == 200, reply.text
+        return reply.json()
+
+    async def refused(self, path: str, **body: Any) -> str:
+        """The sentence with which a POST is refused."""
+        reply = await self.client.post(f"{self.url}/workspace/{path}", json=body)
+        assert 400 <= reply.status_code < 500, reply.text
+        return str(reply.json()["error"])
+
+    async def settle(self, timeout: float = 10) -> None:
+        await self.get("idle", timeout=timeout)
+
+    async def say(self, text: str, user: str = "ann", channel: str = "@slotwise", **more: Any) -> str:
+        ts = (await self.post("messages", user=user, channel=channel, text=text, **more))["ts"]
+        await self.settle()
+        return str(ts)
+
+    async def command(self, text: str, user: str = "ann", channel: str = "#general") -> None:
+        await self.post("commands", user=user, channel=channel, command="/slotwise", text=text)
+        await self.settle()
+
+    async def press(self, label: str, user: str = "ann", **where: Any) -> None:
+        await self.post("press", user=user, label=label, **where)
+        await self.settle()
+
+    async def messages(self, viewer: str = "ann", channel: str = "@slotwise", **more: Any) -> list[dict[str, Any]]:
+        return list((await self.get("messages", viewer=viewer, channel=channel, **more))["messages"])
+
+    async def last(self, viewer: str = "ann", channel: str = "@slotwise") -> dict[str, Any]:
+        return (await self.messages(viewer, channel))[-1]
+
+    async def modal(self, viewer: str = "ann") -> Any:
+        return (await self.get("views", viewer=viewer))["modal"]
+
+    async def home(self, viewer: str = "ann") -> Any:
+        return (await self.get("views", viewer=viewer))["home"]
+
+
+class Stage:
+    """A running sandbox with an app: `app` is Bolt's, `slack` a client with the bot token, `people` the workspace."""
+
+    def __init__(self, sandbox: Sandbox, port: int, bot_port: int, http: httpx.AsyncClient) -> None:
+        self.sandbox = sandbox
+        self.url = f"http://127.0.0.1:{port}"
+        self.http = http
+        self.people = Workspace(self.url, http)
+        self.slack = AsyncWebClient(token="xoxb-sandbox", base_url=f"{self.url}/slack/api/")
+        self.app = AsyncApp(client=self.slack, signing_secret="sandbox-secret")
+        self.requests: list[tuple[dict[str, str], bytes]] = []
+        self.answers: list[int | None] = []
+        """What the next requests are answered before Bolt sees them: a status, or None to let Bolt have it."""
+        self.delays: list[float] = []
+        handler = AsyncSlackRequestHandler(self.app)
+
+        async def endpoint(request: Request) -> Response:
+            body = await request.body()
+            self.requests.append((dict(request.headers), body))
+            if self.delays:
+                await asyncio.sleep(self.delays.pop(0))
+            status = self.answers.pop(0) if self.answers else None
+            if status is not None:
+                return Response(status_code=status)
+            return await handler.handle(request)
+
+        self.bot = Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"])])
+
+
+@asynccontextmanager
+async def staged(data: Path | None = None, **options: Any) -> AsyncIterator[Stage]:
+    """A sandbox with a Bolt app over HTTP."""
+    port, bot_port = free_port(), free_port()
+    app_url = f"http://127.0.0.1:{bot_port}/slack/events"
+    now = datetime.fromisoformat(NOW)
+    sandbox = Sandbox(port=port, now=now, data=data, app_url=app_url, calcom=Elsewhere(), **options)
+    async with httpx.AsyncClient() as http:
+        stage = Stage(sandbox, port, bot_port, http)
+        async with serving(sandbox.app, port), serving(stage.bot, bot_port):
+            yield stage
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    async with staged() as running:
+        yield running
