@@ -1,0 +1,608 @@
+"""Days and periods: partial descriptions ("the 9th", "next week", "March") and what they mean on a given day.
+
+A `Day` is not a date yet: "from the 9th to the 11th of March" settles the month of the first only after the second is
+read, and the end of a range is looked for after its start. `Day.find(frame, floor)` settles it.
+"""
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from bot.when.frame import Frame
+from bot.when.reading import Assumption, Problem
+
+ONE = timedelta(days=1)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Found(NamedTuple):
+    """Whole days from `start` to before `end`; `others` are the other readings."""
+
+    start: date
+    end: date
+    others: tuple[tuple[date, date], ...] = ()
+    assumed: tuple[Assumption, ...] = ()
+    problem: Problem | None = None
+
+
+class Impossible(Exception):
+    """A date that no calendar has ("31 April"); the sentence is for people."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+Finder = Callable[[Frame, date | None], Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day or a period. `grain`: day, weekend, week, month, quarter, year, span. The calendar fields are what was
+    said, kept so that the two ends of a range can lend each other what they lack."""
+
+    find: Finder
+    grain: str = "day"
+    weekday: int | None = None
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
+    relative: bool = False
+    past: bool = False
+    offset: bool = False  # counted from now ("in 3 days")
+
+
+def spoken(day: date) -> str:
+    """A date in words: "Tuesday 24 November 2026"."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month `months` later, or the month's last day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    year = min(max(year, 1), 9998)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def add_days(day: date, days: int) -> date:
+    """`days` later, kept inside the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date(9998, 12, 31) if days > 0 else date(1, 1, 2)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def month_span(year: int, month: int) -> tuple[date, date]:
+    """A month's first day and the next month's."""
+    year = min(max(year, 1), 9997)
+    return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
+
+
+# --- single days ---------------------------------------------------------------------------------------------
+
+
+def relative_day(days: int) -> Day:
+    """today, tomorrow, in three days."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        day = add_days(frame.today, days)
+        return Found(day, day + ONE)
+
+    return Day(find, relative=True, past=days < 0)
+
+
+def weekday(wanted: int, which: str = "", weeks: int = 0) -> Day:
+    """A weekday. `which`: "" or "coming" the nearest after today; "this" counts today; "next" the nearest, the one a
+    week on is the other reading; "following" and "afternext" a week on; "last" before today. `weeks` more on top."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        today = frame.today
+        assumed: tuple[Assumption, ...] = ()
+        others: list[date] = []
+        if which == "last":
+            day = today - timedelta(days=(today.weekday() - wanted - 1) % 7 + 1)
+        else:
+            base = max(floor, today) if floor else today
+            ahead = (wanted - base.weekday()) % 7
+            if ahead == 0 and which != "this" and not floor:
+                ahead = 7
+                others.append(today)
+                assumed = (Assumption("nearest", f"the coming {WEEKDAYS[wanted]}, not today"),)
+            if which in ("following", "afternext"):
+                ahead += 7
+            day = add_days(base, ahead + 7 * weeks)
+            if which == "next":
+                others.append(add_days(day, 7))
+                assumed = (Assumption("nearest", f"the nearest {WEEKDAYS[wanted]}, {day.day} {MONTHS[day.month - 1]}"),)
+            elif which in ("following", "afternext"):
+                others.append(add_days(day, -7))
+            elif which in ("", "this") and not others:
+                others.append(add_days(day, 7))
+        return Found(day, day + ONE, tuple((o, o + ONE) for o in others), assumed)
+
+    return Day(find, weekday=wanted, relative=bool(which), past=which == "last")
+
+
+def weekday_in_week(wanted: int, weeks: int) -> Day:
+    """ "Friday next week": the weekday inside the calendar week `weeks` from this one."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        day = add_days(monday_of(frame.today), 7 * weeks + wanted)
+        return Found(day, day + ONE)
+
+    return Day(find, weekday=wanted, relative=True, past=weeks < 0)
+
+
+def calendar_day(
+    month: int | None, day: int, year: int | None = None, wanted: int | None = None, *, guess: Assumption | None = None
+) -> Day:
+    """A date with a day of the month; what is missing is the next such date, today included."""
+
+    def matching(start: date) -> date | None:
+        """The first such date from `start` on, whatever its weekday."""
+        if month is not None:
+            for y in range(start.year, start.year + 9):
+                if day <= monthrange(y, month)[1] and date(y, month, day) >= start:
+                    return date(y, month, day)
+            return None
+        y, m = start.year, start.month
+        for _ in range(14):
+            if day <= monthrange(y, m)[1] and date(y, m, day) >= start:
+                return date(y, m, day)
+            y, m = y + m // 12, m % 12 + 1
+        return None
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start = floor or frame.today
+        assumed: tuple[Assumption, ...] = (guess,) if guess else ()
+        if not 1 <= day <= 31 or (month is not None and day > monthrange(year or 2024, month)[1]):
+            where = MONTHS[month - 1] + (f" {year}" if year and month == 2 else "") if month else "No month"
+            raise Impossible(f"{where} has no day {day}.")
+        if year is not None and month is not None:
+            found = date(year, month, day)
+        elif year is not None:
+            found = date(year, 1, day)
+        else:
+            first = matching(start)
+            if first is None:
+                raise Impossible(f"There is no such day as the {day}.")
+            found = first
+            if month is not None and found.year != frame.today.year:
+                assumed += (Assumption("next-year", f"in {found.year}"),)
+        others: tuple[tuple[date, date], ...] = ()
+        problem = None
+        if wanted is not None and found.weekday() != wanted:
+            near = found + timedelta(days=(wanted - found.weekday() + 3) % 7 - 3)
+            others = ((near, near + ONE), (found, found + ONE))
+            sentence = f"{found.day} {MONTHS[found.month - 1]} {found.year} is a {WEEKDAYS[found.weekday()]}"
+            if year is None and month is None:
+                later = found
+                for _ in range(14):
+                    following = matching(later + ONE)
+                    if following is None or following.weekday() == wanted:
+                        later = following or found
+                        break
+                    later = following
+                if later.weekday() == wanted:
+                    sentence += f"; the next {WEEKDAYS[wanted]} the {day} is in {MONTHS[later.month - 1]} {later.year}"
+                    found = later
+            elif year is None:
+                others = ((near, near + ONE),)
+            problem = Problem(
+                "contradiction", f"{sentence}, not a {WEEKDAYS[wanted]}." if ";" not in sentence else sentence + "."
+            )
+        return Found(found, found + ONE, others, assumed, problem)
+
+    return Day(find, weekday=wanted, month=month, day=day, year=year, past=False)
+
+
+def nth_weekday(n: int, wanted: int, period: Day) -> Day:
+    """The nth weekday of a period ("first Tuesday in October"); n < 0 counts from its end."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start, end, *_ = period.find(frame, floor)
+        found = _nth_in(n, wanted, start, end)
+        if found < (floor or frame.today) and period.grain == "month" and period.year is None and not period.relative:
+            start, end = date(start.year + 1, start.month, 1), date(end.year + 1, end.month, 1)
+            found = _nth_in(n, wanted, start, end)
+        if not start <= found < end:
+            raise Impossible(f"There is no such {WEEKDAYS[wanted]} in that time.")
+        return Found(found, found + ONE)
+
+    return Day(find, weekday=wanted)
+
+
+def _nth_in(n: int, wanted: int, start: date, end: date) -> date:
+    if n > 0:
+        return add_days(start, (wanted - start.weekday()) % 7 + 7 * (n - 1))
+    last = end - ONE
+    return add_days(last, -((last.weekday() - wanted) % 7) - 7 * (-n - 1))
+
+
+def nth_day(n: int, period: Day) -> Day:
+    """The nth day of a period, from its end when negative."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start, end, *_ = period.find(frame, floor)
+        day = add_days(start, n - 1) if n > 0 else add_days(end, n)
+        return Found(day, day + ONE)
+
+    return Day(find)
+
+
+def nth_week(n: int, period: Day) -> Day:
+    """The nth week of a month: the first one is that of its first Monday (the last, of its last Monday)."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start, end, *_ = period.find(frame, floor)
+        first = _nth_in(n, 0, start, end)
+        if n > 0 and start.weekday() in (1, 2, 3):  # a week with most of its days in the month is its first
+            first -= timedelta(days=7)
+        return Found(first, first + timedelta(days=7))
+
+    return Day(find, "week")
+
+
+def nth_weekend(n: int, period: Day) -> Day:
+    """The nth weekend of a period, by its Saturday."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start, end, *_ = period.find(frame, floor)
+        first = _nth_in(n, 5, start, end)
+        return Found(first, first + timedelta(days=2))
+
+    return Day(find, "weekend")
+
+
+# --- periods -------------------------------------------------------------------------------------------------
+
+
+def week(weeks: int) -> Day:
+    """The calendar week `weeks` from this one, Monday to Sunday."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start = add_days(monday_of(frame.today), 7 * weeks)
+        return Found(start, add_days(start, 7))
+
+    return Day(find, "week", relative=True, past=weeks < 0)
+
+
+def week_of(day: Day) -> Day:
+    """The calendar week that holds a day."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start = monday_of(day.find(frame, floor).start)
+        return Found(start, add_days(start, 7))
+
+    return Day(find, "week")
+
+
+def numbered_week(number: int, year: int | None) -> Day:
+    """ISO week `number`, the next one of that number when no year is said."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        for y in (year,) if year else (frame.today.year, frame.today.year + 1):
+            try:
+                start = date.fromisocalendar(y, number, 1)
+            except ValueError as wrong:
+                raise Impossible(f"There is no week {number} in {y}.") from wrong
+            if year or start + timedelta(days=6) >= frame.today:
+                break
+        return Found(start, add_days(start, 7))
+
+    return Day(find, "week")
+
+
+def weekend(weeks: int) -> Day:
+    """The weekend (Saturday and Sunday) of the calendar week `weeks` from this one."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start = add_days(monday_of(frame.today), 7 * weeks + 5)
+        return Found(start, add_days(start, 2))
+
+    return Day(find, "weekend", relative=True, past=weeks < 0)
+
+
+def month(months: int) -> Day:
+    """The calendar month `months` from this one."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        first = add_months(frame.today.replace(day=1), months)
+        return Found(*month_span(first.year, first.month))
+
+    return Day(find, "month", relative=True, past=months < 0)
+
+
+def named_month(number: int, year: int | None = None, which: str = "") -> Day:
+    """A month by name: this one while it lasts, else the next of that name."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        base = floor or frame.today
+        y = year
+        if y is None:
+            y = base.year if number >= base.month else base.year + 1
+            if which == "next" and number == base.month:
+                y += 1
+            elif which == "last":
+                y = base.year if number < base.month else base.year - 1
+            elif which == "afternext":
+                y += 1
+        return Found(*month_span(y, number))
+
+    return Day(find, "month", month=number, year=year, past=which == "last")
+
+
+def quarter(number: int | None, year: int | None = None, shift: int = 0) -> Day:
+    """A quarter by number, or the one `shift` from this."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        today = frame.today
+        if number is None:
+            first = add_months(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), 3 * shift)
+        else:
+            y = year or (today.year if number >= (today.month - 1) // 3 + 1 else today.year + 1)
+            first = date(y, 3 * number - 2, 1)
+        return Found(first, add_months(first, 3))
+
+    return Day(find, "quarter", relative=number is None, year=year)
+
+
+def half_year(number: int, year: int | None) -> Day:
+    """First or second half of a year."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        first = date(year or frame.today.year, 6 * number - 5, 1)
+        return Found(first, add_months(first, 6))
+
+    return Day(find, "span", year=year)
+
+
+def year_span(number: int | None, shift: int = 0) -> Day:
+    """A year by number, or the one `shift` from this."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        y = min(max(number or frame.today.year + shift, 1), 9997)
+        return Found(date(y, 1, 1), date(y + 1, 1, 1))
+
+    return Day(find, "year", year=number, relative=number is None, past=shift < 0)
+
+
+_SEASONS = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 23), "winter": (12, 21)}
+_SEASON_ORDER = ("spring", "summer", "autumn", "winter")
+
+
+def season(name: str, which: str = "", year: int | None = None) -> Day:
+    """An astronomical season of the northern half; the running one counts as this one."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        following = _SEASON_ORDER[(_SEASON_ORDER.index(name) + 1) % 4]
+
+        def of(y: int) -> tuple[date, date]:
+            last = date(y + (name == "winter"), *_SEASONS[following])
+            return date(y, *_SEASONS[name]), last + (ONE if name == "summer" else timedelta(0))
+
+        if year:
+            return Found(*of(year))
+        y = frame.today.year - 1
+        while of(y)[1] <= frame.today:
+            y += 1
+        if which == "next" and of(y)[0] <= frame.today:
+            y += 1
+        elif which == "last":
+            y -= 1
+        return Found(*of(y))
+
+    return Day(find, "span", past=which == "last")
+
+
+def next_units(count: int, unit: str) -> Day:
+    """ "The next three days": whole units after the running one; minutes and hours are not days and not here."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        today = frame.today
+        if unit in ("day", "night"):
+            return Found(today + ONE, add_days(today + ONE, count))
+        if unit == "workday":
+            end = today
+            left = count
+            while left > 0 and end.year < 9000 and left < 4000:
+                end += ONE
+                left -= end.weekday() < 5
+            return Found(today + ONE, end + ONE)
+        if unit in ("week", "fortnight"):
+            start = monday_of(today) + timedelta(days=7)
+            return Found(start, add_days(start, count * (7 if unit == "week" else 14)))
+        if unit == "month":
+            first = add_months(today.replace(day=1), 1)
+            return Found(first, add_months(first, count))
+        if unit == "quarter":
+            first = add_months(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), 3)
+            return Found(first, add_months(first, 3 * count))
+        first = date(today.year + 1, 1, 1)
+        return Found(first, add_months(first, 12 * count))
+
+    return Day(find, "span", relative=True)
+
+
+def past_units(count: int, unit: str) -> Day:
+    """ "The last two weeks": whole units before the running one."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        today = frame.today
+        if unit in ("day", "night", "workday"):
+            return Found(add_days(today, -count), today)
+        if unit in ("week", "fortnight"):
+            end = monday_of(today)
+            return Found(add_days(end, -count * (7 if unit == "week" else 14)), end)
+        if unit in ("month", "quarter"):
+            end = today.replace(day=1)
+            return Found(add_months(end, -count * (1 if unit == "month" else 3)), end)
+        end = date(today.year, 1, 1)
+        return Found(add_months(end, -12 * count), end)
+
+    return Day(find, "span", relative=True, past=True)
+
+
+def offset(months: int, days: int, base: Day | None, *, grain: str = "day") -> Day:
+    """So many months and days from a base day, from today without one."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start = base.find(frame, floor).start if base else frame.today
+        day = add_days(add_months(start, months), days)
+        return Found(day, day + ONE)
+
+    return Day(find, grain, relative=True, past=base is None and (months < 0 or days < 0), offset=base is None)
+
+
+def workdays_from(count: int, base: Day | None) -> Day:
+    """So many working days (Monday to Friday) after a base day."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        day = base.find(frame, floor).start if base else frame.today
+        left = min(abs(count), 4000)
+        step = ONE if count > 0 else -ONE
+        while left > 0:
+            day += step
+            left -= day.weekday() < 5
+        return Found(day, day + ONE)
+
+    return Day(find, relative=True, past=count < 0)
+
+
+def weekday_from(wanted: int, base: Day, n: int = 1) -> Day:
+    """The nth weekday after (n < 0: before) a base day: "the Tuesday after Thanksgiving"."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        found = base.find(frame, floor)
+        if n > 0:
+            start = found.end - ONE
+            day = add_days(start, (wanted - start.weekday() - 1) % 7 + 1 + 7 * (n - 1))
+        else:
+            day = add_days(found.start, -((found.start.weekday() - wanted - 1) % 7 + 1) - 7 * (-n - 1))
+        return Found(day, day + ONE)
+
+    return Day(find, weekday=wanted)
+
+
+def weekday_within(wanted: int, period: Day) -> Day:
+    """The weekday inside a period: "Monday of the week of the 18th"."""
+    return replace(nth_weekday(1, wanted, period), relative=True)
+
+
+def section(which: str, period: Day) -> Day:
+    """The early, middle or late part of a period.
+
+    Month: the 1st to 10th, 11th to 20th, 21st on. Week: Monday to Wednesday, Tuesday to Thursday, from Friday on (of a
+    week "late" from Thursday). Year and others: halves and the middle third.
+    """
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        found = period.find(frame, floor)
+        start, end = found.start, found.end
+        if period.grain == "month":
+            tenth, twentieth = start + timedelta(days=10), start + timedelta(days=20)
+            if which in ("early", "begin"):
+                return Found(start, tenth)
+            if which == "mid":
+                return Found(tenth, twentieth)
+            return Found(twentieth, end)
+        if period.grain == "week":
+            if which in ("early", "begin"):
+                return Found(start, start + timedelta(days=3))
+            if which == "mid":
+                return Found(start + timedelta(days=2), start + timedelta(days=4))
+            if which == "late":
+                return Found(start + timedelta(days=3), end)
+            return Found(start + timedelta(days=4), end)
+        if period.grain == "year":
+            if which in ("early", "begin"):
+                return Found(start, add_months(start, 6))
+            if which == "mid":
+                return Found(add_months(start, 4), add_months(start, 8))
+            return Found(add_months(start, 6), end)
+        size = (end - start).days
+        if size < 3:
+            return found
+        third = timedelta(days=size // 3)
+        if which in ("early", "begin"):
+            return Found(start, start + third)
+        if which == "mid":
+            return Found(start + third, end - third)
+        return Found(end - third, end)
+
+    return Day(find, period.grain if period.grain == "day" else "span", relative=period.relative, past=period.past)
+
+
+def rest_of(period: Day, when: str = "rest") -> Day:
+    """What is left of a period; of "later this week" its second half, as far as it is not past."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        found = period.find(frame, floor)
+        if when == "earlier":
+            return Found(found.start, max(found.start + ONE, min(frame.today, found.end)))
+        start = max(found.start, frame.today)
+        if when == "later":
+            half = (found.end - found.start).days // 2
+            start = max(start, found.start + timedelta(days=half))
+            if period.grain == "year":
+                start = max(frame.today, date(found.start.year, 7, 1))
+        return Found(min(start, found.end - ONE), found.end)
+
+    return Day(find, "span", relative=True, past=when == "earlier")
+
+
+def between_days(first: Day, last: Day) -> Day:
+    """From one day to another, the last included. What one lacks (month, year) the other lends."""
+    first, last = _lend(first, last)
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        a = first.find(frame, floor)
+        b = last.find(frame, a.start)
+        problem = a.problem or b.problem
+        if b.start < a.start or b.end <= a.start:
+            again = last.find(frame, None)
+            if again.end > a.start:
+                b = again
+            else:
+                problem = Problem("end-before-start", f"{spoken(b.start)} is before {spoken(a.start)}.")
+                return Found(b.start, a.end, (), a.assumed, problem)
+        if (b.end - a.start).days > 366:
+            problem = problem or Problem("too-long", "That is more than a year.")
+        return Found(a.start, b.end, (), a.assumed + b.assumed, problem)
+
+    return Day(find, "span", month=first.month, year=first.year, relative=first.relative or last.relative)
+
+
+def _lend(first: Day, last: Day) -> tuple[Day, Day]:
+    if first.day and last.day and first.day is not None:
+        month, year = first.month or last.month, first.year
+        if first.month is None and last.month is not None and first.day > last.day:
+            month = last.month - 1 or 12  # "the 28th to the 3rd of March"
+        if year is None and last.year is not None:
+            year = last.year if (month or 0) <= (last.month or 12) else last.year - 1
+        if (month, year) != (first.month, first.year):
+            first = calendar_day(month, first.day, year, first.weekday)
+        if last.month is None and first.month is not None:
+            last = calendar_day(
+                first.month if last.day >= first.day else None,
+                last.day,
+                first.year if last.day >= first.day else None,
+                last.weekday,
+            )
+    elif (
+        first.grain == "month" and last.grain == "month" and last.year and not first.year and first.month and last.month
+    ):
+        first = named_month(first.month, last.year if first.month <= last.month else last.year - 1)
+    return first, last

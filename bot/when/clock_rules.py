@@ -1,0 +1,252 @@
+"""How clock times and hour ranges are written."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.when.clock import Clock
+from bot.when.frame import Frame
+from bot.when.grammar import Built, Stage
+from bot.when.tokens import CHAR, Token
+
+_NUM, _CLK, _DOT, _AMPM, _CLOCK, _NOON, _YEAR = (
+    CHAR[n] for n in ("NUM", "CLK", "DOT", "AMPM", "CLOCK", "NOON", "YEAR")
+)
+_HALF, _QTR, _ART, _PART, _UNIT, _OCLK = (CHAR[n] for n in ("HALF", "QTR", "ART", "PART", "UNIT", "OCLK"))
+
+# what may not follow a number that is taken for an hour
+_ALONE = "(?!DASH? UNIT | COUNTED | MON | OF MON | ORD | QTR | HALF | DATE | WDS | PLUS | AND ART? HALF | FRAC)"
+
+
+def of_token(token: Token, half: str = "") -> Clock | None:
+    """The clock time a single token stands for, None if it cannot be one."""
+    cls, val = token.cls, token.val
+    if cls == _CLOCK:
+        clock: Clock = val
+        return clock
+    if cls == _NUM:
+        if isinstance(val, float):
+            return None
+        if token.low.isdigit() and len(token.low) >= 3:
+            hour, minute = divmod(val, 100)
+            if hour > 24 or minute > 59:
+                return None
+            return Clock(hour, minute, half=half, sure=not half and (hour > 12 or hour == 0 or token.low[0] == "0"))
+        if val > 24:
+            return None
+        return Clock(val, half="" if val > 12 else half, sure=val > 12 or val == 0)
+    if cls == _CLK:
+        hour, minute, second, width = val
+        if hour > 12 or hour == 0 or (width == 2 and hour < 10 and not half):
+            return Clock(hour, minute, second, sure=True)
+        return Clock(hour, minute, second, half)
+    if cls == _DOT:
+        hour, minute, digits = val
+        if hour > 24 or minute > 59 or len(digits) != 2:
+            return None
+        return Clock(hour, minute, half=half if hour <= 12 else "", sure=hour > 12 or hour == 0)
+    if cls == _YEAR:
+        hour, minute = divmod(val, 100)
+        return Clock(hour, minute, sure=True) if hour < 24 and minute < 60 else None
+    if cls == _NOON:
+        return Clock(12 if val == 12 else 24, sure=True)
+    return None
+
+
+def _first(tokens: Sequence[Token], *classes: str) -> Token | None:
+    return next((t for t in tokens if t.cls in classes), None)
+
+
+def _plain(tokens: Sequence[Token], frame: Frame) -> Built:
+    """A number or literal, perhaps with am or pm."""
+    meridiem = _first(tokens, _AMPM)
+    clock = of_token(
+        next(t for t in tokens if t.cls in (_NUM, _CLK, _DOT, _YEAR, _NOON)), meridiem.val if meridiem else ""
+    )
+    return ("CLOCK", clock) if clock else None
+
+
+def _two_numbers(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Hour and minutes as two numbers: "ten thirty am", "at seven twenty-seven", "nine oh five"."""
+    numbers = [t for t in tokens if t.cls == _NUM]
+    hour, minute = numbers[0].val, numbers[1].val
+    if len(numbers) == 3:
+        minute = numbers[2].val
+        if numbers[1].val != 0 or minute > 9:
+            return None
+    if isinstance(hour, float) or isinstance(minute, float) or not (1 <= hour <= 24 and 0 <= minute < 60):
+        return None
+    if minute < 10 and len(numbers) == 2:
+        return None
+    meridiem = _first(tokens, _AMPM)
+    return "CLOCK", Clock(hour, minute, half=meridiem.val if meridiem and hour <= 12 else "", sure=hour > 12)
+
+
+def _amount(tokens: Sequence[Token]) -> int | None:
+    for t in tokens:
+        if t.cls == _HALF:
+            return 30
+        if t.cls == _QTR:
+            return 15
+        if t.cls == _NUM and isinstance(t.val, int):
+            return t.val if 1 <= t.val <= 59 else None
+    return None
+
+
+def _hour_after(tokens: Sequence[Token], at: int) -> Clock | None:
+    meridiem = _first(tokens[at:], _AMPM)
+    hour = next((t for t in tokens[at:] if t.cls in (_NUM, _CLOCK, _NOON, _CLK)), None)
+    clock = of_token(hour, meridiem.val if meridiem else "") if hour else None
+    return clock if clock and clock.minute == 0 else None
+
+
+def _relation(tokens: Sequence[Token]) -> int:
+    words = (CHAR["PAST"], CHAR["AFTER"], CHAR["TO"], CHAR["BEFORE"], CHAR["UNTIL"])
+    return next(i for i, t in enumerate(tokens) if t.cls in words)
+
+
+def _past_hour(tokens: Sequence[Token], frame: Frame) -> Built:
+    """half past 3, 20 minutes past 3pm, ten after four."""
+    at = _relation(tokens)
+    minutes, clock = _amount(tokens[:at]), _hour_after(tokens, at + 1)
+    if minutes is None or clock is None:
+        return None
+    return "CLOCK", Clock(clock.hour, minutes, half=clock.half, sure=clock.sure)
+
+
+def _to_hour(tokens: Sequence[Token], frame: Frame) -> Built:
+    """quarter to five, 15 to noon."""
+    at = _relation(tokens)
+    minutes, clock = _amount(tokens[:at]), _hour_after(tokens, at + 1)
+    if minutes is None or clock is None or not 0 < minutes < 60:
+        return None
+    hour, half = clock.hour - 1, clock.half
+    if hour < 0:
+        hour = 23
+    if clock.half and clock.hour == 12:
+        half = "am" if clock.half == "pm" else "pm"
+    if hour == 0 and not clock.sure:
+        hour = 12
+    return "CLOCK", Clock(hour, 60 - minutes, half=half, sure=clock.sure)
+
+
+def _half_hour(tokens: Sequence[Token], frame: Frame) -> Built:
+    """British "half three": half past three."""
+    clock = _hour_after(tokens, 1)
+    return ("CLOCK", Clock(clock.hour, 30, half=clock.half, sure=clock.sure)) if clock else None
+
+
+def _h_clock(tokens: Sequence[Token], frame: Frame) -> Built:
+    """15h30, 15h, 9h."""
+    numbers = [t for t in tokens if t.cls == _NUM]
+    unit = next(t for t in tokens if t.cls in (_UNIT, _OCLK))
+    if unit.low not in ("h", "hs", "u", "ore", "uhr", "uur", "heures", "heure", "horas", "hora") or isinstance(
+        numbers[0].val, float
+    ):
+        return None
+    if unit.cls == _UNIT and unit.start != numbers[0].end:
+        return None
+    minute = numbers[1].val if len(numbers) > 1 else 0
+    if numbers[0].val > 24 or not isinstance(minute, int) or minute > 59:
+        return None
+    if len(numbers) > 1 and unit.cls == _UNIT and numbers[1].start != unit.end:
+        return None
+    hour = numbers[0].val
+    return "CLOCK", Clock(hour, minute, sure=hour > 12 or hour == 0)
+
+
+def _bare(tokens: Sequence[Token], frame: Frame) -> Built:
+    """A number where a clock time is expected."""
+    token = next(t for t in tokens if t.cls in (_NUM, _CLK, _DOT, _YEAR))
+    if token.cls == _NUM and (token.val == 0 and not token.low.startswith("0")):
+        return None
+    clock = of_token(token)
+    return ("CLOCK", clock) if clock else None
+
+
+def _in_half(tokens: Sequence[Token], frame: Frame) -> Built:
+    """3 in the AM."""
+    clock = of_token(tokens[0], next(t for t in tokens if t.cls == _AMPM).val)
+    return ("CLOCK", clock) if clock else None
+
+
+_CLOCKISH = "(?:NUM|CLK|DOT)"
+
+CLOCKS = Stage(
+    ("NUM NUM NUM? AMPM", _two_numbers),
+    ("(?:NUM|HALF|ART? QTR|HALF) UNIT? (?:PAST|AFTER) (?:NUM|NOON) OCLK? AMPM?", _past_hour),
+    ("(?:NUM|ART? QTR) UNIT? (?:TO|BEFORE|UNTIL) (?:NUM (?!NUM|CLK|DOT) OCLK? AMPM?|NOON)" + _ALONE, _to_hour),
+    (f"{_CLOCKISH} OCLK? AMPM", _plain),
+    (f"{_CLOCKISH} IN? OF? THE? AMPM", _in_half),
+    ("HALF NUM" + _ALONE, _half_hour),
+    ("NUM UNIT NUM (?!UNIT)", _h_clock),
+    ("(?<=[AT FROM BY AFTER BEFORE UNTIL ABOUT TO BETWEEN]) NUM UNIT", _h_clock),
+    (f"{_CLOCKISH} OCLK", _plain),
+    ("CLK", _plain),
+    ("NOON", _plain),
+    ("(?<=[AT BY]) NUM NUM (?!UNIT|COUNTED|MON)(?:NUM(?!UNIT))?", _two_numbers),
+    ("(?<=[AT]) (?:NUM|DOT|YEAR)" + _ALONE + "(?! NUM WORD)", _bare),
+    (
+        "(?<=[BY AFTER BEFORE UNTIL ABOUT PART TONIGHT]) (?:NUM|DOT)" + _ALONE + "(?!DASH NUM UNIT|DASH NUM COUNTED)",
+        _bare,
+    ),
+    ("(?<=AT THE) (?:NUM)" + _ALONE, _bare),
+    ("(?<=[REL]) NUM" + _ALONE + "(?!DASH|TO)", _bare),
+    ("(?<![NUM ORD WORD]) NUM (?=AT? (?:REL|TONIGHT)|(?:IN|OF) THE? PART|IN THE? PART|THIS PART)", _bare),
+    ("(?<!NUM) NUM (?=OF PART)", _bare),
+)
+
+
+def _range(tokens: Sequence[Token], frame: Frame) -> Built:
+    ends: list[Clock] = []
+    for token in tokens:
+        if token.cls in (_NUM, _CLK, _DOT, _CLOCK, _YEAR):
+            clock = of_token(token)
+            if clock is None:
+                return None
+            ends.append(clock)
+    return "HOURS", (ends[0], ends[1])
+
+
+_END = "(?:CLOCK|NUM)"
+_TIL = "(?:TO|DASH|UNTIL|UNTIL TO)"
+_IS = "AT? ABOUT? "
+
+CLOCK_RANGES = Stage(
+    (f"BETWEEN {_IS}{_END} (?:AND|TO|DASH|OR) {_IS}{_END}{_ALONE}", _range),
+    (f"FROM {_IS}{_END} {_TIL} {_IS}{_END}{_ALONE}", _range),
+    (f"CLOCK {_TIL} {_IS}{_END}{_ALONE}", _range),
+    (f"NUM {_TIL} {_IS}CLOCK", _range),
+    (
+        f"(?<=[DAY AT ABOUT PART COMMA FOR]) NUM {_TIL} NUM (?=PART|DAY|ON DAY|OF PART|IN THE PART|REL|THIS PART|TONIGHT)",
+        _range,
+    ),
+    (f"(?<=[DAY AT PART]) NUM {_TIL} NUM{_ALONE}", _range),
+    (f"(?<=DAY FROM) NUM {_TIL} NUM{_ALONE}", _range),
+    (f"NUM {_TIL} NUM (?=(?:ON|IN THE|OF|THIS)? (?:DAY|PART|TONIGHT))", _range),
+)
+
+
+def _shared_half(tokens: Sequence[Token], frame: Frame) -> Built:
+    clock = of_token(tokens[0])
+    return ("CLOCK", clock) if clock else None
+
+
+MORE_CLOCKS = Stage(
+    (f"(?:(?<=CLOCK OR)|(?<=CLOCK AND)|(?<=CLOCK COMMA)|(?<=HOURS OR)) NUM{_ALONE}", _bare),
+    ("(?<![WORD NUM]) NUM (?=(?:OR|COMMA) CLOCK)", _shared_half),
+    (f"(?<=[FROM]) (?:NUM){_ALONE}", _bare),
+)
+
+
+def _moved_to(tokens: Sequence[Token], frame: Frame) -> Built:
+    token = next(t for t in tokens if t.cls in (_NUM, _DOT))
+    clock = of_token(token)
+    return ("CLOCK", clock) if clock and clock.hour else None
+
+
+MOVED_CLOCKS = Stage((f"(?<=[TO UNTIL]) NUM{_ALONE}(?!WORD)", _moved_to))
+
+
+def clock_value(token: Token) -> Any:
+    """The clock of a CLOCK token (typed for the joins)."""
+    return token.val

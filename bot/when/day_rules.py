@@ -1,0 +1,669 @@
+"""How days, dates and periods are written."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.when import calendar_days as days
+from bot.when.calendar_days import Day, Impossible
+from bot.when.clock import Clock
+from bot.when.frame import Frame
+from bot.when.grammar import Built, Stage
+from bot.when.holidays import holiday
+from bot.when.length import Length
+from bot.when.reading import Assumption
+from bot.when.tokens import CHAR, Token
+
+_NUM, _ORD, _YEAR, _DATE, _DOT, _WD, _MON, _UNIT, _REL, _DAY, _LEN, _QTR, _HOL = (
+    CHAR[n] for n in ("NUM", "ORD", "YEAR", "DATE", "DOT", "WD", "MON", "UNIT", "REL", "DAY", "LEN", "QTR", "HOL")
+)
+_THIS, _NEXT, _LAST, _FOLLOWING, _AFTERNEXT, _WEEKOF, _SEASON = (
+    CHAR[n] for n in ("THIS", "NEXT", "LAST", "FOLLOWING", "AFTERNEXT", "WEEKOF", "SEASON")
+)
+_WHICH = {_THIS: "this", _NEXT: "next", _LAST: "last", _FOLLOWING: "following", _AFTERNEXT: "afternext"}
+_SHIFT = {"this": 0, "": 0, "next": 1, "last": -1, "following": 1, "afternext": 2}
+_COMING = frozenset(("coming", "upcoming", "comming"))
+
+
+def one(tokens: Sequence[Token], *classes: str) -> Any:
+    """The value of the first token of one of the classes, or None."""
+    return next((t.val for t in tokens if t.cls in classes), None)
+
+
+def which(tokens: Sequence[Token]) -> str:
+    """this, next, last, following or afternext as said; "" when not."""
+    said = [_WHICH[t.cls] for t in tokens if t.cls in _WHICH]
+    return said[-1] if "afternext" in said[-1:] else (said[0] if said else "")
+
+
+def _year(tokens: Sequence[Token]) -> int | None:
+    year: int | None = one(tokens, _YEAR)
+    return year
+
+
+def _numeric(tokens: Sequence[Token], frame: Frame) -> Built:
+    """3/12, 22/04, 2019-01-04, 14.10.2013, 2/2013: order by the reader's custom unless only one way is possible."""
+    value, sep = next(t.val for t in tokens if t.cls == _DATE)
+    wanted = one(tokens, _WD)
+    year_after = _year(tokens)
+    guess = None
+    if len(value) == 3:
+        a, b, c = value
+        if a > 31:
+            year, month, day = a, b, c
+            if month > 12 >= day:
+                month, day = day, month
+        else:
+            year = c + 2000 if c < 100 else c
+            month, day, guess = _order(a, b, frame, sep)
+    elif len(value) == 2:
+        a, b = value
+        if b > 1900 and 1 <= a <= 12:
+            return "DAY", days.named_month(a, b)
+        if a > 1900 and 1 <= b <= 12:
+            return "DAY", days.named_month(b, a)
+        if a > 31 or b > 31 or not a or not b:
+            return None
+        year = year_after
+        month, day, guess = _order(a, b, frame, sep)
+    else:
+        return None
+    if not 1 <= month <= 12:
+        return None
+    return "DAY", days.calendar_day(month, day, year, wanted, guess=guess)
+
+
+def _order(a: int, b: int, frame: Frame, sep: str) -> tuple[int, int, Assumption | None]:
+    """Month and day of two numbers."""
+    if a > 12:
+        return b, a, None
+    if b > 12:
+        return a, b, None
+    if frame.day_first or sep == ".":
+        month, day, code = b, a, "day-first"
+        if sep == "." and not frame.day_first:
+            month, day, code = a, b, "month-first"
+    else:
+        month, day, code = a, b, "month-first"
+    if a == b:
+        return month, day, None
+    return month, day, Assumption(code, f"{day} {days.MONTHS[month - 1]}" if month <= 12 else "")
+
+
+def _dotted(tokens: Sequence[Token], frame: Frame) -> Built:
+    """5.12 as a date."""
+    a, b, digits = one(tokens, _DOT)
+    if not (1 <= a <= 31 and 1 <= b <= 31) or len(digits) > 2:
+        return None
+    month, day, guess = _order(a, b, frame, ".")
+    if not 1 <= month <= 12:
+        return None
+    return "DAY", days.calendar_day(month, day, _year(tokens), one(tokens, _WD), guess=guess)
+
+
+def _month_day(tokens: Sequence[Token], frame: Frame) -> Built:
+    """March 9th, 9 March 2027, Friday the 9th of March."""
+    number = next((t.val for t in tokens if t.cls in (_ORD, _NUM)), None)
+    if not isinstance(number, int) or number > 31 or number == 0:
+        return None
+    year = _year(tokens)
+    return "DAY", days.calendar_day(one(tokens, _MON), number, year, one(tokens, _WD))
+
+
+def _day_of_month(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the 8th of this month, 20th day of next month."""
+    number = next(t.val for t in tokens if t.cls in (_ORD, _NUM))
+    unit = [t.val for t in tokens if t.cls == _UNIT][-1]
+    if unit != "month" or not isinstance(number, int):
+        return None
+    first = days.add_months(frame.today.replace(day=1), _SHIFT[which(tokens)])
+    if which(tokens) == "" and number < frame.today.day:
+        return "DAY", days.calendar_day(None, number, None, one(tokens, _WD))
+    return "DAY", days.calendar_day(first.month, number, first.year, one(tokens, _WD))
+
+
+def _ordinal_day(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the 9th, Tuesday the 25th."""
+    number = one(tokens, _ORD, _NUM)
+    if not isinstance(number, int) or not 1 <= number <= 31:
+        return None
+    return "DAY", days.calendar_day(None, number, None, one(tokens, _WD))
+
+
+def _weekday_number(tokens: Sequence[Token], frame: Frame) -> Built:
+    """ "Friday 9" is a date when the 9th is one."""
+    wanted, number = one(tokens, _WD), one(tokens, _NUM)
+    if not isinstance(number, int) or not 1 <= number <= 31:
+        return None
+    day = days.calendar_day(None, number, None, wanted)
+    found = day.find(frame, None)
+    if found.problem and number <= 12:
+        return None
+    return "DAY", day
+
+
+def _weekday(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Friday, next Friday, this coming Friday, Friday after next."""
+    said = which(tokens)
+    if any(t.low in _COMING for t in tokens) and said == "next":
+        said = ""
+    return "DAY", days.weekday(one(tokens, _WD), said)
+
+
+def _weekday_week(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Friday next week, next week on Friday, Tuesday of the following week."""
+    units = [t.val for t in tokens if t.cls == _UNIT]
+    if "week" not in units:
+        return None
+    return "DAY", days.weekday_in_week(one(tokens, _WD), _SHIFT[which(tokens)])
+
+
+def _weekday_and_week(tokens: Sequence[Token], frame: Frame) -> Built:
+    """British "Tuesday week", "a week from Friday", "a week on Tuesday"."""
+    unit = one(tokens, _UNIT)
+    amount: Length | None = one(tokens, _LEN)
+    if amount is not None:
+        if amount.unit not in ("week", "fortnight"):
+            return None
+        return "DAY", days.weekday(one(tokens, _WD), weeks=int(amount.days // 7))
+    return (
+        ("DAY", days.weekday(one(tokens, _WD), weeks=1 if unit == "week" else 2))
+        if unit in ("week", "fortnight")
+        else None
+    )
+
+
+def _weekdays_from_now(tokens: Sequence[Token], frame: Frame) -> Built:
+    """three Fridays from now."""
+    wanted = one(tokens, _WD)
+    if wanted is None:
+        wanted = one(tokens, CHAR["WDS"])[0]
+    count = one(tokens, _NUM)
+    if not isinstance(count, int) or not 1 <= count <= 60:
+        return None
+    return "DAY", days.weekday(wanted, weeks=count - 1)
+
+
+def _period(tokens: Sequence[Token], frame: Frame) -> Built:
+    """this week, next month, the following year, last weekend."""
+    said = which(tokens)
+    unit = next((t.val for t in reversed(tokens) if t.cls == _UNIT), "quarter")
+    shift = _SHIFT[said]
+    if unit == "week":
+        return "DAY", days.week(shift)
+    if unit == "weekend":
+        return "DAY", days.weekend(shift)
+    if unit == "fortnight":
+        return "DAY", days.next_units(1, unit)
+    if unit == "month":
+        return "DAY", days.month(shift)
+    if unit == "quarter":
+        return "DAY", days.quarter(None, shift=shift)
+    if unit == "year":
+        return "DAY", days.year_span(None, shift)
+    if unit in ("day", "workday"):
+        if said == "this":
+            return "DAY", days.relative_day(0)
+        return ("DAY", days.workdays_from(shift, None)) if unit == "workday" else ("DAY", days.relative_day(shift))
+    return None
+
+
+def _bare_period(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the weekend, in the week, for the month."""
+    unit = one(tokens, _UNIT)
+    if unit == "weekend":
+        return "DAY", days.weekend(0)
+    if any(t.cls == CHAR["FOR"] for t in tokens) and unit not in ("day", "month"):
+        return None
+    if unit == "week":
+        return "DAY", days.week(0)
+    if unit == "month":
+        return "DAY", days.month(0)
+    if unit == "year":
+        return "DAY", days.year_span(None, 0)
+    if unit == "day" and any(t.cls == CHAR["FOR"] for t in tokens):
+        return "DAY", days.relative_day(0)
+    return None
+
+
+def _several(tokens: Sequence[Token], frame: Frame) -> Built:
+    """next 3 days, the coming two weeks, last two months."""
+    amount: Length = one(tokens, _LEN)
+    said = which(tokens)
+    count = max(1, int(amount.count))
+    if amount.seconds:
+        sign = -1 if said == "last" else 1
+        return "OFFSET", (sign, amount, "span")
+    if said == "last":
+        return "DAY", days.past_units(count, amount.unit)
+    return "DAY", days.next_units(count, amount.unit)
+
+
+def _month_alone(tokens: Sequence[Token], frame: Frame) -> Built:
+    """March, next March, March 2027."""
+    return "DAY", days.named_month(one(tokens, _MON), _year(tokens), which(tokens))
+
+
+def _year_alone(tokens: Sequence[Token], frame: Frame) -> Built:
+    return "DAY", days.year_span(_year(tokens))
+
+
+def _holiday(tokens: Sequence[Token], frame: Frame) -> Built:
+    name = one(tokens, _HOL)
+    year = _year(tokens)
+    said = which(tokens)
+    if year is None and any(t.cls == _UNIT and t.val == "year" for t in tokens):
+        year = frame.today.year + _SHIFT[said]
+        said = ""
+    return "DAY", holiday(name, year, said)
+
+
+def _season(tokens: Sequence[Token], frame: Frame) -> Built:
+    return "DAY", days.season(one(tokens, _SEASON), which(tokens), _year(tokens))
+
+
+def _relative(tokens: Sequence[Token], frame: Frame) -> Built:
+    val = one(tokens, _REL)
+    if isinstance(val, int):
+        return "DAY", days.relative_day(val)
+    if val == "nextday":
+        return "DAY", days.relative_day(1)
+    if val == "dayafternext":
+        return "DAY", days.relative_day(2)
+    if val == "thatday" and frame.anchor:
+        day = frame.anchor[0].date()
+        return "DAY", days.calendar_day(day.month, day.day, day.year)
+    return None
+
+
+def _relative_checked(tokens: Sequence[Token], frame: Frame) -> Built:
+    """tomorrow Tuesday: said twice."""
+    val, wanted = one(tokens, _REL), one(tokens, _WD)
+    if not isinstance(val, int):
+        return None
+    day = days.add_days(frame.today, val)
+    return "DAY", days.calendar_day(day.month, day.day, day.year, wanted)
+
+
+def _numbered_week(tokens: Sequence[Token], frame: Frame) -> Built:
+    number = one(tokens, _NUM, _ORD)
+    if one(tokens, _UNIT) != "week" or not isinstance(number, int) or not 1 <= number <= 53:
+        return None
+    return "DAY", days.numbered_week(number, _year(tokens))
+
+
+def _quarter(tokens: Sequence[Token], frame: Frame) -> Built:
+    number = one(tokens, _ORD)
+    if number is None or not 1 <= number <= 4:
+        return None
+    return "DAY", days.quarter(number, _year(tokens))
+
+
+def _numbers_range(tokens: Sequence[Token], frame: Frame) -> Built:
+    """13 to 15 of July, July 13-15, the ninth through the seventeenth of April."""
+    numbers = [t.val for t in tokens if t.cls in (_NUM, _ORD)]
+    if len(numbers) != 2 or not all(isinstance(n, int) and 1 <= n <= 31 for n in numbers):
+        return None
+    month = one(tokens, _MON)
+    year = _year(tokens)
+    first = days.calendar_day(month, numbers[0], year, None)
+    last = days.calendar_day(month, numbers[1], year, None)
+    if month is None:
+        unit = one(tokens, _UNIT)
+        if unit is not None:
+            base = days.add_months(frame.today.replace(day=1), _SHIFT[which(tokens)])
+            first = days.calendar_day(base.month, numbers[0], base.year)
+            last = days.calendar_day(base.month, numbers[1], base.year)
+    return "DAY", days.between_days(first, last)
+
+
+_W = "(?:THIS|NEXT|LAST|FOLLOWING)"
+_YR = "(?:(?:COMMA|OF|IN|DASH)? YEAR)?"
+_WDAY = "(?:(?:THIS|NEXT)? WD STOP? COMMA? THE? )?"
+_NOT_CLOCK = "(?!OCLK|AMPM|COUNTED|UNIT)"
+_R = "(?:TO|DASH|UNTIL|AND)"
+_DNUM = "(?:ORD|NUM)"
+
+DAYS = Stage(
+    # ranges of days in one month
+    (f"(?:FROM|BETWEEN)? THE? {_DNUM} {_R} THE? {_DNUM} OF? THE? MON {_YR}", _numbers_range),
+    (
+        f"(?:FROM|BETWEEN)? MON THE? {_DNUM} {_R} THE? (?:ORD|NUM(?!OCLK|AMPM|COUNTED|UNIT|OF? MON)) {_YR}",
+        _numbers_range,
+    ),
+    (f"(?:FROM|BETWEEN) THE? ORD {_R} THE? ORD (?!OF)", _numbers_range),
+    (f"(?:FROM|BETWEEN)? THE? ORD (?:TO|UNTIL) THE? ORD OF THE? {_W}? UNIT", _numbers_range),
+    ("THE ORD (?:TO|DASH|UNTIL) THE? ORD (?!OF|WORD|COUNTED)", _numbers_range),
+    # dates
+    (f"{_WDAY}{_DNUM} UNIT? OF? THE? MON {_YR}(?!DASH YEAR)", _month_day),
+    (f"{_WDAY}{_W}? MON (?:THE|DASH)? (?:ORD|NUM{_NOT_CLOCK}) {_YR} (?:COMMA? WD)?", _month_day),
+    ("MON DASH YEAR DASH NUM", _month_day),
+    (f"{_WDAY}DATE {_YR}", _numeric),
+    (f"{_W} DATE", _numeric),
+    (f"{_WDAY}(?:ORD|NUM) (?:DAY|UNIT)? OF THE? {_W}? UNIT", _day_of_month),
+    ("(?:THIS|NEXT)? WD COMMA? THE ORD (?!WORD COUNTED)", _ordinal_day),
+    ("WD COMMA? ORD", _ordinal_day),
+    ("WD DOT", _dotted),
+    ("(?:(?<=ON)|(?<=UNTIL)|(?<=FROM)) DOT", _dotted),
+    # weekdays
+    (f"{_W} UNIT (?:ON|COMMA|S)? WD", _weekday_week),
+    (f"{_W}? WD (?:OF|IN|ON|COMMA|FROM)? THE? {_W} UNIT", _weekday_week),
+    ("(?:THIS|NEXT)? WD AFTERNEXT", _weekday),
+    ("LEN (?:FROM|ON|AFTER|THIS|COMMA)? (?:THIS|NEXT)? WD", _weekday_and_week),
+    ("WD UNIT", _weekday_and_week),
+    ("WD NUM (?!OCLK|AMPM|UNIT|DASH|TO|COUNTED|UNTIL)", _weekday_number),
+    ("NUM (?:WD|WDS) FROMNOW", _weekdays_from_now),
+    ("REL COMMA? WD", _relative_checked),
+    ("NEXT (?=COMMA|AND)", lambda tokens, frame: None),
+    (f"{_W}{{0,2}} WD", _weekday),
+    ("REL", _relative),
+    # periods
+    ("WEEKOF", lambda tokens, frame: None),
+    ("UNIT ORD? NUM (?:OF? YEAR)?", _numbered_week),
+    ("(?:THE)? ORD QTR (?:OF? YEAR)?", _quarter),
+    (f"THE? {_W} LEN", _several),
+    ("LEN (?:NEXT|LAST|FOLLOWING)", lambda tokens, frame: None),
+    (f"THE? {_W} (?:MON) (?!NUM|ORD)", _month_alone),
+    ("MON AFTERNEXT", _month_alone),
+    ("MON (?:COMMA|OF|DASH)? YEAR", _month_alone),
+    (f"{_W}? HOL (?:(?:OF|IN|COMMA)? YEAR|(?:OF|IN)? {_W} UNIT)?", _holiday),
+    (f"(?:THE? {_W}|IN THE?) SEASON (?:OF? YEAR)?", _season),
+    ("SEASON OF? YEAR", _season),
+    ("UNIT AFTERNEXT", _period),
+    ("THE? (?:THIS|NEXT|LAST|FOLLOWING) (?:UNIT|QTR)", _period),
+    ("(?<=[IN OF]) THE UNIT (?!OF|AFTER|BEFORE|FROM|FROMNOW|LATER)", _bare_period),
+    (
+        "THE UNIT (?!OF|AFTER|BEFORE|FROM|FROMNOW|LATER|WORD)",
+        lambda t, f: _bare_period(t, f) if t[-1].val == "weekend" else None,
+    ),
+    ("FOR THE UNIT (?!OF)", _bare_period),
+    ("(?<![NUM ORD ART EVERY LAST]) UNIT", lambda t, f: _bare_period(t, f) if t[-1].val == "weekend" else None),
+    ("MON", _month_alone),
+    ("(?:(?<=IN)|(?<=AFTER)|(?<=BEFORE)|(?<=FROM)|(?<=UNTIL)|(?<=BY)|(?<=OF)) YEAR", _year_alone),
+)
+
+_NOUN_NEXT = "(?!WORD WORD? COUNTED|COUNTED|DASH NUM|UNIT|QTR|HALF)"
+
+ORDINAL_DAYS = Stage(
+    (
+        f"(?:(?<=ON)|(?<=BY)|(?<=UNTIL)|(?<=FROM)|(?<=AFTER)|(?<=BEFORE)|(?<=FOR)|(?<=TO)|(?<=DAY)|(?<=OR)|(?<=AND)) THE? ORD {_NOUN_NEXT}",
+        _ordinal_day,
+    ),
+    (
+        f"THE ORD {_NOUN_NEXT}(?=STOP|COMMA|ON|AT|FOR|TO|UNTIL|DASH|FROM|AND|OR|CLOCK|PART|$|BETWEEN|AFTER|BEFORE|IN)",
+        _ordinal_day,
+    ),
+    (f"THE ORD {_NOUN_NEXT}", lambda t, f: _ordinal_day(t, f) if t[-1].low[:1].isdigit() else None),
+    (
+        "ORD (?=$|STOP$|COMMA|AT|IN THE PART|CLOCK|DASH|TO|UNTIL)",
+        lambda t, f: _ordinal_day(t, f) if t[-1].low[:1].isdigit() else None,
+    ),
+)
+
+
+# --- periods built on days -------------------------------------------------------------------------------------
+
+
+def _inner(tokens: Sequence[Token]) -> Day:
+    day: Day = [t.val for t in tokens if t.cls == _DAY][-1]
+    return day
+
+
+def _section(tokens: Sequence[Token], frame: Frame) -> Built:
+    """early March, mid next week, end of the month."""
+    day = _inner(tokens)
+    if day.grain == "day":
+        if tokens[0].cls == CHAR["END"]:
+            return None
+        return None
+    name = {
+        CHAR["EARLY"]: "early",
+        CHAR["MID"]: "mid",
+        CHAR["LATE"]: "late",
+        CHAR["BEGIN"]: "begin",
+        CHAR["END"]: "end",
+    }
+    first = next(t for t in tokens if t.cls in name)
+    return "DAY", days.section(name[first.cls], day)
+
+
+def _end_of_day(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the end of a single day: its working day's end is not meant here; the last minute is."""
+    return None
+
+
+def _rest(tokens: Sequence[Token], frame: Frame) -> Built:
+    said = next((t.val for t in tokens if t.cls == CHAR["REST"]), "later")
+    return "DAY", days.rest_of(_inner(tokens), said)
+
+
+def _rest_unit(tokens: Sequence[Token], frame: Frame) -> Built:
+    built = _bare_period(tokens, frame)
+    unit = one(tokens, _UNIT)
+    if unit == "day":
+        return None
+    said = next((t.val for t in tokens if t.cls == CHAR["REST"]), "later")
+    return ("DAY", days.rest_of(built[1], said)) if built else None
+
+
+def _end_of_period(tokens: Sequence[Token], frame: Frame) -> Built:
+    unit = one(tokens, CHAR["EOP"])
+    period = {"week": days.week(0), "month": days.month(0), "year": days.year_span(None, 0)}.get(unit)
+    return ("DAY", days.section("end", period)) if period else None
+
+
+def _unit_section(tokens: Sequence[Token], frame: Frame) -> Built:
+    """end of month, middle of the week."""
+    built = _bare_period(tokens, frame)
+    if built is None or one(tokens, _UNIT) == "day":
+        return None
+    return _section([tokens[0], Token(_DAY, built[1], 0, 0, "")], frame)
+
+
+def _week_of(tokens: Sequence[Token], frame: Frame) -> Built:
+    return "DAY", days.week_of(_inner(tokens))
+
+
+def _nth(tokens: Sequence[Token], frame: Frame) -> Built:
+    """first Tuesday in October, last weekend of July, third week of May, the 5th last day of May."""
+    period = _inner(tokens)
+    n = one(tokens, _ORD)
+    last = any(t.cls == _LAST for t in tokens)
+    n = -(n or 1) if last else n
+    if period.grain == "day":
+        return None
+    wanted, unit = one(tokens, _WD), one(tokens, _UNIT)
+    if wanted is not None:
+        return "DAY", days.nth_weekday(n, wanted, period)
+    if unit == "week":
+        return "DAY", days.nth_week(n, period)
+    if unit == "weekend":
+        return "DAY", days.nth_weekend(n, period)
+    if unit == "day":
+        return "DAY", days.nth_day(n, period)
+    if unit == "month" and period.grain == "year" and 1 <= n <= 12:
+        found = period.find(frame, None)
+        return "DAY", days.named_month(n, found.start.year)
+    return None
+
+
+def _nth_bare(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the first Monday of the month (of the next one, once it is past)."""
+    n = one(tokens, _ORD)
+    last = any(t.cls == _LAST for t in tokens)
+    units = [t.val for t in tokens if t.cls == _UNIT]
+    if units[-1] not in ("month", "year"):
+        return None
+    said = which([t for t in tokens[2:]])
+    period = days.month(_SHIFT[said]) if units[-1] == "month" else days.year_span(None, _SHIFT[said])
+    return "DAY", days.nth_weekday(-(n or 1) if last else n, one(tokens, _WD), period)
+
+
+def _from_base(tokens: Sequence[Token], frame: Frame) -> Built:
+    """3 days after January 12th, a week from tomorrow, two days before Christmas."""
+    amount: Length = one(tokens, _LEN)
+    base = _inner(tokens)
+    sign = -1 if any(t.cls in (CHAR["BEFORE"], CHAR["AGO"]) for t in tokens) else 1
+    if amount.unit == "workday":
+        return "DAY", days.workdays_from(sign * int(amount.count), base)
+    if not amount.whole_days:
+        return None
+    return "DAY", days.offset(sign * amount.months, sign * amount.days, base)
+
+
+def _unit_from_base(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the day after Thanksgiving, the week after next Friday, the weekend before Easter."""
+    unit = one(tokens, _UNIT)
+    base = _inner(tokens)
+    sign = -1 if any(t.cls == CHAR["BEFORE"] for t in tokens) else 1
+    if unit == "day":
+        return "DAY", days.offset(0, sign, base)
+    if unit == "week":
+        return "DAY", replace(days.week_of(days.offset(0, 7 * sign, base)), relative=True)
+    if unit == "weekend":
+        return "DAY", days.weekday_from(5, base, sign)
+    if unit == "month":
+        return "DAY", days.offset(sign, 0, base)
+    return None
+
+
+def _weekday_from_base(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the Tuesday after Thanksgiving."""
+    sign = -1 if any(t.cls == CHAR["BEFORE"] for t in tokens) else 1
+    parts = [t.val for t in tokens if t.cls == _DAY]
+    wanted = parts[0].weekday
+    if (
+        len(parts) != 2
+        or wanted is None
+        or parts[0].day is not None
+        or parts[0].relative
+        or parts[1].weekday is not None
+    ):
+        return None
+    n = one(tokens, _ORD) or 1
+    return "DAY", days.weekday_from(wanted, parts[1], sign * n)
+
+
+def _weekday_in(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Monday of the week of the 18th; Friday in two weeks."""
+    parts = [t.val for t in tokens if t.cls == _DAY]
+    wanted = parts[0].weekday
+    if len(parts) != 2 or wanted is None or parts[0].relative or parts[0].day is not None:
+        return None
+    if parts[1].grain in ("week",):
+        return "DAY", days.weekday_within(wanted, parts[1])
+    if parts[1].offset:
+        return "DAY", days.weekday_within(wanted, days.week_of(parts[1]))
+    return None
+
+
+def _in_length(tokens: Sequence[Token], frame: Frame) -> Built:
+    """in 3 days, 2 weeks from now, a month later, 5 days ago."""
+    amount: Length = one(tokens, _LEN)
+    sign = -1 if any(t.cls == CHAR["AGO"] for t in tokens) else 1
+    later = any(t.cls in (CHAR["LATER"], CHAR["AGO"]) for t in tokens) and frame.anchor is not None
+    if later or not amount.whole_days:
+        return "OFFSET", (sign, amount, "anchor" if later else "now")
+    if amount.unit == "workday":
+        return "DAY", days.workdays_from(sign * int(amount.count), None)
+    day = days.offset(sign * amount.months, sign * amount.days, None)
+    return "DAY", day
+
+
+def _within(tokens: Sequence[Token], frame: Frame) -> Built:
+    amount: Length = one(tokens, _LEN)
+    return "OFFSET", (1, amount, "within")
+
+
+def _bare_in(tokens: Sequence[Token], frame: Frame) -> Built:
+    """in 15 (minutes)."""
+    number = one(tokens, _NUM)
+    if not isinstance(number, int) or number not in (5, 10, 15, 20, 25, 30, 45, 60, 90):
+        return None
+    from bot.when.length import length
+
+    return "OFFSET", (1, length(number, "minute"), "now")
+
+
+def _now_plus(tokens: Sequence[Token], frame: Frame) -> Built:
+    amount: Length = one(tokens, _LEN)
+    if not amount.whole_days:
+        return "OFFSET", (1, amount, "now")
+    return "DAY", days.offset(amount.months, amount.days, None)
+
+
+def _same(tokens: Sequence[Token], frame: Frame) -> Built:
+    """same time next week: the anchor's clock on another day."""
+    if frame.anchor is None:
+        return None
+    at = frame.anchor[0]
+    return "CLOCK", Clock(at.hour, at.minute, at.second, sure=True)
+
+
+def _clock_offset(tokens: Sequence[Token], frame: Frame) -> Built:
+    """5 hours after noon, an hour before 3."""
+    from bot.when.clock import settle
+
+    amount: Length = one(tokens, _LEN)
+    clock: Clock = one(tokens, CHAR["CLOCK"])
+    if amount.whole_days:
+        return None
+    sign = -1 if any(t.cls == CHAR["BEFORE"] for t in tokens) else 1
+    minutes, _ = settle(clock)
+    minutes += sign * int(amount.seconds // 60)
+    if not 0 <= minutes < 48 * 60:
+        return None
+    hour, minute = divmod(minutes, 60)
+    return "CLOCK", Clock(hour, minute, sure=True)
+
+
+def _range(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Tuesday to Thursday, between March 1st and March 4th."""
+    first, last = (t.val for t in tokens if t.cls == _DAY)
+    return "DAY", days.between_days(first, last)
+
+
+def _range_number(tokens: Sequence[Token], frame: Frame) -> Built:
+    """March 9th to 11."""
+    first: Day = one(tokens, _DAY)
+    number = one(tokens, _NUM, _ORD)
+    if first.day is None or not isinstance(number, int) or not first.day < number <= 31:
+        return None
+    return "DAY", days.between_days(first, days.calendar_day(first.month, number, first.year))
+
+
+_SEC = "(?:EARLY|MID|LATE|BEGIN|END)"
+
+PERIODS = Stage(
+    ("(?:ORD|NUM)? LAST? (?:THE)? ORD? LAST? (?:WD|UNIT) (?:OF|IN) DAY", _nth),
+    ("THE? (?:ORD|LAST) (?:WD|UNIT) (?:OF|IN) THE? (?:THIS|NEXT|LAST|FOLLOWING)? UNIT", _nth_bare),
+    (f"THE? {_SEC} (?:DASH|IN|ABOUT|OF|THE)* DAY", _section),
+    (f"THE? {_SEC} (?:DASH|OF)? (?:THE)? UNIT", _unit_section),
+    ("EOP", _end_of_period),
+    ("(?:REST|LATER) DAY", _rest),
+    ("REST UNIT", _rest_unit),
+    ("WEEKOF THE? DAY", _week_of),
+    ("LEN (?:AFTER|FROM|PAST|BEFORE|AGO FROM?) DAY", _from_base),
+    ("THE? UNIT (?:AFTER|BEFORE|FOLLOWING|PAST) DAY", _unit_from_base),
+    ("THE? DAY (?:AFTER|BEFORE|FOLLOWING) DAY", _weekday_from_base),
+    ("DAY (?:OF|IN|COMMA)? THE? DAY", _weekday_in),
+    ("LEN (?:AFTER|BEFORE|PAST|FROM) CLOCK", _clock_offset),
+    ("(?:NOW )? PLUS LEN", _now_plus),
+    ("NOW AND? LEN", _now_plus),
+    ("(?:IN|FOR)? ABOUT? LEN (?:FROMNOW|LATER|AGO)", _in_length),
+    ("IN (?:ABOUT)* LEN (?:LAST)? (?:TIMEWORD)?", _in_length),
+    ("(?:WITHIN|BY WITHIN) THE? NEXT? LEN", _within),
+    ("LEN FROM NOW", _in_length),
+    ("IN NUM (?=$|STOP)", _bare_in),
+    ("SAME TIMEWORD", _same),
+)
+
+_DD = "(?:AND|TO|DASH|UNTIL|BY)"
+DAY_RANGES = Stage(
+    ("BETWEEN THE? DAY (?:AND|TO|DASH|OR) THE? DAY", _range),
+    ("FROM THE? DAY COMMA? (?:TO|DASH|UNTIL|AND UNTIL|BY) (?:ON|THE)* DAY", _range),
+    ("DAY COMMA? (?:TO|DASH|UNTIL|AND UNTIL) (?:ON|THE)* DAY", _range),
+    ("DAY (?:TO|UNTIL) THE? (?:ORD|NUM)(?!CLOCK|AMPM|UNIT|COUNTED|OCLK)", _range_number),
+)
+
+__all__ = ["DAYS", "DAY_RANGES", "ORDINAL_DAYS", "PERIODS", "Impossible", "one", "which"]

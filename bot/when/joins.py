@@ -1,0 +1,309 @@
+"""Which pieces belong together: days and hours said apart, unions, exceptions, preferences, second thoughts.
+
+The grammar leaves a row of tokens: days, clocks, day parts, lengths, and the small words between them. This module
+reads that row once, left to right, and makes groups: one group is a set of days and a set of hours that hold together
+("Tuesday or Wednesday" x "after 3").
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.when.calendar_days import Day, between_days, relative_day, weekday_in_week, weekday_within
+from bot.when.reading import Role
+from bot.when.tokens import CHAR, Token
+
+_C = CHAR
+DAY, CLOCK, HOURS, PART, TONIGHT, LEN, OFFSET, NOW, ASAP, REC, EOP, FIRST = (
+    _C[n] for n in ["DAY", "CLOCK", "HOURS", "PART", "TONIGHT", "LEN", "OFFSET", "NOW", "ASAP", "REC", "EOP", "FIRSTTHING"]
+)
+_OR, _AND, _COMMA, _STOP, _DASH, _TO, _UNTIL = (_C[n] for n in ["OR", "AND", "COMMA", "STOP", "DASH", "TO", "UNTIL"])
+_NOT, _EXCEPT, _PREFER, _CORRECT, _ENDVERB, _STARTVERB, _MOVE, _INSTEAD = (
+    _C[n] for n in ["NOT", "EXCEPT", "PREFER", "CORRECT", "ENDVERB", "STARTVERB", "MOVE", "INSTEAD"]
+)
+_LINKING = {_OR, _AND, _COMMA, _C["PLUS"]}
+_BOUNDS = {
+    _C["AFTER"]: "", _C["BEFORE"]: "", _C["FROM"]: "from", _C["UNTIL"]: "until", _C["BY"]: "by", _C["PAST"]: "after",
+}  # fmt: skip
+_FILLERS = {_C[n] for n in ["THE", "ON", "AT", "ABOUT", "IN", "FOR", "OF", "ANY", "THIS"]}
+_PREPOSITIONS = _FILLERS | {_C["FROM"], _C["BY"], _C["UNTIL"], _C["AFTER"], _C["BEFORE"], _C["PAST"], _C["BETWEEN"]}
+
+
+@dataclass(slots=True)
+class Item:
+    """A piece: a day, hours, a length ... with its bound ("after", "from", "before", "until", "by") and role."""
+
+    sort: str
+    token: Token
+    value: Any
+    bound: str
+    role: Role
+    span: tuple[int, int]
+    index: int
+    fixed_today: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """Days and hours that hold together. `ends` marks the end of a stretch the group before began."""
+
+    role: Role
+    days: list[Item] = field(default_factory=list)
+    hours: list[Item] = field(default_factory=list)
+    parts: list[Item] = field(default_factory=list)
+    lengths: list[Item] = field(default_factory=list)
+    offset: Item | None = None
+    rec: Item | None = None
+    ends: bool = False
+    hours_first: bool = False
+    last: str = ""
+    zone: Any = None
+    zone_span: tuple[int, int] | None = None
+
+    @property
+    def timed(self) -> bool:
+        """Whether hours or a day part were said."""
+        return bool(self.hours or self.parts)
+
+
+_SORTS = {
+    DAY: "day", CLOCK: "clock", HOURS: "hours", PART: "part", TONIGHT: "tonight", LEN: "length", OFFSET: "offset",
+    NOW: "now", ASAP: "asap", REC: "rec", EOP: "eop", FIRST: "first", _C["ZONE"]: "zone",
+}  # fmt: skip
+
+
+def _items(tokens: list[Token]) -> list[Item]:
+    items: list[Item] = []
+    role = Role.LIMIT
+    previous = -1
+    for i, token in enumerate(tokens):
+        sort = _SORTS.get(token.cls)
+        if sort is None:
+            continue
+        if sort == "zone":
+            items.append(Item(sort, token, token.val, "", role, (token.start, token.end), i))
+            continue
+        k = i - 1
+        bound = ""
+        start = token.start
+        today = False
+        while k > previous and (cls := tokens[k].cls) in _PREPOSITIONS:
+            if cls in _BOUNDS and not bound:
+                bound = _BOUNDS[cls] or tokens[k].val
+                if bound == 1:
+                    bound = "after"
+            if cls == _C["THIS"]:
+                today = True
+            start = tokens[k].start
+            k -= 1
+        role = _role(tokens, previous, k, i, items)
+        items.append(Item(sort, token, token.val, bound, role, (start, token.end), i, today))
+        previous = i
+    return items
+
+
+def _role(tokens: list[Token], previous: int, k: int, i: int, items: list[Item]) -> Role:
+    """The role of the item at `i`, from the words between it and the item before; carried on over "or" and "and"."""
+    between = [t.cls for t in tokens[previous + 1 : i]]
+    for cls in reversed(between):
+        if cls in (_EXCEPT, _INSTEAD):
+            return Role.EXCEPTION
+        if cls == _NOT:
+            near = tokens[k].cls == _NOT or (
+                k > 0 and tokens[k - 1].cls == _NOT and tokens[k].cls in (_C["ANY"], _C["WORD"])
+            )
+            return Role.EXCEPTION if near and not (k == 0 and _COMMA in between) else Role.LIMIT
+        if cls == _PREFER:
+            return Role.PREFERENCE
+        if cls == _STOP:
+            break
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is not None and after.cls == _PREFER and after.val == "maybe":
+        return Role.PREFERENCE
+    if items and between and all(c in _LINKING or c in _PREPOSITIONS for c in between):
+        if items[-1].role is Role.EXCEPTION and (_AND in between or _OR in between):
+            return Role.EXCEPTION
+        if items[-1].role is Role.PREFERENCE and (_AND in between or _OR in between):
+            return Role.PREFERENCE
+    if items and not between and items[-1].role is not Role.LIMIT:
+        return items[-1].role
+    if items and items[-1].role is not Role.LIMIT and all(c in _PREPOSITIONS for c in between):
+        return items[-1].role
+    return Role.LIMIT
+
+
+def join(tokens: list[Token]) -> list[Group]:
+    """The groups of a sentence, in order."""
+    items = _items(tokens)
+    groups: list[Group] = []
+    current: Group | None = None
+    moving = any(t.cls == _MOVE for t in tokens)
+    position = 0
+    while position < len(items):
+        item = items[position]
+        before = items[position - 1] if position else None
+        between = [t.cls for t in tokens[(before.index + 1 if before else 0) : item.index]]
+        following = items[position + 1] if position + 1 < len(items) else None
+        position += 1
+        if item.sort == "zone":
+            target = current or (groups[-1] if groups else None)
+            if target is not None:
+                target.zone = item.value
+                target.zone_span = item.span
+            continue
+        if _CORRECT in between or (_NOT in between and _COMMA in between and item.role is Role.LIMIT):
+            _retract(groups, item, between)
+            current = groups[-1] if groups else None
+        if item.sort == "length":
+            target = current if current is not None else None
+            if target is None:
+                target = Group(item.role)
+                groups.append(target)
+                current = target
+            target.lengths.append(item)
+            continue
+        if moving and current is not None and item.role is Role.LIMIT and _is_target(tokens, before, item):
+            for group in groups:
+                if group.role is Role.LIMIT:
+                    group.role = Role.ORIGIN
+            item.bound = ""
+            current = None
+        if current is None or current.role is not item.role or _starts_new(current, item, between, following):
+            fresh = Group(item.role)
+            if current is not None and current.role is item.role and item.sort != "day" and not current.ends:
+                fresh.days = _inherited(current, item, following, between)
+            if current is not None and not (current.days or current.timed or current.offset or current.rec):
+                if current.role is item.role or current.role is Role.LIMIT:
+                    current.role = item.role
+                    fresh = current
+                    groups.remove(current)
+            current = fresh
+            groups.append(current)
+            if (
+                before is not None
+                and (item.bound == "until" or _ENDVERB in between or _TO in between)
+                and len(groups) > 1
+            ):
+                current.ends = item.bound == "until" or _ENDVERB in between
+        _add(current, item, between)
+    return groups
+
+
+def _is_target(tokens: list[Token], before: Item | None, item: Item) -> bool:
+    if before is None:
+        return False
+    between = tokens[before.index + 1 : item.index]
+    return any(t.cls in (_TO, _UNTIL) for t in between)
+
+
+def _retract(groups: list[Group], item: Item, between: list[str]) -> None:
+    """Take back what the new item replaces: its day if it is a day, its hours if it is hours."""
+    if not groups:
+        return
+    last = groups[-1]
+    if item.sort == "day":
+        if last.days:
+            last.days.clear()
+    elif item.sort in ("clock", "hours", "part") and last.timed:
+        last.hours.clear()
+        last.parts.clear()
+
+
+def _inherited(current: Group, item: Item, following: Item | None, between: list[str]) -> list[Item]:
+    """Days that new hours go on to use ("Tuesday at 2 or at 4")."""
+    if following is not None and following.sort in ("day", "tonight"):
+        return []
+    return list(current.days)
+
+
+def _starts_new(current: Group, item: Item, between: list[str], following: Item | None) -> bool:
+    linked = any(c in _LINKING for c in between)
+    if item.sort in ("offset", "now", "asap", "rec"):
+        return bool(current.offset or (item.sort != "rec" and (current.days or current.timed)))
+    if item.sort == "tonight":
+        return bool(current.days) or bool(current.parts and not linked)
+    if item.sort == "day":
+        if not current.days:
+            if current.rec is not None:
+                return False
+            return bool(current.timed and following is not None and following.sort in ("clock", "hours") and linked)
+        if item.bound == "until" and current.timed:
+            return True
+        if not current.timed:
+            return False
+        if not linked:
+            return bool(_ENDVERB in between)
+        follows_hours = following is not None and following.sort in ("clock", "hours", "part")
+        return not current.hours_first or follows_hours
+    if not current.timed:
+        return False
+    if item.sort == "part":
+        return bool(current.parts and not linked and current.last != "day") and not current.hours
+    if item.sort in ("clock", "hours", "eop", "first"):
+        if not current.hours:
+            return False
+        if item.bound or current.hours[-1].bound:
+            return False
+        if _ENDVERB in between or _TO in between or _UNTIL in between:
+            return False
+        if linked and following is not None and following.sort == "day":
+            return bool(current.days)
+        return not linked
+    return False
+
+
+def _add(group: Group, item: Item, between: list[str]) -> None:
+    if item.sort == "day":
+        _add_day(group, item, between)
+    elif item.sort == "tonight":
+        group.days.append(Item("day", item.token, relative_day(0), "", item.role, item.span, item.index))
+        group.parts.append(Item("part", item.token, "night", item.bound, item.role, item.span, item.index))
+    elif item.sort == "part":
+        if item.fixed_today and not group.days:
+            group.days.append(Item("day", item.token, relative_day(0), "", item.role, item.span, item.index))
+        group.parts.append(item)
+    elif item.sort in ("clock", "hours", "eop", "first"):
+        if not group.days:
+            group.hours_first = True
+        group.hours.append(item)
+        if _ENDVERB in between and len(group.hours) == 2 and not item.bound:
+            item.bound = "until"
+            if not group.hours[0].bound:
+                group.hours[0].bound = "from"
+    elif item.sort in ("offset", "now", "asap"):
+        group.offset = item
+    elif item.sort == "rec":
+        group.rec = item
+    group.last = item.sort
+
+
+def _add_day(group: Group, item: Item, between: list[str]) -> None:
+    day: Day = item.value
+    if group.days:
+        last = group.days[-1]
+        other: Day = last.value
+        ends = _ENDVERB in between or item.bound == "until"
+        if ends and not last.bound == "until":
+            last.value = between_days(other, day)
+            last.bound = ""
+            last.span = (last.span[0], last.span[1])
+            group.days.append(Item("also", item.token, None, "", item.role, item.span, item.index))
+            return
+        if last.bound in ("until", "by") and (
+            _STARTVERB in between or item.bound == "from" or not any(c in _LINKING for c in between)
+        ):
+            last.value = between_days(day, other)
+            last.bound = ""
+            group.days.append(Item("also", item.token, None, "", item.role, item.span, item.index))
+            return
+        if other.weekday is not None and day.grain == "week" and other.day is None and not other.relative:
+            last.value = weekday_within(other.weekday, day)
+            group.days.append(Item("also", item.token, None, "", item.role, item.span, item.index))
+            return
+        if day.weekday is not None and other.grain == "week" and day.day is None and not day.relative:
+            last.value = weekday_within(day.weekday, other)
+            group.days.append(Item("also", item.token, None, "", item.role, item.span, item.index))
+            return
+    group.days.append(item)
+
+
+__all__ = ["Group", "Item", "join", "weekday_in_week"]

@@ -1,0 +1,54 @@
+"""The vocabulary of one language: data, no rules.
+
+A language module (`languages/en.py`, ...) is a table `TABLE` from class name to {value: "word other_word"}: words
+are separated by spaces, and `_` stands for the space inside an expression ("day_after_tomorrow").
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh")
+
+Entry = tuple[str, Any]
+Table = Mapping[str, Mapping[Any, str]]
+
+
+class Lexicon:
+    """Looks up words and expressions of one language.
+
+    `words`: word -> (class name, value). `phrases`: first word -> its expressions, longest first.
+    `day_first`: 3/12 is 3 December. `tens`: number words that take a unit after them ("twenty" "two").
+    """
+
+    def __init__(self, lang: str, table: Table, options: Mapping[str, Any]) -> None:
+        self.lang = lang
+        self.options = options
+        self.day_first: bool = options.get("day_first", True)
+        self.spaced: bool = options.get("spaced", True)
+        self.ordinal_suffixes: frozenset[str] = frozenset(options.get("ordinal_suffixes", "").split())
+        self.counted: frozenset[str] = frozenset(options.get("counted", "").split())
+        self.words: dict[str, Entry] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+        for cls, values in table.items():
+            for value, forms in values.items():
+                for form in forms.split():
+                    self.add(form, cls, value)
+        for phrases in self.phrases.values():
+            phrases.sort(key=lambda p: -len(p[0]))
+
+    def add(self, form: str, cls: str, value: Any) -> None:
+        """Enter one word or expression."""
+        parts = tuple(form.split("_"))
+        if len(parts) == 1:
+            self.words[form] = (cls, value)
+        else:
+            self.phrases.setdefault(parts[0], []).append((parts[1:], cls, value))
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    """The lexicon of a language of `LANGUAGES`; loaded on first use."""
+    module = import_module(f"bot.when.languages.{lang}")
+    return Lexicon(lang, module.TABLE, module.OPTIONS)

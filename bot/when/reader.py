@@ -1,0 +1,153 @@
+"""`read`: a sentence, a moment and a zone in; what was said about time out."""
+
+from datetime import datetime, timedelta
+
+from bot.when.clock_rules import CLOCK_RANGES, CLOCKS, MORE_CLOCKS, MOVED_CLOCKS
+from bot.when.day_rules import DAY_RANGES, DAYS, ORDINAL_DAYS, PERIODS
+from bot.when.detection import detect
+from bot.when.frame import Frame
+from bot.when.joins import join
+from bot.when.length import LENGTHS, SUMS
+from bot.when.lexicon import lexicon
+from bot.when.reading import Kind, Mention, Problem, Reading, Recurrence, Role, Window
+from bot.when.recurrence_rules import RECURRENCES
+from bot.when.resolution import Resolver, subtract, unite
+from bot.when.sense import make_sense
+from bot.when.tokens import CHAR, Token, tokenize
+from bot.when.zone_words import mark_zones
+from bot.when.zones import to_zone
+
+MAX_TEXT = 4000  # a Slack message; what stands after is not read
+_STAGES = (
+    CLOCKS,
+    LENGTHS,
+    SUMS,
+    DAYS,
+    MORE_CLOCKS,
+    ORDINAL_DAYS,
+    CLOCK_RANGES,
+    PERIODS,
+    PERIODS,
+    DAY_RANGES,
+    RECURRENCES,
+)
+_TRIGGERS = frozenset(
+    CHAR[n]
+    for n in ["NUM", "ORD", "YEAR", "CLK", "DATE", "DOT", "FRAC", "WD", "WDS", "MON", "UNIT", "REL", "TONIGHT", "PART", "NOON", "HOL", "SEASON", "HALF", "QTR", "NOW", "FIRSTTHING", "EOP", "FREQ", "ASAP", "SAME"]
+)
+_PIECES = "".join(CHAR[n] for n in ["CLOCK", "HOURS", "LEN", "DAY", "OFFSET", "REC", "PART", "TONIGHT", "NOW", "ASAP", "EOP", "FIRSTTHING"])
+
+
+def read(
+    text: str,
+    now: datetime,
+    zone: str,
+    *,
+    lang: str | None = None,
+    locale: str | None = None,
+    host_zone: str | None = None,
+    anchor: Window | None = None,
+) -> Reading:
+    """Read all expressions of time in `text`, said at `now` (aware) by someone in `zone` (IANA name).
+
+    `lang`: one of `lexicon.LANGUAGES`, detected when missing. `locale` ("en-US", "de_DE"): language, order of day and
+    month, and country of the holidays, where not said otherwise. `host_zone`: the zone "their morning" is meant in.
+    `anchor`: the meeting that "an hour later" or "same time next week" counts from.
+
+    Never raises for any text; what is wrong is a `Problem`. Raises `pytz.UnknownTimeZoneError` for an unknown zone and
+    ValueError for a `now` without a zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError("now must know its zone")
+    here = to_zone(now, zone)
+    text_read = text[:MAX_TEXT]
+    tongue = lang if lang in ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh") else detect(text_read, locale)
+    lex = lexicon(tongue)
+    tokens = lex_tokens(text_read, tongue)
+    if not any(t.cls in _TRIGGERS for t in tokens):
+        return Reading(text, here, zone, tongue, rest=text)
+    country = _country(locale, zone, tongue)
+    frame = Frame.of(
+        here, day_first=_day_first(lex.day_first, locale, zone, tongue), country=country, lang=tongue, zone=zone,
+        host_zone=host_zone, anchor=anchor,
+    )  # fmt: skip
+    tokens = parse(tokens, text_read, frame)
+    mentions = Resolver(text, frame, here).mentions(join(tokens))
+    return _reading(text, here, zone, tongue, mentions)
+
+
+def lex_tokens(text: str, lang: str) -> list[Token]:
+    """The tokens of a text in a language."""
+    return tokenize(text, lexicon(lang))
+
+
+def parse(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
+    """Run the grammar."""
+    tokens = make_sense(tokens, text, frame.lang)
+    classes = "".join([t.cls for t in tokens])
+    moving = CHAR["MOVE"] in classes
+    for stage in _STAGES:
+        tokens, classes = stage.run(tokens, classes, frame)
+    if moving:
+        tokens, classes = MOVED_CLOCKS.run(tokens, classes, frame)
+    return mark_zones(tokens, text, frame)
+
+
+def _country(locale: str | None, zone: str, lang: str) -> str:
+    if locale and len(locale) >= 5:
+        return locale[3:5].upper()
+    if lang != "en":
+        return {"ja": "JP", "zh": "CN"}.get(lang, lang.upper())
+    if zone.startswith("Europe/London"):
+        return "GB"
+    if zone in ("America/Toronto", "America/Vancouver", "America/Edmonton", "America/Winnipeg", "America/Halifax"):
+        return "CA"
+    return "US"
+
+
+def _day_first(default: bool, locale: str | None, zone: str, lang: str) -> bool:
+    if locale and locale[:2] == "en" and len(locale) >= 5:
+        return locale[3:5].upper() not in ("US", "PH", "CA")
+    if lang == "en" and zone.startswith(("Europe/", "Australia/", "Asia/Kolkata", "Pacific/Auckland", "Africa/")):
+        return True
+    return default
+
+
+def _reading(text: str, now: datetime, zone: str, lang: str, mentions: list[Mention]) -> Reading:
+    usable = [m for m in mentions if m.windows and m.problem is None]
+    limits = [m for m in usable if m.role is Role.LIMIT and m.kind is not Kind.RECURRENCE]
+    excluded = unite(w for m in usable if m.role is Role.EXCEPTION for w in m.windows)
+    windows = unite(w for m in limits for w in m.windows)
+    if excluded and not windows and not any(m.role is Role.LIMIT and m.windows for m in mentions):
+        windows = (Window(now, None),)
+    windows = subtract(windows, excluded)
+    preferred = unite(w for m in usable if m.role is Role.PREFERENCE for w in m.windows)
+    seconds = next((m.seconds for m in mentions if m.seconds is not None and m.role is Role.LIMIT), None)
+    recurrence: Recurrence | None = next((m.recurrence for m in mentions if m.recurrence is not None), None)
+    problems: list[Problem] = []
+    for m in mentions:
+        if m.problem is not None and m.role is not Role.RETRACTED and m.problem not in problems:
+            problems.append(m.problem)
+    dated = [m for m in mentions if m.start is not None or m.end is not None]
+    order = (Role.LIMIT, Role.PREFERENCE, Role.ORIGIN, Role.EXCEPTION)
+    first = next((m for role in order for m in dated if m.role is role), None)
+    if first is None and mentions:
+        first = mentions[0]
+    assumed = tuple(dict.fromkeys(a for m in mentions for a in m.assumed))
+    duration = timedelta(seconds=min(seconds, 1e9)) if seconds is not None else None
+    return Reading(
+        text, now, zone, lang, tuple(mentions), windows, preferred, excluded, duration, recurrence, tuple(problems),
+        assumed, first, _rest(text, mentions),
+    )  # fmt: skip
+
+
+def _rest(text: str, mentions: list[Mention]) -> str:
+    spans = sorted({s for m in mentions for s in m.spans})
+    out: list[str] = []
+    at = 0
+    for a, b in spans:
+        if a > at:
+            out.append(text[at:a])
+        at = max(at, b)
+    out.append(text[at:])
+    return " ".join(" ".join(out).split())

@@ -1,0 +1,514 @@
+"""From groups to mentions: days times hours, put on the clocks of a zone."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from bot.when.calendar_days import ONE, Day, Found, Impossible, add_months, spoken
+from bot.when.clock import DAY_MINUTES, PARTS, Clock, Hours, moment, of_part, settle, span
+from bot.when.frame import Frame
+from bot.when.joins import Group, Item
+from bot.when.length import Length
+from bot.when.reading import Assumption, Kind, Mention, Problem, Recurrence, Role, Window
+from bot.when.zones import locate, to_zone
+
+MAX_DAYS = 62  # a stretch of days with hours in each is spelled out day by day up to here
+_ANY_HOUR = Hours(None, None)
+
+
+class Resolver:
+    """Turns the groups of one text into mentions; keeps nothing between texts."""
+
+    def __init__(self, text: str, frame: Frame, now: datetime) -> None:
+        self.text = text
+        self.frame = frame
+        self.now = now
+
+    def mentions(self, groups: list[Group]) -> list[Mention]:
+        """The mentions of all groups, in the order of the text."""
+        found: list[Mention] = []
+        for group in groups:
+            made = self._group(group)
+            if group.ends and found and made and made[0].start is not None:
+                made = self._end_of(found.pop(), made[0])
+            found += made
+        return found
+
+    # --- one group -------------------------------------------------------------------------------------------
+
+    def _group(self, group: Group) -> list[Mention]:
+        if group.rec is not None:
+            return [self._recurrence(group)]
+        if group.offset is not None:
+            return [self._offset(group)]
+        hours = self._hours(group)
+        days = [d for d in group.days if d.sort == "day"]
+        if not days:
+            if not hours:
+                return [self._duration(i) for i in group.lengths]
+            return [self._without_day(group, h) for h in hours]
+        made: list[Mention] = []
+        for item in days:
+            for h in hours or [_ANY_HOUR]:
+                made.append(self._day(group, item, h))
+        return made
+
+    def _spans(self, group: Group, item: Item | None, hours: bool = True) -> tuple[tuple[int, int], ...]:
+        pieces = {item.span} if item else set()
+        pieces |= {d.span for d in group.days if d.sort == "also"}
+        if hours:
+            pieces |= {h.span for h in group.hours + group.parts}
+        if group.offset:
+            pieces.add(group.offset.span)
+        if group.rec:
+            pieces.add(group.rec.span)
+        pieces |= {i.span for i in group.lengths}
+        if group.zone_span:
+            pieces.add(group.zone_span)
+        merged: list[tuple[int, int]] = []
+        for a, b in sorted(pieces):
+            if merged and a <= merged[-1][1] + 1:
+                merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
+            else:
+                merged.append((a, b))
+        return tuple(merged)
+
+    def _mention(self, kind: Kind, group: Group, item: Item | None, **more: object) -> Mention:
+        spans = self._spans(group, item)
+        text = " ".join(self.text[a:b] for a, b in spans)
+        zone = group.zone[0] if group.zone else None
+        values: dict[str, object] = {"role": group.role, "zone": zone, "spans": spans, **more}
+        return Mention((spans[0][0], spans[-1][1]), text, kind, **values)  # type: ignore[arg-type]
+
+    # --- hours -----------------------------------------------------------------------------------------------
+
+    def _hours(self, group: Group) -> list[Hours]:
+        part = ""
+        if group.parts:
+            part = group.parts[0].value
+        made: list[Hours] = []
+        for item in group.hours:
+            hours = self._item_hours(item, part)
+            if (made and item.bound and made[-1].moment is False and hours.start is None and made[-1].end is None) or (made and item.bound and hours.end is None and made[-1].start is None):
+                made[-1] = _meet(made[-1], hours)
+            else:
+                made.append(hours)
+        if not group.hours:
+            for item in group.parts:
+                named = of_part(PARTS[item.value])
+                if item.bound:
+                    made.append(_bound_part(named, item.bound))
+                else:
+                    made.append(named)
+        elif part and len(made) == 1 and not made[0].moment and (made[0].start is None or made[0].end is None):
+            named = of_part(PARTS[part])
+            low, high = made[0].start, made[0].end
+            if low is not None and named.end is not None and low < named.end:
+                made[0] = replace(made[0], end=named.end)
+            elif high is not None and named.start is not None and high > named.start:
+                made[0] = replace(made[0], start=named.start)
+        return made
+
+    def _item_hours(self, item: Item, part: str) -> Hours:
+        if item.sort == "eop":
+            hours = Hours(17 * 60, None, True)
+        elif item.sort == "first":
+            return Hours(8 * 60, 10 * 60, part="morning")
+        elif item.sort == "hours":
+            value = item.value
+            if isinstance(value, Hours):
+                return value
+            return span(value[0], value[1], part)
+        else:
+            hours = moment(item.value, part)
+        if item.bound in ("before", "until", "by"):
+            return replace(hours, start=None, end=hours.start, moment=False, others=())
+        if item.bound == "after" or item.bound == "from":
+            return replace(hours, end=None, moment=False)
+        return hours
+
+    # --- days and hours together -----------------------------------------------------------------------------
+
+    def _day(self, group: Group, item: Item, hours: Hours) -> Mention:
+        day: Day = item.value
+        try:
+            found = day.find(self.frame, None)
+        except Impossible as wrong:
+            return self._mention(Kind.DATE, group, item, problem=Problem("impossible-date", wrong.sentence))
+        assumed = found.assumed + hours.assumed
+        length = self._length(group)
+        seconds = length.total if length else None
+        start_day, end_day = found.start, found.end
+        single = (end_day - start_day).days == 1
+        bound = item.bound
+        problem = found.problem
+        if bound and hours.moment and hours.start is not None:
+            at = self._at(group, start_day, hours.start, hours.seconds)
+            if bound in ("from",):
+                pass
+            else:
+                window = Window(at, None) if bound == "after" else Window(None, at)
+                return self._mention(
+                    Kind.OPEN, group, item, start=window.start, end=window.end, windows=(window,), assumed=assumed,
+                    problem=problem,
+                )  # fmt: skip
+        elif bound:
+            window = self._open_days(group, found, bound)
+            if hours is _ANY_HOUR:
+                if length and bound == "from" and window.start:
+                    return self._stretch(group, item, window.start, length, assumed)
+                return self._mention(
+                    Kind.OPEN, group, item, start=window.start, end=window.end, windows=(window,), assumed=assumed,
+                    problem=problem, seconds=seconds,
+                )  # fmt: skip
+        if hours is _ANY_HOUR:
+            if (
+                length
+                and length.whole_days
+                and single
+                and any("for" in self.text[i.span[0] : i.span[0] + 4].lower() for i in group.lengths)
+            ):
+                return self._stretch(group, item, self._midnight(group, start_day), length, assumed)
+            window = Window(self._midnight(group, start_day), self._midnight(group, end_day))
+            others = tuple(Window(self._midnight(group, a), self._midnight(group, b)) for a, b in found.others)
+            past = self._past(window.end)
+            return self._mention(
+                Kind.DATE if single else Kind.WINDOW, group, item, start=window.start, end=window.end,
+                windows=(window,), others=others, assumed=assumed, problem=problem or past, seconds=seconds,
+            )  # fmt: skip
+        if hours.moment and hours.start is not None and single:
+            return self._instant(group, item, found, hours, length)
+        windows = self._spelled(group, found, hours)
+        first, last = windows[0], windows[-1]
+        start, end = first.start, last.end
+        kind = Kind.WINDOW
+        if hours.start is None:
+            kind, start = Kind.OPEN, None if single else first.start
+        elif hours.end is None:
+            kind, end = Kind.OPEN, None if single else last.end
+        elif hours.part and not group.hours:
+            kind = Kind.DAYPART
+        others = tuple(
+            w for a, b in found.others if (b - a).days == 1 for w in self._spelled(group, Found(a, b), hours)
+        )
+        return self._mention(
+            kind, group, item, start=start, end=end, windows=windows, others=others, assumed=assumed,
+            problem=problem or self._past(last.end), seconds=seconds,
+        )  # fmt: skip
+
+    def _instant(self, group: Group, item: Item | None, found: Found, hours: Hours, length: Length | None) -> Mention:
+        assert hours.start is not None
+        wall = _wall(found.start, hours.start) + timedelta(seconds=hours.seconds)
+        name = group.zone[0] if group.zone else self.frame.zone
+        put = locate(wall, name)
+        at = to_zone(put.at, self.frame.zone) if group.zone else put.at
+        end = at + timedelta(seconds=length.total) if length else None
+        others = [Window(self._at(group, a, hours.start, hours.seconds), None, True) for a, _ in found.others]
+        others[:0] = [Window(self._at(group, found.start, m, 0), None, True) for m in hours.others]
+        if put.second is not None:
+            others.insert(0, Window(to_zone(put.second, self.frame.zone), None, True))
+        problem = found.problem or put.problem or self._ambiguous(group) or self._past(at)
+        return self._mention(
+            Kind.INSTANT if item else Kind.TIME, group, item, start=at, end=end, windows=(Window(at, None, True),),
+            others=tuple(others), assumed=found.assumed + hours.assumed, problem=problem,
+            seconds=length.total if length else None,
+        )  # fmt: skip
+
+    def _stretch(
+        self, group: Group, item: Item | None, start: datetime, length: Length, assumed: tuple[Assumption, ...]
+    ) -> Mention:
+        """So long from a start on: "for 3 days from Monday"."""
+        wall = start.replace(tzinfo=None)
+        day = add_months(wall.date(), length.months) + timedelta(days=length.days)
+        end = locate(datetime.combine(day, wall.time()) + timedelta(seconds=length.seconds), self.frame.zone).at
+        window = Window(start, end)
+        return self._mention(
+            Kind.WINDOW, group, item, start=start, end=end, windows=(window,), assumed=assumed, seconds=length.total
+        )
+
+    def _without_day(self, group: Group, hours: Hours) -> Mention:
+        """Hours alone: their next occurrence."""
+        today = self.frame.today
+        now = self.frame.now
+        minutes = now.hour * 60 + now.minute
+        end_of = hours.start if hours.moment else hours.end
+        assumed = hours.assumed
+        day = today
+        if end_of is not None and not group.zone and end_of <= minutes - (1 if hours.moment else 0):
+            day = today + ONE
+            assumed += (Assumption("next-day", f"tomorrow, {spoken(day)}"),)
+        found = Found(day, day + ONE)
+        length = self._length(group)
+        if hours.moment:
+            mention = self._instant(group, None, found, replace(hours, assumed=assumed), length)
+            if group.zone and mention.start and mention.start < self.now:
+                found = Found(day + ONE, day + 2 * ONE)
+                mention = self._instant(group, None, found, replace(hours, assumed=assumed), length)
+            return mention
+        windows = self._spelled(group, found, hours)
+        window = windows[0]
+        if hours.start is None or hours.end is None:
+            start = None if hours.start is None else window.start
+            end = None if hours.end is None else window.end
+            if start and length:
+                return self._stretch(group, None, start, length, assumed)
+            return self._mention(Kind.OPEN, group, None, start=start, end=end, windows=windows, assumed=assumed)
+        kind = Kind.DAYPART if hours.part and not group.hours else Kind.WINDOW
+        return self._mention(
+            kind, group, None, start=window.start, end=window.end, windows=windows, assumed=assumed,
+            problem=self._ambiguous(group), seconds=length.total if length else None,
+        )  # fmt: skip
+
+    def _spelled(self, group: Group, found: Found, hours: Hours) -> tuple[Window, ...]:
+        """The hours on each of the days."""
+        count = min((found.end - found.start).days, MAX_DAYS)
+        made: list[Window] = []
+        for k in range(count):
+            day = found.start + timedelta(days=k)
+            if hours.moment and hours.start is not None:
+                made.append(Window(self._at(group, day, hours.start, hours.seconds), None, True))
+                continue
+            start = self._at(group, day, hours.start or 0, hours.seconds)
+            end = self._at(group, day, hours.end if hours.end is not None else DAY_MINUTES, 0)
+            made.append(Window(start, end))
+        return tuple(made)
+
+    def _open_days(self, group: Group, found: Found, bound: str) -> Window:
+        if bound == "after":
+            day = found.end if (found.end - found.start).days <= 31 else found.start
+            return Window(self._midnight(group, day), None)
+        if bound == "from":
+            return Window(self._midnight(group, found.start), None)
+        if bound == "before":
+            return Window(None, self._midnight(group, found.start))
+        return Window(None, self._midnight(group, found.end))
+
+    # --- lengths, offsets, recurrences -----------------------------------------------------------------------
+
+    def _length(self, group: Group) -> Length | None:
+        length: Length | None = group.lengths[-1].value if group.lengths else None
+        return length
+
+    def _duration(self, item: Item) -> Mention:
+        length: Length = item.value
+        a, b = item.span
+        return Mention((a, b), self.text[a:b], Kind.DURATION, item.role, seconds=length.total, spans=((a, b),))
+
+    def _offset(self, group: Group) -> Mention:
+        item = group.offset
+        assert item is not None
+        if item.sort in ("now", "asap"):
+            if item.sort == "asap":
+                window = Window(self.now, None)
+                return self._mention(Kind.OPEN, group, item, start=self.now, windows=(window,))
+            window = Window(self.now, None, True)
+            return self._mention(Kind.INSTANT, group, item, start=self.now, windows=(window,))
+        sign, length, base = item.value
+        begin, end = self.frame.now, None
+        if base == "anchor" and self.frame.anchor:
+            begin = self.frame.anchor[0]
+        wall = _shift(begin, sign, length)
+        at = self._real(begin, wall, length)
+        if base in ("within", "span"):
+            low, high = (self.now, at) if sign > 0 else (at, self.now)
+            window = Window(low, high)
+            return self._mention(
+                Kind.WINDOW,
+                group,
+                item,
+                start=low,
+                end=high,
+                windows=(window,),
+                problem=self._past(high) if sign < 0 else None,
+            )
+        if item.bound == "after":
+            window = Window(at, None)
+            return self._mention(Kind.OPEN, group, item, start=at, windows=(window,))
+        window = Window(at, end, True)
+        problem = self._past(at)
+        return self._mention(Kind.INSTANT, group, item, start=at, windows=(window,), problem=problem)
+
+    def _real(self, begin: datetime, wall: datetime, length: Length) -> datetime:
+        """The moment of an offset: hours and minutes run on the real clock, days and months on the wall clock."""
+        if length.months or length.days:
+            return locate(wall, self.frame.zone).at
+        start = locate(begin, self.frame.zone).at if begin != self.frame.now else self.now
+        return to_zone(start + (wall - begin), self.frame.zone)
+
+    def _recurrence(self, group: Group) -> Mention:
+        item = group.rec
+        assert item is not None
+        rec: Recurrence = item.value
+        at: time | None = rec.time
+        hours = self._hours(group)
+        assumed: tuple[Assumption, ...] = ()
+        if hours and hours[0].start is not None:
+            at = time(hours[0].start // 60 % 24, hours[0].start % 60)
+            assumed = hours[0].assumed
+        count, until = rec.count, rec.until
+        for extra in group.lengths:
+            length: Length = extra.value
+            if (
+                length.whole_days
+                and rec.freq in ("daily", "weekly")
+                and "for" in self.text[extra.span[0] : extra.span[1]].lower()
+            ):
+                size = len(rec.weekdays) or 1
+                weeks = length.total / (7 * 86400)
+                count = (
+                    int(length.days)
+                    if rec.freq == "daily" and not rec.weekdays
+                    else max(1, round(weeks * size / rec.interval))
+                )
+        for day_item in group.days:
+            if day_item.sort == "day" and day_item.bound in ("until", "by", "before"):
+                try:
+                    until = day_item.value.find(self.frame, None).end - ONE
+                except Impossible:
+                    until = None
+        made = replace(rec, time=at, count=count, until=until)
+        first = self._first_occurrence(made)
+        return self._mention(
+            Kind.RECURRENCE, group, item, start=first, recurrence=made, assumed=assumed,
+            windows=(Window(first, None, at is not None),) if first else (),
+        )  # fmt: skip
+
+    def _first_occurrence(self, rec: Recurrence) -> datetime | None:
+        for k in range(15):
+            day = self.frame.today + timedelta(days=k)
+            if rec.weekdays and day.weekday() not in rec.weekdays:
+                continue
+            at = locate(datetime.combine(day, rec.time or time()), self.frame.zone).at
+            if at >= self.now or (rec.time is None and day > self.frame.today):
+                return at
+        return None
+
+    def _end_of(self, first: Mention, last: Mention) -> list[Mention]:
+        """Two mentions that are the two ends of one stretch."""
+        end = last.end if last.kind is Kind.DATE or last.kind is Kind.OPEN else last.start
+        if first.start is None or end is None:
+            return [first, last]
+        problem = first.problem or last.problem
+        if end <= first.start:
+            problem = Problem("end-before-start", f"It would end at {end:%H:%M} before it starts.")
+        spans = first.spans + last.spans
+        text = self.text[first.span[0] : last.span[1]]
+        window = Window(first.start, end)
+        return [
+            replace(
+                first, span=(first.span[0], last.span[1]), text=text, kind=Kind.WINDOW, end=end, windows=(window,),
+                spans=spans, problem=problem, assumed=first.assumed + last.assumed,
+            )
+        ]  # fmt: skip
+
+    # --- wall clocks to moments ------------------------------------------------------------------------------
+
+    def _at(self, group: Group, day: date, minutes: int, seconds: int) -> datetime:
+        wall = _wall(day, minutes) + timedelta(seconds=seconds)
+        if group.zone:
+            return to_zone(locate(wall, group.zone[0]).at, self.frame.zone)
+        return locate(wall, self.frame.zone).at
+
+    def _midnight(self, group: Group, day: date) -> datetime:
+        return locate(datetime.combine(day, time()), self.frame.zone).at
+
+    def _past(self, at: datetime | None) -> Problem | None:
+        if at is None or at >= self.now.replace(second=0, microsecond=0):
+            return None
+        return Problem("past", f"{at.day} {at:%B %Y, %H:%M} is in the past.")
+
+    def _ambiguous(self, group: Group) -> Problem | None:
+        if not group.zone or len(group.zone[1]) < 2:
+            return None
+        choices = ", ".join(group.zone[1])
+        return Problem("ambiguous-zone", f"{group.zone[2]} can be {choices}.")
+
+
+def _wall(day: date, minutes: int) -> datetime:
+    extra, minutes = divmod(minutes, DAY_MINUTES)
+    return datetime.combine(day + timedelta(days=extra), time(minutes // 60, minutes % 60))
+
+
+def _shift(begin: datetime, sign: int, length: Length) -> datetime:
+    try:
+        day = add_months(begin.date(), sign * length.months)
+        return datetime.combine(day, begin.time()) + sign * timedelta(days=length.days, seconds=length.seconds)
+    except OverflowError:
+        return datetime(9998, 12, 31)
+
+
+def _meet(a: Hours, b: Hours) -> Hours:
+    start = a.start if a.start is not None else b.start
+    end = b.end if b.end is not None else a.end
+    if start is not None and end is not None and end <= start:
+        end += DAY_MINUTES // 2 if end + DAY_MINUTES // 2 > start else DAY_MINUTES
+    return Hours(start, end, assumed=a.assumed + b.assumed)
+
+
+def _bound_part(part: Hours, bound: str) -> Hours:
+    """ "after lunch": lunch is over at 13:00 then, and the afternoon begins; others open that side."""
+    if bound == "after":
+        end = 13 * 60 if part.part == "lunch" else part.end
+        return Hours(end, 17 * 60 if part.part == "lunch" else None, part="afternoon" if part.part == "lunch" else "")
+    if bound == "from":
+        return Hours(part.start, None)
+    if bound == "before":
+        return Hours(None, part.start)
+    return Hours(None, part.end)
+
+
+def unite(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """Sorted and disjoint; moments stay moments unless a stretch covers them."""
+    ranges: list[Window] = []
+    moments: list[Window] = []
+    early = datetime.min
+    for w in sorted(
+        (w for w in windows if not w.exact), key=lambda w: w.start.timestamp() if w.start else early.year - 1e12
+    ):
+        last = ranges[-1] if ranges else None
+        if last is not None and (last.end is None or (w.start is None or w.start <= last.end)):
+            if last.end is not None and (w.end is None or w.end > last.end):
+                ranges[-1] = Window(last.start, w.end)
+        else:
+            ranges.append(w)
+    for w in windows:
+        if w.exact and w not in moments:
+            moments.append(w)
+    return tuple(sorted(ranges + moments, key=lambda w: w.start.timestamp() if w.start else -1e12))
+
+
+def subtract(windows: Iterable[Window], holes: Iterable[Window]) -> tuple[Window, ...]:
+    """The windows without the holes."""
+    left = list(windows)
+    for hole in holes:
+        kept: list[Window] = []
+        for w in left:
+            kept += _without(w, hole)
+        left = kept
+    return tuple(left)
+
+
+def _without(w: Window, hole: Window) -> list[Window]:
+    if hole.exact and not w.exact:
+        return [w]
+    low, high = hole.start, hole.end
+    if w.exact:
+        assert w.start is not None
+        if hole.exact:
+            return [] if w.start == hole.start else [w]
+        inside = (low is None or w.start >= low) and (high is None or w.start < high)
+        return [] if inside else [w]
+    made: list[Window] = []
+    if low is not None and (w.start is None or w.start < low):
+        made.append(Window(w.start, low if w.end is None or low < w.end else w.end))
+    if high is not None and (w.end is None or high < w.end):
+        made.append(Window(high if w.start is None or high > w.start else w.start, w.end))
+    return made
+
+
+def minutes_of(clock: Clock) -> int:
+    """The settled minutes of a clock (for callers without a part)."""
+    return settle(clock)[0]
+
+
+__all__ = ["Resolver", "Role", "subtract", "unite"]

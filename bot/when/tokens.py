@@ -1,0 +1,262 @@
+"""Words and numbers of a text, each with its class and value.
+
+A class is one character; a sentence thus has a *class string* ("on Tuesday at 2pm" -> ON WD AT CLOCK, four
+characters), and the grammar is regular expressions over that string instead of over the text. That keeps the rules
+short, the same for all languages, and fast.
+"""
+
+import re
+from typing import Any
+
+from bot.when.lexicon import Lexicon
+
+NAMES = (
+    "NUM ORD YEAR CLK DATE DOT FRAC WD WDS MON UNIT REL TONIGHT PART NOON HOL SEASON AMPM OCLK HALF QTR PAST TO DASH "
+    "UNTIL AND OR THE OF ON AT IN FOR FROM BETWEEN AFTER BEFORE BY THIS NEXT LAST FOLLOWING AFTERNEXT EVERY ALT NOT "
+    "EXCEPT PREFER AGO LATER FROMNOW WITHIN ABOUT EARLY MID LATE BEGIN END NOW ANY ZONE ART FIRSTTHING EOP PLUS "
+    "COUNTED MORE FREQ SAME TIMEWORD CORRECT ENDVERB STARTVERB REST WEEKOF NTHLAST NOEARLIER NOLATER IFPOSS "
+    "INSTEAD HOST ASAP OPENDAY DAYS WORD COMMA STOP "
+    # built by the grammar
+    "CLOCK HOURS LEN DAY OFFSET OPEN REC MOVE NOTE"
+).split()
+CHAR = {name: chr(0x100 + i) for i, name in enumerate(NAMES)}
+
+
+class Token:
+    """One piece of the text: `cls` (a character of the class string), `val`, and where it stands."""
+
+    __slots__ = ("cls", "end", "low", "start", "val")
+
+    def __init__(self, cls: str, val: Any, start: int, end: int, low: str) -> None:
+        self.cls = cls
+        self.val = val
+        self.start = start
+        self.end = end
+        self.low = low
+
+    def __repr__(self) -> str:
+        name = next((n for n, c in CHAR.items() if c == self.cls), self.cls)
+        return f"{name}({self.low!r}, {self.val!r})"
+
+
+_C_WORD, _C_NUM, _C_ORD, _C_YEAR = CHAR["WORD"], CHAR["NUM"], CHAR["ORD"], CHAR["YEAR"]
+_C_COMMA, _C_STOP, _C_DASH, _C_CLK, _C_DATE = CHAR["COMMA"], CHAR["STOP"], CHAR["DASH"], CHAR["CLK"], CHAR["DATE"]
+_C_DOT, _C_FRAC, _C_AMPM, _C_OCLK, _C_UNIT, _C_PLUS = (
+    CHAR["DOT"], CHAR["FRAC"], CHAR["AMPM"], CHAR["OCLK"], CHAR["UNIT"], CHAR["PLUS"],
+)  # fmt: skip
+
+_PIECES = re.compile(
+    r"""
+      (?P<iso>\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?(?![\d-]))
+    | (?P<num>\d+(?:[.:/]\d+)*(?:,\d+)?)
+    | (?P<oclock>o\s?['’"`´]?\s?clock\b)
+    | (?P<mer>(?<![^\W\d_])[ap]\s?\.\s?m\b\.?|(?<=[\d\s])[ap]\sm\b(?!['’]))
+    | (?P<word>[^\W\d_]+(?:[-'’`][^\W\d_]+)*)
+    | (?P<dash>[-–—~〜～]+)
+    | (?P<stop>[.!?;\n\r]+|。|！|？)
+    | (?P<frac>[½¼¾])
+    | (?P<other>\S)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_NOT_A_NUMBER_AFTER = frozenset("#$€£¥№")
+
+
+def tokenize(text: str, lex: Lexicon) -> list[Token]:
+    """The tokens of a text in a spaced language; every word is there, unknown ones as WORD."""
+    raw = [(m.start(), m.end(), m.group().lower(), m.lastgroup) for m in _PIECES.finditer(text)]
+    words, phrases = lex.words, lex.phrases
+    out: list[Token] = []
+    i, n = 0, len(raw)
+    while i < n:
+        start, end, low, group = raw[i]
+        i += 1
+        if group == "word":
+            low = low.replace("’", "'").replace("`", "'")
+            options = phrases.get(low)
+            if options is not None:
+                found = _phrase(raw, i, options)
+                if found:
+                    size, cls, val = found
+                    end = raw[i + size - 1][1]
+                    out.append(Token(CHAR[cls], val, start, end, text[start:end].lower()))
+                    i += size
+                    continue
+            entry = words.get(low)
+            if entry is None:
+                _unknown_word(text, start, end, low, lex, out)
+            else:
+                _known_word(entry, start, end, low, out)
+                if entry[0] in _ABBREVIABLE and i < n and raw[i][3] == "stop" and raw[i][0] == end:
+                    following = raw[i + 1] if i + 1 < n else None
+                    if following is not None and (following[3] in ("num", "dash") or following[2][:1].islower()):
+                        i += 1  # "Mar. 6", "Tues. at": the full stop belongs to the abbreviation
+        elif group == "num":
+            _number(text, start, end, low, lex, out)
+        elif group == "iso":
+            _iso(start, end, low, lex, out)
+        elif group == "stop":
+            out.append(Token(_C_STOP, None, start, end, low))
+        elif group == "dash":
+            out.append(Token(_C_DASH, None, start, end, low))
+        elif group == "mer":
+            out.append(Token(_C_AMPM, low[0] + "m", start, end, low))
+        elif group == "oclock":
+            out.append(Token(_C_OCLK, None, start, end, low))
+        elif group == "frac":
+            value = _FRACTIONS[low]
+            if out and out[-1].cls == _C_NUM and out[-1].end == start:
+                out[-1].val += value
+                out[-1].end = end
+            else:
+                out.append(Token(_C_FRAC, value, start, end, low))
+        else:
+            entry = words.get(low)
+            out.append(Token(CHAR[entry[0]] if entry else _C_COMMA, entry[1] if entry else None, start, end, low))
+    return out
+
+
+_ABBREVIABLE = frozenset(("WD", "MON", "UNIT"))
+
+
+def _phrase(raw: list[Any], i: int, options: list[tuple[tuple[str, ...], str, Any]]) -> tuple[int, str, Any] | None:
+    left = len(raw) - i
+    for rest, cls, val in options:
+        size = len(rest)
+        if size <= left and all(raw[i + k][2].replace("’", "'") == rest[k] for k in range(size)):
+            return size, cls, val
+    return None
+
+
+def _known_word(entry: tuple[str, Any], start: int, end: int, low: str, out: list[Token]) -> None:
+    cls, val = entry
+    last = out[-1] if out else None
+    if last is not None and last.cls == _C_NUM and last.val in _TENS and last.low in _TENS_WORDS:
+        gap = start - last.end
+        if cls in ("NUM", "ORD") and 1 <= val <= 9 and gap <= 1:
+            last.val += val
+            last.cls = CHAR[cls]
+            last.end = end
+            last.low = low
+            return
+    out.append(Token(CHAR[cls], val, start, end, low))
+
+
+_TENS = frozenset((20, 30, 40, 50, 60, 70, 80, 90))
+_TENS_WORDS = frozenset(["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "ninety"])
+
+
+def _unknown_word(text: str, start: int, end: int, low: str, lex: Lexicon, out: list[Token]) -> None:
+    words = lex.words
+    last = out[-1] if out else None
+    glued = last is not None and last.end == start
+    if glued and last is not None and last.cls in (_C_NUM, _C_CLK, _C_DOT):
+        if low in lex.ordinal_suffixes and last.cls == _C_NUM:
+            last.cls, last.end, last.low = _C_ORD, end, text[last.start : end].lower()
+            return
+        if low in _GLUED_MERIDIEM:
+            out.append(Token(_C_AMPM, _GLUED_MERIDIEM[low], start, end, low))
+            return
+        if low in _GLUED_UNITS:
+            out.append(Token(_C_UNIT, _GLUED_UNITS[low], start, end, low))
+            return
+    if low in ("am", "pm") and last is not None and last.cls in (_C_NUM, _C_CLK, _C_DOT, _C_OCLK):
+        out.append(Token(_C_AMPM, low, start, end, low))
+        return
+    if low.endswith("'s") and (entry := words.get(low[:-2])):
+        _known_word(entry, start, end, low[:-2], out)
+        return
+    if "-" in low:
+        if (entry := words.get(low.replace("-", ""))) is not None:
+            _known_word(entry, start, end, low, out)
+            return
+        parts = low.split("-")
+        if any(part in words for part in parts):
+            at = start
+            for k, part in enumerate(parts):
+                if k:
+                    if not (out and out[-1].cls == _C_NUM):
+                        out.append(Token(_C_DASH, None, at - 1, at, "-"))
+                entry = words.get(part)
+                if entry is None:
+                    out.append(Token(_C_WORD, None, at, at + len(part), part))
+                else:
+                    _known_word(entry, at, at + len(part), part, out)
+                at += len(part) + 1
+            return
+    out.append(Token(CHAR["COUNTED"] if low in lex.counted else _C_WORD, None, start, end, low))
+
+
+_GLUED_MERIDIEM = {"a": "am", "p": "pm", "am": "am", "pm": "pm", "ampm": "am", "pmish": "pm", "amish": "am"}
+_GLUED_UNITS = {"m": "minute", "s": "second", "d": "day", "w": "week", "y": "year"}
+
+
+def _iso(start: int, end: int, low: str, lex: Lexicon, out: list[Token]) -> None:
+    size = re.match(r"[\d-]+", low)
+    assert size is not None
+    year, month, day = size.group().split("-")
+    middle = start + size.end()
+    out.append(Token(_C_DATE, ((int(year), int(month), int(day)), "-"), start, middle, size.group()))
+    if middle < end:
+        out.append(_literal(middle + 1, end, low[size.end() + 1 :]))
+
+
+def _number(text: str, start: int, end: int, low: str, lex: Lexicon, out: list[Token]) -> None:
+    """Classify a numeric literal: number, year, clock, date, fraction, decimal."""
+    before = text[start - 1] if start else " "
+    if before in _NOT_A_NUMBER_AFTER or (
+        before.isalpha() and text[max(0, start - 3) : start].lower() not in _GLUED_MONTHS
+    ):
+        out.append(Token(_C_WORD, None, start, end, low))  # "#3", "$5", "v2", "Q3", "A4"
+        return
+    if end < len(text) and text[end] == "%":
+        out.append(Token(_C_WORD, None, start, end, low))
+        return
+    comma = low.find(",")
+    if comma >= 0:
+        tail = low[comma + 1 :]
+        if len(tail) == 3 and comma <= 3:  # 10,000
+            out.append(Token(_C_WORD, None, start, end, low))
+            return
+        if lex.day_first and comma <= 2 and len(tail) <= 2 and low[:comma].isdigit():  # 2,5 hours
+            out.append(Token(_C_NUM, float(low.replace(",", ".")), start, end, low))
+            return
+        _number(text, start, start + comma, low[:comma], lex, out)
+        out.append(Token(_C_COMMA, None, start + comma, start + comma + 1, ","))
+        _number(text, start + comma + 1, end, tail, lex, out)
+        return
+    out.append(_literal(start, end, low))
+
+
+_GLUED_MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+
+
+def _literal(start: int, end: int, low: str) -> Token:
+    if low.isdigit():
+        size = len(low)
+        if size == 4 and 1950 <= int(low) <= 2099:
+            return Token(_C_YEAR, int(low), start, end, low)
+        if size == 8 and low[:2] == "20" and 1 <= int(low[4:6]) <= 12 and 1 <= int(low[6:]) <= 31:
+            return Token(_C_DATE, ((int(low[:4]), int(low[4:6]), int(low[6:])), ""), start, end, low)
+        if size > 4:
+            return Token(_C_WORD, None, start, end, low)
+        return Token(_C_NUM, int(low), start, end, low)
+    if ":" in low and "/" not in low and "." not in low:
+        parts = [int(p) for p in low.split(":")]
+        if len(parts) <= 3 and parts[0] <= 24 and all(p < 60 for p in parts[1:]) and len(low.split(":")[1]) == 2:
+            second = parts[2] if len(parts) > 2 else 0
+            return Token(_C_CLK, (parts[0], parts[1], second, len(low.split(":")[0])), start, end, low)
+    elif "/" in low and "." not in low and ":" not in low:
+        parts = [int(p) for p in low.split("/")]
+        if low in ("1/2", "1/4", "3/4"):
+            return Token(_C_FRAC, parts[0] / parts[1], start, end, low)
+        if len(parts) <= 3:
+            return Token(_C_DATE, (tuple(parts), "/"), start, end, low)
+    elif "." in low and ":" not in low and "/" not in low:
+        pieces = low.split(".")
+        if len(pieces) == 2:
+            return Token(_C_DOT, (int(pieces[0]), int(pieces[1]), pieces[1]), start, end, low)
+        if len(pieces) == 3 and len(pieces[2]) in (2, 4):
+            return Token(_C_DATE, (tuple(int(p) for p in pieces), "."), start, end, low)
+    return Token(_C_WORD, None, start, end, low)
