@@ -5,7 +5,7 @@ attends, by their verified e-mail or their linked account.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,7 +21,8 @@ from bot.calcom import (
     Session,
 )
 from bot.scheduling.asker import Asker
-from bot.scheduling.draft import Booked, State, load_draft
+from bot.scheduling.cards import Party
+from bot.scheduling.draft import Booked, State
 from bot.scheduling.people import fold, score
 from bot.store import Link, Store
 
@@ -94,9 +95,7 @@ class Bookings:
                 (
                     s
                     for s in seen
-                    if s
-                    and (after is None or s.booking.end > after)
-                    and (before is None or s.booking.start < before)
+                    if s and (after is None or s.booking.end > after) and (before is None or s.booking.start < before)
                 ),
                 key=lambda s: s.booking.start,
             )
@@ -206,9 +205,11 @@ MARK = "slotwise"
 """The key under which a booking's metadata carries the id of its draft."""
 
 
-def booked(seen: Seen) -> Booked:
+def booked(seen: Seen, own_emails: Collection[str]) -> Booked:
     """What a draft keeps of a booking it changes."""
     b = seen.booking
+    people = [(h.name, h.email, h.zone) for h in b.hosts] + [(a.name, a.email, a.zone) for a in b.attendees]
+    others = tuple(Party(name, zone) for name, email, zone in people if (email or "").casefold() not in own_emails)
     return Booked(
         uid=b.uid,
         title=b.title,
@@ -219,6 +220,8 @@ def booked(seen: Seen) -> Booked:
         recurring_uid=b.recurring_uid,
         place=b.meeting_url or b.location or "",
         as_host=seen.as_host,
+        others=others,
+        pending=b.status is BookingStatus.PENDING,
     )
 
 
@@ -254,13 +257,3 @@ def matching(seen: Iterable[Seen], words: str, own_emails: Collection[str]) -> t
         scored.append((hits, item))
     best = max((value for value, _ in scored), default=0.0)
     return tuple(item for value, item in scored if value == best) if best >= 0.8 else ()
-
-
-def done_uid(payload: dict[str, object]) -> str:
-    """The booking a finished draft led to."""
-    return load_draft(payload).result_uid
-
-
-def distinct_starts(seen: Sequence[Seen]) -> bool:
-    """Whether every booking begins at another time."""
-    return len({s.booking.start for s in seen}) == len(seen)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -60,10 +61,8 @@ class Catalog:
         found = {team.id: team for team in await session.teams()}
         organization = (await session.me()).organization_id
         if organization is not None:
-            try:
+            with suppress(CalComError):
                 found |= {team.id: team for team in await session.organization_teams(organization)}
-            except CalComError:
-                pass
         return tuple(team for team in found.values() if team.slug and not team.is_organization)
 
     async def _of_user(self, username: str, organization: str | None) -> tuple[EventType, ...]:
@@ -72,6 +71,14 @@ class Catalog:
             return await session.event_types(username, organization=organization or self._organization)
         except NotFound:
             return ()
+
+
+class NoSuchMeeting(Refusal):
+    """None of the event types fits; `types` are those there are."""
+
+    def __init__(self, sentence: str, types: Sequence[EventType]) -> None:
+        self.types = tuple(types)
+        super().__init__(sentence)
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ class Wish:
 def choose(types: Sequence[EventType], wish: Wish, host: Host) -> tuple[EventType, ...]:
     """The event types the wish fits: one is an answer, several are a question.
 
-    Raises `Refusal` naming what exists when none fits.
+    Raises `NoSuchMeeting` with what exists when none fits, `Refusal` when there is nothing at all.
     """
     if not types:
         raise Refusal(f"{host.name} has nothing on Cal.com that can be booked.")
@@ -94,11 +101,12 @@ def choose(types: Sequence[EventType], wish: Wish, host: Host) -> tuple[EventTyp
     if wish.words and (named := _named(candidates, wish.words)):
         candidates = named
     elif wish.words and wish.minutes is None and not _generic(wish.words):
-        raise Refusal(f"{host.name} has no “{wish.words[:60]}”. {_offer(types, host)}")
+        raise NoSuchMeeting(f"{host.name} has no “{wish.words[:60]}”. {_offer(types, host)}", types)
     if wish.minutes is not None:
         fitting = [t for t in candidates if wish.minutes in t.durations]
         if not fitting:
-            raise Refusal(f"There is no {minutes_text(wish.minutes)} meeting with {host.name}. {_offer(types, host)}")
+            sentence = f"There is no meeting of {minutes_text(wish.minutes)} with {host.name}. {_offer(types, host)}"
+            raise NoSuchMeeting(sentence, types)
         candidates = fitting
     if wish.repeating and (series := [t for t in candidates if t.recurrence]):
         candidates = series
@@ -139,7 +147,19 @@ def _words(text: str) -> list[str]:
 
 
 _GENERIC = {"meeting", "call", "chat", "sync", "talk", "session", "slot", "appointment", "event", "a", "the", "quick"}
-_GENERIC |= {"time", "short", "catchup", "catch", "up", "conversation", "video", "zoom", "huddle", "something", "minute"}
+_GENERIC |= {
+    "time",
+    "short",
+    "catchup",
+    "catch",
+    "up",
+    "conversation",
+    "video",
+    "zoom",
+    "huddle",
+    "something",
+    "minute",
+}
 
 
 def _generic(words: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.scheduling.cards import DraftKind, OtherReading, PickOption, SlotOption
+from bot.scheduling.cards import DraftKind, OtherReading, Party, SlotOption
 from bot.scheduling.form import Answer, Question
 
 LIFETIME = timedelta(hours=1)
@@ -94,15 +94,19 @@ class Booked:
     recurring_uid: str | None = None
     place: str = ""
     as_host: bool = False
+    others: tuple[Party, ...] = ()
+    pending: bool = False
 
 
 @dataclass(frozen=True)
 class Draft:
     """A write before it happens.
 
-    `words` are the person's about time; `spans` what they came to. `offered` and `picks` are what the last card
-    let choose from; `shown` the keys of times on earlier ones. `told` are answers in words, by question, not yet
-    checked. `claimed` is the turn that runs it.
+    `words` are the person's about time and, once `timed`, `spans` what they came to. `looking`: only asked whether
+    somebody is free. `offered` (times) and `choices` (bookings) are what the last card let choose from, `shown` the
+    keys of times on earlier ones. `told` are answers in words, by question, not yet checked. `candidates` are the
+    people `asked` may mean, `pending` the names not looked at yet. `claimed` is the turn that runs it, `unsure` says
+    that a run may have reached Cal.com without an answer.
     """
 
     kind: DraftKind
@@ -112,6 +116,8 @@ class Draft:
     wanted: str = ""
     minutes: int | None = None
     words: str = ""
+    timed: bool = False
+    looking: bool = False
     spans: tuple[Span, ...] = ()
     preferred: tuple[Span, ...] = ()
     understood: tuple[str, ...] = ()
@@ -121,8 +127,11 @@ class Draft:
     offered: tuple[SlotOption, ...] = ()
     shown: tuple[str, ...] = ()
     told: dict[str, str] = field(default_factory=dict)
-    picks: tuple[PickOption, ...] = ()
+    choices: tuple[Booked, ...] = ()
+    unsure: bool = False
     candidates: tuple[Host, ...] = ()
+    asked: str = ""
+    pending: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     answers: dict[str, Answer] = field(default_factory=dict)
     guests: tuple[str, ...] = ()

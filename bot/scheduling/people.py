@@ -128,11 +128,25 @@ class People:
             return (await self._bookable(alike[0]),) if len(alike) == 1 else tuple(alike)
         raise self._unknown(words, known)
 
+    async def email_of(self, scene: Scene, words: str) -> str:
+        """The address of somebody of the workspace, to invite them as a guest. Raises `Refusal` when unsure."""
+        wanted = fold(words)
+        mentioned = {p.slack_id for p in scene.mentions if fold(p.name) == wanted}
+        known = [k for k in await self._known(scene.asker.workspace) if not k.host.team_slug]
+        fitting = [k for k in known if k.host.slack_id in mentioned] if mentioned else []
+        if not fitting:
+            scored = [(score(wanted, k.names), k) for k in known]
+            best = max((value for value, _ in scored), default=0.0)
+            fitting = [k for value, k in scored if value == best] if best >= 1 else []
+        if len(fitting) == 1 and fitting[0].host.email:
+            return fitting[0].host.email
+        if len(fitting) > 1:
+            raise Refusal(f"Several people are called “{words[:60]}”. Please give me the e-mail address to invite.")
+        raise Refusal(f"I have no e-mail address of “{words[:60]}”. Please write it out, and I'll invite it.")
+
     async def choose(self, scene: Scene, words: str, host: Host) -> Host:
         """Remember whom the asker means by these words from now on."""
-        await self._store.memory.put(
-            scene.asker.workspace, scene.asker.slack_id, CHOSEN, fold(words), host.key
-        )
+        await self._store.memory.put(scene.asker.workspace, scene.asker.slack_id, CHOSEN, fold(words), host.key)
         return await self._bookable(host)
 
     async def with_username(self, workspace: str, username: str) -> Host:

@@ -135,9 +135,9 @@ class Times:
         date = local(start, zone).date()
         if window.kind is WindowKind.RANGE and window.first and window.last and not window.first <= date <= window.last:
             return f"{named} is outside the days this can be booked on ({window.first} to {window.last})."
-        if window.kind is WindowKind.CALENDAR_DAYS and window.days and not window.rolling:
-            if (date - local(now, zone).date()).days > window.days:
-                return f"{named} is too far ahead: this can be booked at most {window.days} days before."
+        ahead = (date - local(now, zone).date()).days
+        if window.kind is WindowKind.CALENDAR_DAYS and window.days and not window.rolling and ahead > window.days:
+            return f"{named} is too far ahead: this can be booked at most {window.days} days before."
         return ""
 
     async def schedule(self, host: Host, event_type: EventType, workspace: str) -> Schedule | None:

@@ -11,7 +11,7 @@ from bot.scheduling.cards import OtherReading
 from bot.scheduling.draft import Draft, Span
 from bot.scheduling.errors import Refusal
 from bot.scheduling.wording import DAY, local, when
-from bot.when import Kind, Reading, Role, Window, read
+from bot.when import Reading, Role, Window, read
 
 Clock = Callable[[], datetime]
 """The present moment, aware, in UTC."""
@@ -90,6 +90,7 @@ def put(draft: Draft, timing: Timing, words: str) -> Draft:
     return replace(
         draft,
         words=words,
+        timed=True,
         spans=timing.spans,
         preferred=timing.preferred,
         understood=timing.understood,
@@ -149,4 +150,3 @@ def _label(span: Span, asker: Asker) -> str:
         return when(span.start, asker.zone, asker.locale)
     there = local(span.start, asker.zone)
     return f"{there:%a} {there.day} {there:%b}"
-

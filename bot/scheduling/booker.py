@@ -1,0 +1,356 @@
+"""Taking a wish for a meeting to a proposal: who, what, when, the questions, then the card that asks for a yes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.calcom import EventType, LocationKind
+from bot.scheduling.asker import Scene
+from bot.scheduling.bookings import Bookings
+from bot.scheduling.cards import DraftKind, Note
+from bot.scheduling.catalog import Catalog, NoSuchMeeting, Wish, choose, shortest_plain
+from bot.scheduling.draft import Draft, Host, Meeting, Stage
+from bot.scheduling.drafts import Drafts, Held
+from bot.scheduling.errors import Invented, Refusal
+from bot.scheduling.form import Input, Question, Raw
+from bot.scheduling.people import People
+from bot.scheduling.present import pick_host, pick_meeting, proposal, questions_card
+from bot.scheduling.questions import (
+    EMAIL,
+    LOCATION,
+    LOCATION_DETAIL,
+    NOTES,
+    BadAnswer,
+    Places,
+    check,
+    check_all,
+    match,
+    missing,
+    phone,
+    questions_of,
+)
+from bot.scheduling.reply import Reply
+from bot.scheduling.requests import Adjust, Book, FindTimes
+from bot.scheduling.timefinder import TimeFinder
+from bot.scheduling.timing import Clock, put, understand
+from bot.scheduling.wording import listed, local, place_of
+from bot.store import Store
+
+TYPED_EMAIL = "typed-email"
+"""Topic of the store's memory for an address a person gave, which nobody has verified."""
+
+_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]{2,}")
+_ABOUT = re.compile(r"\b(about|topic|purpose|agenda|discuss|reason|subject|regarding)\b", re.I)
+_VIDEO = re.compile(r"\b(video|zoom|meet|teams|online|virtual|remote|hangout)", re.I)
+_PHONED = re.compile(r"\b(phone|call me|by tel|telephone|mobile|cell)\b", re.I)
+
+
+class Booker:
+    """Makes and advances drafts that book."""
+
+    def __init__(
+        self,
+        store: Store,
+        people: People,
+        catalog: Catalog,
+        finder: TimeFinder,
+        bookings: Bookings,
+        drafts: Drafts,
+        now: Clock,
+    ) -> None:
+        self._store = store
+        self._people = people
+        self._catalog = catalog
+        self._finder = finder
+        self._bookings = bookings
+        self._drafts = drafts
+        self._now = now
+
+    async def book(self, scene: Scene, request: Book) -> Reply:
+        """A new draft from what was said."""
+        draft = Draft(
+            DraftKind.BOOK,
+            wanted=request.meeting,
+            minutes=request.minutes,
+            words=request.when,
+            guests=await self._guests(scene, request.guests),
+            title=request.title,
+            notes=request.notes,
+            place=self._said_place(scene, request.place),
+            told=dict(request.answers),
+            thread_link=scene.thread_link,
+        )
+        held = await self._drafts.open(scene, draft)
+        return await self._with_people(scene, held, request.people)
+
+    async def find(self, scene: Scene, request: FindTimes) -> Reply:
+        """Free times of others, to look at; choosing one goes on to book it."""
+        draft = Draft(DraftKind.BOOK, wanted=request.meeting, minutes=request.minutes, words=request.when, looking=True)
+        held = await self._drafts.open(scene, draft)
+        return await self._with_people(scene, held, request.people)
+
+    async def adjust(self, scene: Scene, held: Held, request: Adjust) -> Reply:
+        """The open draft with what was changed by words."""
+        draft = held.draft
+        changed = replace(
+            draft,
+            title=request.title or draft.title,
+            notes=request.notes or draft.notes,
+            place=self._said_place(scene, request.place) or draft.place,
+            guests=tuple(dict.fromkeys((*draft.guests, *await self._guests(scene, request.guests)))),
+            told={**draft.told, **request.answers},
+            looking=False if request.pick else draft.looking,
+        )
+        if request.place:
+            answers = {k: v for k, v in draft.answers.items() if not k.startswith(LOCATION)}
+            changed = replace(changed, answers=answers)
+        if request.meeting:
+            changed = replace(changed, wanted=request.meeting, minutes=request.minutes, meeting=None)
+        if request.minutes and request.minutes != draft.length:
+            keeps = bool(draft.meeting and draft.meeting.variable)
+            changed = replace(changed, minutes=request.minutes, meeting=None)
+            if not keeps and not request.meeting:
+                changed = replace(changed, wanted="")
+        if request.when:
+            changed = replace(changed, words=request.when, timed=False, start=None, looking=draft.looking)
+        elif changed.meeting is None and draft.start:
+            changed = replace(changed, start=None)
+        held = await self._drafts.save(held, changed)
+        if request.people:
+            fresh = replace(held.draft, hosts=(), meeting=None, start=None, shown=(), questions=())
+            return await self._with_people(scene, await self._drafts.save(held, fresh), request.people)
+        return await self.advance(scene, held)
+
+    async def with_host(self, scene: Scene, held: Held, host: Host, words: str) -> Reply:
+        """Goes on with the one chosen among several people of a name."""
+        chosen = await self._people.choose(scene, words, host)
+        hosts = (*held.draft.hosts, chosen)
+        held = await self._drafts.save(held, replace(held.draft, hosts=hosts, candidates=(), stage=Stage.WHO))
+        return await self._with_people(scene, held, held.draft.pending)
+
+    async def with_meeting(self, scene: Scene, held: Held, event_type: EventType) -> Reply:
+        """Goes on with the event type chosen."""
+        return await self.advance(scene, await self._settle_meeting(scene, held, event_type))
+
+    async def _with_people(self, scene: Scene, held: Held, names: Sequence[str]) -> Reply:
+        """Resolves names one after the other; a question stops it, and the rest waits on the draft."""
+        hosts = list(held.draft.hosts)
+        for index, name in enumerate(names):
+            if self._people.is_self(scene.asker, name):
+                continue
+            found = await self._people.find(scene, name)
+            if len(found) > 1:
+                draft = replace(
+                    held.draft, hosts=tuple(hosts), candidates=found, pending=tuple(names[index + 1 :]), asked=name
+                )
+                held = await self._drafts.save(held, draft)
+                return Reply((pick_host(held.ref, found, name),))
+            if found[0].key not in {h.key for h in hosts}:
+                hosts.append(found[0])
+        held = await self._drafts.save(held, replace(held.draft, hosts=tuple(hosts), pending=()))
+        if not hosts:
+            return Reply((Note("Whom would you like to meet? A name, an @mention or a Cal.com username will do."),))
+        return await self.advance(scene, held)
+
+    async def advance(self, scene: Scene, held: Held, lead: str = "") -> Reply:
+        """The next card: whatever is still missing, or the proposal."""
+        host = held.draft.hosts[0] if held.draft.hosts else None
+        if host is None:
+            return Reply((Note("Whom would you like to meet?"),))
+        if not held.draft.timed:
+            timing = understand(held.draft.words, scene.asker, self._now(), host_zone=host.zone)
+            repeating = timing.repeating
+            held = await self._drafts.save(held, put(held.draft, timing, held.draft.words))
+        else:
+            repeating = bool(held.draft.repeat)
+        types = await self._catalog.of(host)
+        if held.draft.meeting is None:
+            wish = Wish(held.draft.wanted, held.draft.minutes, repeating)
+            try:
+                fitting = choose(types, wish, host)
+            except NoSuchMeeting as none:
+                held = await self._drafts.save(held, replace(held.draft, stage=Stage.WHAT))
+                return Reply((pick_meeting(held.ref, none.types, str(none.sentence)),))
+            if len(fitting) > 1 and held.draft.looking:
+                fitting = (shortest_plain(fitting),)
+            if len(fitting) > 1:
+                held = await self._drafts.save(held, replace(held.draft, stage=Stage.WHAT))
+                return Reply((pick_meeting(held.ref, fitting, f"Which kind of meeting with {host.name}?"),))
+            held = await self._settle_meeting(scene, held, fitting[0])
+        event_type = await self.event_type(held.draft)
+        if held.draft.start is None:
+            held, choice = await self._finder.find(scene, held, event_type, lead)
+            if choice:
+                return Reply((choice,))
+        return await self.after_start(scene, held, event_type, lead)
+
+    async def after_start(self, scene: Scene, held: Held, event_type: EventType, lead: str = "") -> Reply:
+        """Who, what and when are settled: questions, or the proposal."""
+        held, problems = await self._take_told(scene, held, event_type)
+        if problems or missing(held.draft.questions, held.draft.answers):
+            held = await self._drafts.save(held, replace(held.draft, stage=Stage.QUESTIONS))
+            return Reply((questions_card(held.ref, held.draft, scene, problems, lead),))
+        held = await self._drafts.save(held, replace(held.draft, stage=Stage.YES))
+        warnings = await self._warnings(scene, held.draft, event_type)
+        return Reply((proposal(held.ref, held.draft, scene, event_type, warnings=warnings, lead=lead),))
+
+    async def answered(self, scene: Scene, held: Held, raw: dict[str, Raw]) -> Reply:
+        """Takes the answers of a submitted form."""
+        answers, refused = check_all(held.draft.questions, raw)
+        kept = {slug: a for slug, a in held.draft.answers.items() if slug not in raw}
+        held = await self._drafts.save(held, replace(held.draft, answers={**kept, **answers}))
+        if refused:
+            labels = {q.slug: q.label for q in held.draft.questions}
+            problems = [f"{labels[slug]}: {sentence}" for slug, sentence in refused.items()]
+            return Reply((questions_card(held.ref, held.draft, scene, problems),))
+        return await self.advance(scene, held)
+
+    async def event_type(self, draft: Draft) -> EventType:
+        """The draft's event type as it is now. Raises `Refusal` if it is gone."""
+        if draft.meeting is None:
+            raise Refusal("Which kind of meeting? Please ask again.")
+        found = await self._catalog.of_id(draft.hosts[0] if draft.hosts else None, draft.meeting.id)
+        if found is None:
+            raise Refusal(f"“{draft.meeting.title}” cannot be booked any more. Please ask again.")
+        return found
+
+    async def types_of(self, draft: Draft) -> tuple[EventType, ...]:
+        """The event types the draft may choose from."""
+        return await self._catalog.of(draft.hosts[0]) if draft.hosts else ()
+
+    async def _settle_meeting(self, scene: Scene, held: Held, event_type: EventType) -> Held:
+        draft = held.draft
+        variable = len(event_type.durations) > 1
+        minutes = draft.minutes if draft.minutes in event_type.durations else event_type.length_minutes
+        questions = questions_of(event_type)
+        if not scene.asker.email:
+            questions = (Question(EMAIL, "Your e-mail address", Input.EMAIL, required=True), *questions)
+        answers = {q.slug: draft.answers[q.slug] for q in questions if q.slug in draft.answers}
+        if scene.asker.typed_email and not scene.asker.email:
+            answers.setdefault(EMAIL, scene.asker.typed_email)
+        meeting = Meeting(event_type.id, event_type.slug, event_type.title, minutes, variable)
+        return await self._drafts.save(
+            held, replace(draft, meeting=meeting, minutes=minutes, questions=questions, answers=answers)
+        )
+
+    async def _take_told(self, scene: Scene, held: Held, event_type: EventType) -> tuple[Held, list[str]]:
+        """Answers given in words, checked like those of the form; gives the sentences about refused ones."""
+        draft = held.draft
+        answers = dict(draft.answers)
+        problems = []
+        for label, text in draft.told.items():
+            question = match(draft.questions, label)
+            if question is None:
+                continue
+            if question.input is Input.PHONE:
+                self._require_said(scene, text, "phone number")
+            try:
+                answer = check(question, text)
+            except BadAnswer as bad:
+                problems.append(f"{question.label}: {bad.sentence}")
+                continue
+            if answer is not None:
+                answers[question.slug] = answer
+        if draft.place:
+            answers |= self._place_answers(draft, Places.of(event_type))
+        if draft.notes:
+            about = [q for q in missing(draft.questions, answers) if q.input in (Input.TEXT, Input.LONG_TEXT)]
+            about = [q for q in about if _ABOUT.search(q.label) or len(about) == 1]
+            if about:
+                answers[about[0].slug] = draft.notes
+            elif any(q.slug == NOTES for q in draft.questions):
+                answers.setdefault(NOTES, draft.notes)
+        return await self._drafts.save(held, replace(draft, answers=answers, told={})), problems
+
+    @staticmethod
+    def _place_answers(draft: Draft, places: Places) -> dict[str, str]:
+        """The event type's place that the words mean, if one does."""
+        words = draft.place.strip()
+        try:
+            number: str | None = (
+                phone(re.sub(r"[^\d+]", "", words)) if re.search(r"\d{6,}", re.sub(r"\D", "", words)) else None
+            )
+        except BadAnswer:
+            number = None
+        video, phoned = bool(_VIDEO.search(words)), bool(number or _PHONED.search(words))
+        for label, location in places.by_label.items():
+            kind = location.kind
+            if label.casefold() == words.casefold():
+                return {LOCATION: label}
+            fits = (
+                (kind is LocationKind.ATTENDEE_PHONE and phoned)
+                or (kind is LocationKind.INTEGRATION and video)
+                or (kind is LocationKind.PHONE and phoned and not number)
+                or (kind in (LocationKind.ATTENDEE_ADDRESS, LocationKind.ATTENDEE_DEFINED) and not (video or phoned))
+            )
+            if not fits:
+                continue
+            detail = number if kind is LocationKind.ATTENDEE_PHONE else words if location.asks else None
+            if len(places.by_label) == 1:
+                return {LOCATION_DETAIL: detail} if detail else {}
+            chosen = {LOCATION: label}
+            if detail:
+                chosen[f"{LOCATION_DETAIL}:{kind.value}"] = detail
+            return chosen
+        return {}
+
+    async def _warnings(self, scene: Scene, draft: Draft, event_type: EventType) -> list[str]:
+        """What the asker should know before saying yes."""
+        asker, host = scene.asker, draft.hosts[0]
+        start, end = draft.start, draft.end
+        if start is None or end is None:
+            return []
+        warnings = []
+        busy = await self._bookings.busy(asker, start, end)
+        if busy:
+            warnings.append(f"You have “{busy[0].booking.title}” at that time.")
+        hour = local(start, asker.zone).hour
+        if hour < 7 or hour >= 21:
+            warnings.append(f"That is outside usual hours for you ({place_of(asker.zone)} time).")
+        if event_type.confirmation and event_type.confirmation.always:
+            warnings.append(f"{host.name} has to approve this request first.")
+        if len(draft.hosts) > 1:
+            others = [h.name for h in draft.hosts[1:]]
+            without = [h.name for h in draft.hosts[1:] if not h.email]
+            warnings.append(
+                f"{listed(others)} will be invited as a guest."
+                if not without
+                else f"I have no e-mail address of {listed(without)}, so please invite them yourself."
+            )
+        if draft.repeat and not event_type.recurrence:
+            warnings.append(f"“{event_type.title}” does not repeat: this books one meeting.")
+        return warnings
+
+    async def _guests(self, scene: Scene, names: Sequence[str]) -> tuple[str, ...]:
+        """The addresses of guests: written out by the asker, or of people of the workspace."""
+        guests = []
+        for name in names:
+            address = name.strip().strip("<>").removeprefix("mailto:")
+            if _ADDRESS.fullmatch(address):
+                self._require_said(scene, address, "e-mail address")
+                guests.append(address)
+            elif not self._people.is_self(scene.asker, name):
+                guests.append(await self._people.email_of(scene, name))
+        return tuple(dict.fromkeys(guests))
+
+    def _said_place(self, scene: Scene, place: str) -> str:
+        digits = re.sub(r"\D", "", place)
+        if len(digits) >= 7:
+            self._require_said(scene, digits, "phone number")
+        return place
+
+    @staticmethod
+    def _require_said(scene: Scene, value: str, what: str) -> None:
+        """Addresses and numbers must stand in the asker's own words: a model does not make them up."""
+        if "@" in value:
+            known = value.casefold() in " ".join(scene.said).casefold()
+        else:
+            known = re.sub(r"\D", "", value) in re.sub(r"[^\d\n]", "", "\n".join(scene.said))
+        if not known:
+            raise Invented(f"I can't use an {what} that you didn't write. Please write it out.")
+
+    async def remember_email(self, scene: Scene, draft: Draft) -> None:
+        """Keeps a typed address for the next time, as unverified."""
+        typed = draft.answers.get(EMAIL)
+        if typed and not scene.asker.email:
+            await self._store.memory.put(scene.asker.workspace, scene.asker.slack_id, TYPED_EMAIL, "", str(typed))

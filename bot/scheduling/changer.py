@@ -1,0 +1,227 @@
+"""Drafts that change a booking: move it, cancel it, answer a request."""
+
+from dataclasses import replace
+
+from bot.calcom import Bucket, EventType
+from bot.scheduling.asker import Scene
+from bot.scheduling.bookings import Bookings, Seen, booked
+from bot.scheduling.cards import DraftKind, Fact, Pick, PickOption, Proposal
+from bot.scheduling.catalog import Catalog
+from bot.scheduling.chooser import Chooser
+from bot.scheduling.draft import Booked, Draft, Host, Meeting, Stage
+from bot.scheduling.drafts import Drafts, Held
+from bot.scheduling.errors import Refusal
+from bot.scheduling.form import Input, Question, Raw
+from bot.scheduling.people import People
+from bot.scheduling.present import parties, questions_card
+from bot.scheduling.questions import check_all
+from bot.scheduling.reply import Reply
+from bot.scheduling.requests import Adjust, Cancel, Move, Respond
+from bot.scheduling.timefinder import TimeFinder
+from bot.scheduling.timing import Clock, put, understand
+from bot.scheduling.wording import when
+from bot.when import Window
+
+REASON = "cancellationReason"
+
+
+class Changer:
+    """Makes and advances drafts about an existing booking."""
+
+    def __init__(
+        self,
+        people: People,
+        catalog: Catalog,
+        finder: TimeFinder,
+        bookings: Bookings,
+        chooser: Chooser,
+        drafts: Drafts,
+        now: Clock,
+    ) -> None:
+        self._people = people
+        self._catalog = catalog
+        self._finder = finder
+        self._bookings = bookings
+        self._chooser = chooser
+        self._drafts = drafts
+        self._now = now
+
+    async def move(self, scene: Scene, request: Move) -> Reply:
+        """A draft that reschedules."""
+        draft = Draft(DraftKind.MOVE, words=request.to, reason=request.reason, thread_link=scene.thread_link)
+        return await self._about(scene, draft, await self._chooser.find(scene, request.booking))
+
+    async def cancel(self, scene: Scene, request: Cancel) -> Reply:
+        """A draft that cancels."""
+        draft = Draft(DraftKind.CANCEL, reason=request.reason, scope=request.scope)
+        return await self._about(scene, draft, await self._chooser.find(scene, request.booking))
+
+    async def respond(self, scene: Scene, request: Respond) -> Reply:
+        """A draft that accepts or declines a request the asker got as host."""
+        kind = DraftKind.ACCEPT if request.answer == "accept" else DraftKind.DECLINE
+        if await self._bookings.link(scene.asker) is None:
+            raise Refusal("Only the host can answer a request. Link your Cal.com account first, then ask me again.")
+        found = await self._chooser.find(scene, request.booking, (Bucket.UNCONFIRMED,), hosted=True)
+        return await self._about(scene, Draft(kind, reason=request.reason), found)
+
+    async def of_uid(self, scene: Scene, kind: DraftKind, uid: str) -> Reply:
+        """A draft about a booking pressed in a card. Raises `Refusal` if it is not the asker's any more."""
+        seen = await self._bookings.one(scene.asker, uid)
+        if seen is None or not seen.booking.live:
+            raise Refusal("That booking isn't there any more, or it isn't yours to change.")
+        return await self._about(scene, Draft(kind), (seen,))
+
+    async def chosen(self, scene: Scene, held: Held, uid: str) -> Reply:
+        """Goes on with the booking picked from several."""
+        picked = next((b for b in held.draft.choices if b.uid == uid), None)
+        if picked is None:
+            raise Refusal("That booking isn't among those I asked about. Please ask again.")
+        return await self.advance(scene, await self._drafts.save(held, replace(held.draft, booking=picked, choices=())))
+
+    async def adjust(self, scene: Scene, held: Held, request: Adjust) -> Reply:
+        """The open draft with another time or reason."""
+        draft = replace(held.draft, reason=request.reason or request.notes or held.draft.reason)
+        told = next(iter(request.answers.values()), "")
+        draft = replace(draft, reason=draft.reason or told)
+        if request.when and draft.kind is DraftKind.MOVE:
+            draft = replace(draft, words=request.when, timed=False, start=None)
+        return await self.advance(scene, await self._drafts.save(held, draft))
+
+    async def answered(self, scene: Scene, held: Held, raw: dict[str, Raw]) -> Reply:
+        """Takes the reason from the form."""
+        answers, refused = check_all(held.draft.questions, raw)
+        held = await self._drafts.save(held, replace(held.draft, reason=str(answers.get(REASON, ""))))
+        if refused:
+            return Reply((questions_card(held.ref, held.draft, scene, list(refused.values())),))
+        return await self.advance(scene, held)
+
+    async def _about(self, scene: Scene, draft: Draft, found: tuple[Seen, ...]) -> Reply:
+        emails = await self._bookings.emails(scene.asker)
+        choices = tuple(booked(seen, emails) for seen in found[:10])
+        if len(choices) > 1:
+            held = await self._drafts.open(scene, replace(draft, choices=choices))
+            return Reply((self._which(scene, held),))
+        held = await self._drafts.open(scene, replace(draft, booking=choices[0]))
+        return await self.advance(scene, held)
+
+    def _which(self, scene: Scene, held: Held) -> Pick:
+        asker = scene.asker
+        verb = {DraftKind.MOVE: "moved", DraftKind.CANCEL: "cancelled"}.get(held.draft.kind, "answered")
+        options = tuple(
+            PickOption(f"b{b.uid}", when(b.start, asker.zone, asker.locale), b.title) for b in held.draft.choices
+        )
+        return Pick(held.ref, f"Which one should be {verb}?", options)
+
+    async def advance(self, scene: Scene, held: Held, lead: str = "") -> Reply:
+        """The next card of a draft about a booking."""
+        booking = held.draft.booking
+        if booking is None:
+            return Reply((self._which(scene, held),))
+        event_type, host = await self._behind(scene, booking)
+        self._allow(held.draft, booking, event_type)
+        if held.draft.kind is DraftKind.MOVE:
+            return await self._move(scene, held, booking, event_type, host, lead)
+        if held.draft.kind is DraftKind.CANCEL and booking.as_host and not held.draft.reason.strip():
+            question = Question(REASON, "Why is it cancelled?", Input.LONG_TEXT, required=True)
+            asked = replace(held.draft, questions=(question,), stage=Stage.QUESTIONS, start=booking.start)
+            held = await self._drafts.save(held, asked)
+            lead = "Cal.com tells the others why their host cancels, so it wants a reason."
+            return Reply((questions_card(held.ref, held.draft, scene, lead=lead),))
+        held = await self._drafts.save(held, replace(held.draft, stage=Stage.YES))
+        return Reply((self._proposal(scene, held, booking),))
+
+    async def event_type(self, scene: Scene, held: Held) -> EventType:
+        """The event type behind the booking. Raises `Refusal` if it can't be seen."""
+        booking = held.draft.booking
+        event_type = (await self._behind(scene, booking))[0] if booking else None
+        if event_type is None:
+            raise Refusal("I can't see the rules of that meeting any more, so I can't find times for it.")
+        return event_type
+
+    async def _behind(self, scene: Scene, booking: Booked) -> tuple[EventType | None, Host]:
+        seen = await self._bookings.one(scene.asker, booking.uid)
+        if seen is None or not seen.booking.hosts:
+            raise Refusal("That booking isn't there any more, or it isn't yours to change.")
+        username = seen.booking.hosts[0].username
+        host = Host(seen.booking.hosts[0].name, email=seen.booking.hosts[0].email, zone=seen.booking.hosts[0].zone)
+        if username:
+            known = await self._people.with_username(scene.asker.workspace, username)
+            host = replace(known, name=host.name or known.name, zone=host.zone or known.zone, email=host.email)
+        if booking.event_type_id is None:
+            return None, host
+        return await self._catalog.of_id(host, booking.event_type_id), host
+
+    def _allow(self, draft: Draft, booking: Booked, event_type: EventType | None) -> None:
+        """Raises `Refusal` where the event type's rules, or the clock, forbid the change."""
+        if booking.end <= self._now():
+            raise Refusal("That meeting is over already, so it can't be changed.")
+        if event_type is None:
+            return
+        if draft.kind is DraftKind.CANCEL and event_type.cancelling_disabled:
+            raise Refusal(f"“{event_type.title}” meetings can't be cancelled. Please talk to the host.")
+        if draft.kind is DraftKind.MOVE and event_type.rescheduling_disabled:
+            raise Refusal(f"“{event_type.title}” meetings can't be moved. Please talk to the host.")
+
+    async def _move(
+        self, scene: Scene, held: Held, booking: Booked, event_type: EventType | None, host: Host, lead: str
+    ) -> Reply:
+        if event_type is None:
+            raise Refusal("I can't see the rules of that meeting, so I can't find times for it.")
+        if not held.draft.timed:
+            anchor = Window(booking.start, booking.end)
+            timing = understand(held.draft.words, scene.asker, self._now(), host_zone=host.zone, anchor=anchor)
+            draft = replace(put(held.draft, timing, held.draft.words), minutes=None)
+            lead = lead or ("" if timing.spans else "When should it be instead?")
+            meeting = Meeting(event_type.id, event_type.slug, event_type.title, event_type.length_minutes)
+            held = await self._drafts.save(held, replace(draft, hosts=(host,), meeting=meeting))
+        if held.draft.start is None:
+            held, choice = await self._finder.find(scene, held, event_type, lead)
+            if choice:
+                return Reply((choice,))
+        if held.draft.start == booking.start:
+            raise Refusal("It is at that time already. What other time would suit?")
+        held = await self._drafts.save(held, replace(held.draft, stage=Stage.YES))
+        return Reply((self._proposal(scene, held, booking, await self._warnings(scene, held.draft, event_type), lead),))
+
+    async def _warnings(self, scene: Scene, draft: Draft, event_type: EventType) -> tuple[str, ...]:
+        warnings = []
+        if draft.start and draft.end and draft.booking:
+            busy = await self._bookings.busy(scene.asker, draft.start, draft.end, but=draft.booking.uid)
+            if busy:
+                warnings.append(f"You have “{busy[0].booking.title}” at that time.")
+            if draft.booking.end - draft.booking.start != draft.end - draft.start:
+                warnings.append(f"Moving it makes it {draft.length} minutes long, as its kind of meeting usually is.")
+        if event_type.confirmation and event_type.confirmation.always and draft.booking and not draft.booking.as_host:
+            warnings.append("The host has to approve the new time.")
+        return tuple(warnings)
+
+    def _proposal(
+        self, scene: Scene, held: Held, booking: Booked, warnings: tuple[str, ...] = (), lead: str = ""
+    ) -> Proposal:
+        draft = held.draft
+        moving = draft.kind is DraftKind.MOVE
+        if draft.kind is DraftKind.CANCEL:
+            scope = {
+                "following": "This cancels it and all later ones of the series.",
+                "all": "This cancels the series.",
+            }
+            series = scope.get(draft.scope, "") if booking.recurring_uid else ""
+            warnings = tuple(filter(None, (*warnings, series, "The others are told by e-mail.")))
+        return Proposal(
+            ref=held.ref,
+            kind=draft.kind,
+            title=booking.title,
+            parties=parties(draft),
+            zone=scene.asker.zone,
+            confirm="Cancel booking" if draft.kind is DraftKind.CANCEL else "Confirm",
+            start=draft.start if moving else booking.start,
+            end=draft.end if moving else booking.end,
+            old_start=booking.start if moving else None,
+            place="" if booking.place.startswith("http") else booking.place,
+            facts=(Fact("Reason", draft.reason),) if draft.reason else (),
+            lead=lead,
+            understood=draft.understood,
+            readings=draft.readings,
+            warnings=warnings,
+            can_change=moving,
+        )

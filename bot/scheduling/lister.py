@@ -1,0 +1,151 @@
+"""What the asker has: lists of bookings, and whether they are free."""
+
+from datetime import datetime, timedelta
+
+from bot.calcom import BookingStatus, Bucket
+from bot.scheduling.asker import Asker, Scene
+from bot.scheduling.bookings import Bookings, Seen, matching
+from bot.scheduling.cards import Agenda
+from bot.scheduling.draft import Listing, Span
+from bot.scheduling.drafts import Drafts
+from bot.scheduling.errors import Refusal
+from bot.scheduling.present import line
+from bot.scheduling.reply import Reply
+from bot.scheduling.requests import FindTimes, ShowBookings
+from bot.scheduling.times import stretch_text
+from bot.scheduling.timing import Clock, Timing, understand
+from bot.scheduling.wording import DAY, clock, day, listed, place_of
+from bot.when import read
+
+SHOWN = 10
+
+_BUCKETS = {
+    "upcoming": (Bucket.UPCOMING, Bucket.RECURRING, Bucket.UNCONFIRMED),
+    "past": (Bucket.PAST,),
+    "requests": (Bucket.UNCONFIRMED,),
+    "cancelled": (Bucket.CANCELLED,),
+    "recurring": (Bucket.RECURRING,),
+}
+_NAMES = {"past": "past meetings", "requests": "requests", "cancelled": "cancelled meetings", "recurring": "series"}
+
+
+class Lister:
+    """Shows bookings."""
+
+    def __init__(self, bookings: Bookings, drafts: Drafts, now: Clock) -> None:
+        self._bookings = bookings
+        self._drafts = drafts
+        self._now = now
+
+    async def show(self, scene: Scene, request: ShowBookings) -> Reply:
+        """The bookings asked for, oldest first."""
+        self._require_sight(scene.asker)
+        now = self._now()
+        status = request.status or "upcoming"
+        first, last, timing = self._stretch(scene.asker, request.when, past=status == "past")
+        if request.status is None and last <= now:
+            status = "past"
+        buckets = _BUCKETS[status]
+        if request.when and status == "upcoming" and first < now:
+            buckets = (*buckets, Bucket.PAST)
+        emails = await self._bookings.emails(scene.asker)
+        seen = await self._bookings.mine(scene.asker, after=first, before=last, buckets=buckets)
+        seen = tuple(s for s in seen if _within(s, first, last, timing))
+        for words in (*request.people, request.meeting):
+            if words.strip():
+                seen = matching(seen, words, emails)
+        if status == "upcoming":
+            seen = tuple(s for s in seen if s.booking.live)
+        if request.status == "past" and not request.when:
+            seen = seen[-5:]
+        heading = self._heading(scene.asker, request, status, timing, bool(seen))
+        return Reply((await self._agenda(scene, seen, heading, timing.understood),))
+
+    async def free(self, scene: Scene, request: FindTimes) -> Reply:
+        """Whether the asker is free: what stands in the way, by their own bookings."""
+        self._require_sight(scene.asker)
+        first, last, timing = self._stretch(scene.asker, request.when, past=False)
+        exact = next((s for s in timing.spans if s.exact), None)
+        if exact:
+            minutes = request.minutes or timing.minutes or 30
+            first, last = exact.start, exact.start + timedelta(minutes=minutes)
+        seen = await self._bookings.mine(scene.asker, after=first, before=last)
+        seen = tuple(s for s in seen if s.booking.live and _within(s, first, last, timing))
+        if exact:
+            span = (
+                f"on {day(exact.start, scene.asker.zone)} at {clock(exact.start, scene.asker.zone, scene.asker.locale)}"
+            )
+        else:
+            span = stretch_text(Span(first, last), Span(first, last), scene.asker)
+        zone = place_of(scene.asker.zone)
+        taken = [s for s in seen if s.booking.status is BookingStatus.ACCEPTED]
+        state = f"You are free {span}" if not taken else f"You have something {span}"
+        return Reply((await self._agenda(scene, seen, f"{state} ({zone} time)", timing.understood),))
+
+    async def home(self, scene: Scene) -> Reply:
+        """The next two weeks, for the Home tab."""
+        if not await self._bookings.emails(scene.asker):
+            return Reply((await self._agenda(scene, (), "Your Slack profile shows me no e-mail address", ()),))
+        now = self._now()
+        seen = await self._bookings.mine(scene.asker, after=now, before=now + 14 * DAY)
+        seen = tuple(s for s in seen if s.booking.live)
+        heading = "Your next two weeks" if seen else "Nothing booked in the next two weeks"
+        return Reply((await self._agenda(scene, seen, heading, ()),))
+
+    def _stretch(self, asker: Asker, words: str, *, past: bool) -> tuple[datetime, datetime, Timing]:
+        """From when to when to look; the words may name days that are over."""
+        now = self._now()
+        if not words.strip():
+            return (now - 365 * DAY, now, Timing()) if past else (now, now + 30 * DAY, Timing())
+        reading = read(words, now, asker.zone, locale=asker.locale)
+        dated = [m for m in reading.mentions if m.start or m.end]
+        starts = [m.start for m in dated if m.start]
+        ends = [m.end or (m.start + timedelta(minutes=1) if m.start else None) for m in dated]
+        if dated and (starts or ends):
+            first = min(starts, default=now if not past else now - 365 * DAY)
+            last = max((e for e in ends if e), default=first + 14 * DAY)
+            if not any(m.end for m in dated) and dated[0].kind.value == "open":
+                last = first + 30 * DAY
+            timing = understand(words, asker, now) if last > now else Timing()
+            return first, last, timing
+        timing = understand(words, asker, now)
+        if not timing.spans:
+            return now, now + 30 * DAY, timing
+        return timing.spans[0].start, max(s.end for s in timing.spans), timing
+
+    def _heading(self, asker: Asker, request: ShowBookings, status: str, timing: Timing, any_there: bool) -> str:
+        whom = f" with {listed([p.lstrip('@') for p in request.people])}" if request.people else ""
+        name = _NAMES.get(status, "meetings")
+        span = ""
+        if request.when:
+            first, last, _ = self._stretch(asker, request.when, past=status == "past")
+            span = " " + stretch_text(Span(first, last), Span(first, last), asker)
+        if any_there:
+            if status == "past" and not request.when:
+                return f"Your last meetings{whom}"
+            return f"Your {name}{whom}{span or ' in the next weeks' * (status == 'upcoming')}"
+        return f"You have no {name}{whom}{span}"
+
+    async def _agenda(self, scene: Scene, seen: tuple[Seen, ...], heading: str, understood: tuple[str, ...]) -> Agenda:
+        emails = await self._bookings.emails(scene.asker)
+        shown = seen[:SHOWN]
+        listing = Listing({f"l{index}": s.booking.uid for index, s in enumerate(shown)}, heading)
+        ref = await self._drafts.list(scene, listing)
+        lines = tuple(line(f"l{index}", s, emails, self._now()) for index, s in enumerate(shown))
+        return Agenda(ref, heading, scene.asker.zone, lines, len(seen) - len(shown), understood)
+
+    def _require_sight(self, asker: Asker) -> None:
+        if not asker.email:
+            raise Refusal(
+                "I can't see your meetings: your Slack profile shows me no e-mail address, and an address you type "
+                "proves nothing. Add it to your profile, or link your Cal.com account."
+            )
+
+
+def _within(seen: Seen, first: datetime, last: datetime, timing: Timing) -> bool:
+    """Inside the stretch, and inside one of its parts where it has several ("Monday and Wednesday")."""
+    b = seen.booking
+    if not (b.start < last and b.end > first):
+        return False
+    parts = [s for s in timing.spans if not s.exact]
+    return len(parts) < 2 or any(b.start < s.end and b.end > s.start for s in parts)

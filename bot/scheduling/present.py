@@ -1,0 +1,255 @@
+"""Drafts and bookings as cards."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytz
+
+from bot.calcom import Booking, BookingStatus, EventType, Frequency
+from bot.scheduling.asker import Asker, Scene
+from bot.scheduling.bookings import Seen
+from bot.scheduling.cards import (
+    BookingLine,
+    DraftKind,
+    Fact,
+    Link,
+    Party,
+    Pick,
+    PickOption,
+    Proposal,
+    Questions,
+    SlotChoice,
+    SlotOption,
+)
+from bot.scheduling.draft import Draft, Host
+from bot.scheduling.form import Input, Question
+from bot.scheduling.questions import LOCATION, Places, applies, missing, shown
+from bot.scheduling.wording import clock, listed, local, minutes_text, place_of, when
+
+
+def party(host: Host) -> Party:
+    """A host as a card shows them."""
+    return Party(host.name, host.zone, host.slack_id)
+
+
+def parties(draft: Draft) -> tuple[Party, ...]:
+    """Whom the draft is with."""
+    if draft.booking and draft.booking.others:
+        return draft.booking.others
+    return tuple(party(host) for host in draft.hosts)
+
+
+def title_of(draft: Draft) -> str:
+    """What the draft is about, as its heading."""
+    if draft.booking:
+        return draft.booking.title
+    if draft.title:
+        return draft.title
+    return draft.meeting.title if draft.meeting else "Meeting"
+
+
+def slot_choice(
+    ref: str, draft: Draft, scene: Scene, options: Sequence[SlotOption], *, lead: str = "", more: bool = False
+) -> SlotChoice:
+    """Times to choose from."""
+    zone = scene.asker.zone
+    day = local(options[0].start, zone).date() if options else None
+    if day is None:
+        day = local(draft.spans[0].start, zone).date() if draft.spans else datetime.now(pytz.timezone(zone)).date()
+    return SlotChoice(
+        ref=ref,
+        title=title_of(draft),
+        parties=parties(draft),
+        minutes=draft.length,
+        zone=zone,
+        options=tuple(options),
+        day=day,
+        lead=lead,
+        understood=draft.understood,
+        readings=draft.readings,
+        more=more,
+        moving_from=draft.booking.start if draft.booking else None,
+    )
+
+
+def pick_meeting(ref: str, types: Sequence[EventType], question: str) -> Pick:
+    """Which event type?"""
+    options = tuple(
+        PickOption(f"e{t.id}", t.title, listed([minutes_text(m) for m in t.durations], "or")) for t in types[:20]
+    )
+    return Pick(ref, question, options)
+
+
+def pick_host(ref: str, hosts: Sequence[Host], words: str) -> Pick:
+    """Which of several people?"""
+    options = tuple(
+        PickOption(f"h{index}", host.name, ", ".join(filter(None, (host.username, host.email, host.zone))))
+        for index, host in enumerate(hosts[:10])
+    )
+    return Pick(ref, f"Which {words.strip().lstrip('@')[:60]} do you mean?", options)
+
+
+def questions_card(ref: str, draft: Draft, scene: Scene, problems: Sequence[str] = (), lead: str = "") -> Questions:
+    """What the draft still needs to know."""
+    open_questions = missing(draft.questions, draft.answers)
+    optional = [
+        q for q in draft.questions if not q.required and q.slug not in draft.answers and applies(q, draft.answers)
+    ]
+    return Questions(
+        ref=ref,
+        title=title_of(draft),
+        parties=parties(draft),
+        zone=scene.asker.zone,
+        missing=tuple(Fact(q.label, _hint(q)) for q in (*open_questions, *optional[:3])),
+        start=draft.start,
+        end=draft.end,
+        answered=facts(draft),
+        problems=tuple(problems),
+        lead=lead,
+    )
+
+
+def _hint(question: Question) -> str:
+    kind = {
+        Input.NUMBER: "a number",
+        Input.PHONE: "with country code",
+        Input.EMAIL: "an e-mail address",
+        Input.EMAILS: "e-mail addresses",
+        Input.URL: "a web address",
+        Input.BOOLEAN: "yes or no",
+    }.get(question.input, "")
+    if question.options:
+        some = question.input in (Input.SOME_OF, Input.CHECKBOXES)
+        kind = listed(question.options[:12], "and/or" if some else "or")
+    return kind if question.required else f"{kind}, optional".lstrip(", ")
+
+
+def facts(draft: Draft, *, place: bool = True) -> tuple[Fact, ...]:
+    """The answers so far, labelled."""
+    told = [
+        Fact(q.label, shown(draft.answers[q.slug]))
+        for q in draft.questions
+        if q.slug in draft.answers and applies(q, draft.answers) and (place or not q.slug.startswith(LOCATION))
+    ]
+    if draft.notes and "notes" not in draft.answers:
+        told.append(Fact("Notes", draft.notes))
+    if draft.guests:
+        told.append(Fact("Guests", ", ".join(draft.guests)))
+    return tuple(told)
+
+
+def proposal(
+    ref: str, draft: Draft, scene: Scene, event_type: EventType, *, warnings: Sequence[str] = (), lead: str = ""
+) -> Proposal:
+    """A booking that waits for a yes."""
+    return Proposal(
+        ref=ref,
+        kind=DraftKind.BOOK,
+        title=title_of(draft),
+        parties=parties(draft),
+        zone=scene.asker.zone,
+        confirm="Confirm",
+        start=draft.start,
+        end=draft.end,
+        place=Places.of(event_type).text(draft.answers),
+        facts=facts(draft, place=False),
+        lead=lead,
+        understood=draft.understood,
+        readings=draft.readings,
+        warnings=tuple(warnings),
+        repeats=series(draft, event_type, scene.asker),
+        can_change=True,
+        form=bool(draft.questions),
+    )
+
+
+def series(draft: Draft, event_type: EventType, asker: Asker) -> tuple[datetime, ...]:
+    """The starts of a repeating booking, at the same wall time in the asker's zone; empty for a single one."""
+    rule = event_type.recurrence
+    if rule is None or draft.start is None:
+        return ()
+    count = min(draft.repeat or rule.occurrences, rule.occurrences)
+    zone = pytz.timezone(asker.zone)
+    first = local(draft.start, asker.zone).replace(tzinfo=None)
+    starts = []
+    for index in range(count):
+        step = index * rule.interval
+        if rule.frequency is Frequency.MONTHLY:
+            month = first.month - 1 + step
+            try:
+                wall = first.replace(year=first.year + month // 12, month=month % 12 + 1)
+            except ValueError:
+                continue
+        elif rule.frequency is Frequency.YEARLY:
+            try:
+                wall = first.replace(year=first.year + step)
+            except ValueError:
+                continue
+        else:
+            wall = first + timedelta(weeks=step)
+        starts.append(zone.localize(wall, is_dst=False))
+    return tuple(starts)
+
+
+def repeat_count(draft: Draft, event_type: EventType) -> int | None:
+    """How many bookings of a repeating type to ask for."""
+    rule = event_type.recurrence
+    return min(draft.repeat or rule.occurrences, rule.occurrences) if rule else None
+
+
+def both_times(moment: datetime, asker: Asker, host: Host | None) -> str:
+    """A moment in the asker's zone, and in the host's where it differs."""
+    text = f"{when(moment, asker.zone, asker.locale)} {place_of(asker.zone)} time"
+    if host and host.zone and host.zone != asker.zone:
+        text += f" ({clock(moment, host.zone, asker.locale)} in {place_of(host.zone)})"
+    return text
+
+
+_STATES = {
+    BookingStatus.PENDING: "awaiting approval",
+    BookingStatus.CANCELLED: "cancelled",
+    BookingStatus.REJECTED: "declined",
+    BookingStatus.AWAITING_HOST: "ringing",
+}
+
+
+def line(key: str, seen: Seen, own_emails: frozenset[str], now: datetime) -> BookingLine:
+    """A booking in a list."""
+    b = seen.booking
+    ahead = b.live and b.end > now
+    return BookingLine(
+        key=key,
+        title=b.title,
+        parties=tuple(others(b, own_emails)),
+        start=b.start,
+        end=b.end,
+        state=_STATES.get(b.status, ""),
+        place=place_text(b),
+        links=join_link(b) if ahead else (),
+        can_move=ahead and b.status is not BookingStatus.AWAITING_HOST,
+        can_cancel=ahead,
+        can_answer=seen.as_host and ahead and b.status is BookingStatus.PENDING,
+    )
+
+
+def others(booking: Booking, own_emails: frozenset[str]) -> list[Party]:
+    """The other people in a booking."""
+    people = [(h.name, h.email, h.zone) for h in booking.hosts]
+    people += [(a.name, a.email, a.zone) for a in booking.attendees]
+    return [Party(name, zone) for name, email, zone in people if (email or "").casefold() not in own_emails]
+
+
+def place_text(booking: Booking) -> str:
+    """Where a booking takes place, in words."""
+    if booking.meeting_url:
+        return "Video call"
+    place = booking.location or ""
+    if place.startswith("integrations:"):
+        return "Video call (the link follows)"
+    return place
+
+
+def join_link(booking: Booking) -> tuple[Link, ...]:
+    """The link into the call."""
+    url = booking.meeting_url or ""
+    return (Link("Join", url),) if url.startswith(("https://", "http://")) else ()
