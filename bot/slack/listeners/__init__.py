@@ -1,0 +1,1 @@
+"""What the app listens to, grouped as Slack groups it."""

@@ -1,0 +1,86 @@
+"""A draft that waits for its requester's yes."""
+
+from collections.abc import Sequence
+
+from bot.scheduling.cards import DraftKind, Fact, Party, Proposal, Verb
+from bot.scheduling.wording import day
+from bot.slack.mrkdwn import bold, escaped, foreign
+from bot.slack.render.blocks import Block, Element, Message, Reader, actions, button, context, section
+from bot.slack.render.times import moment_text, span, when_lines
+
+_ASKS = {
+    DraftKind.BOOK: "Book this meeting?",
+    DraftKind.MOVE: "Move this meeting?",
+    DraftKind.CANCEL: "Cancel this meeting?",
+    DraftKind.RING: "Ring the team now?",
+    DraftKind.ACCEPT: "Accept this request?",
+    DraftKind.DECLINE: "Decline this request?",
+}
+_DANGEROUS = (DraftKind.CANCEL, DraftKind.DECLINE)
+
+
+def proposal(card: Proposal, reader: Reader) -> Message:
+    """What, when, with whom, where; then the buttons that run it, change it or let it go."""
+    reader = Reader(card.zone, reader.locale)
+    title = bold(card.title)
+    if card.start:
+        title += f"  ·  {day(card.start, card.zone)}"
+    opening = escaped(card.lead, 2000) or _ASKS[card.kind]
+    blocks: list[Block] = [section(f"{opening}\n{title}")]
+    fields = []
+    if card.start:
+        when = when_lines(card.parties, card.start, card.end, reader)
+        if card.old_start:
+            when = f"~{span(card.old_start, None, reader)}~\n{when}"
+        fields.append(f"*When*\n{when}")
+    blocks += with_facts(fields, card.parties, card.place, card.facts)
+    if card.repeats:
+        blocks.append(section(f"*Repeats*\n{repeats(card, reader)}"))
+    blocks += context(*(f":warning: {foreign(line)}" for line in card.warnings[:10]))
+    blocks += context(*(foreign(line) for line in card.understood[:10]))
+    blocks += actions(
+        *(button(r.label, Verb.READING, card.ref, r.key, number=n) for n, r in enumerate(card.readings[:5]))
+    )
+    blocks += actions(*_buttons(card))
+    return Message(_text(card, opening, reader), tuple(blocks))
+
+
+def _buttons(card: Proposal) -> list[Element]:
+    dangerous = card.kind in _DANGEROUS
+    row = [button(card.confirm, Verb.CONFIRM, card.ref, style="danger" if dangerous else "primary")]
+    if card.can_change:
+        row.append(button("Change time", Verb.CHANGE, card.ref))
+    if card.form:
+        row.append(button("Edit answers", Verb.ANSWER, card.ref))
+    row.append(button("Keep it" if card.kind is DraftKind.CANCEL else "Never mind", Verb.DISMISS, card.ref))
+    return row
+
+
+def _text(card: Proposal, opening: str, reader: Reader) -> str:
+    when = f", {moment_text(card.start, reader)}" if card.start else ""
+    return f"{opening} {escaped(card.title, 1000)}{when}"
+
+
+def with_facts(fields: list[str], parties: Sequence[Party], place: str, facts: Sequence[Fact]) -> list[Block]:
+    """The compact table of a card: short facts in two columns, long ones below."""
+    fields = list(fields)
+    if parties:
+        names = [foreign(party.name, 80) for party in parties[:10]]
+        if len(parties) > 10:
+            names.append(f"{len(parties) - 10} more")
+        fields.append(f"*With*\n{', '.join(names)}")
+    if place:
+        fields.append(f"*Where*\n{foreign(place, 300)}")
+    long: list[str] = []
+    for fact in facts[:20]:
+        shown = f"{bold(fact.label, 150)}\n{escaped(fact.value, 900) or '–'}"
+        (fields if len(fact.value) <= 120 else long).append(shown)
+    blocks = [section(fields=tuple(fields[i : i + 10])) for i in range(0, len(fields), 10)]
+    return blocks + [section(text) for text in long]
+
+
+def repeats(card: Proposal, reader: Reader) -> str:
+    """The days of a series."""
+    days = [day(moment, reader.zone) for moment in card.repeats[:12]]
+    more = f" and {len(card.repeats) - 12} more" if len(card.repeats) > 12 else ""
+    return ", ".join(days) + more

@@ -1,0 +1,116 @@
+"""The Slack side put together: one Bolt app, to be mounted over HTTP or connected by Socket Mode."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import ClientSession, ClientTimeout, TCPConnector
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.asked import COMMAND, FORM, MESSAGE, PRESS
+from bot.slack.delivery import Delivery
+from bot.slack.home import Home
+from bot.slack.listeners import actions, commands, events, views
+from bot.slack.people import Clients, People
+from bot.slack.ports import Desk, Mind, Places, Records, Turns
+from bot.slack.reception import Reception
+from bot.slack.turning import CEILING_SECONDS, Turning
+
+API_URL = "https://slack.com/api/"
+CALL_SECONDS = 12
+"""The longest a single call to Slack may take."""
+
+
+@dataclass(frozen=True)
+class SlackSide:
+    """The app, and what the composition root needs besides it."""
+
+    app: AsyncApp
+    people: People
+    delivery: Delivery
+    home: Home
+    reception: Reception
+    session: ClientSession
+
+    def in_flight(self) -> int:
+        """Work under way that is no turn."""
+        return self.reception.busy
+
+    def forget(self) -> None:
+        """Drop what is remembered of Slack's profiles: after a reset, they may have changed."""
+        self.people.forget()
+
+    async def close(self) -> None:
+        """Close the connections to Slack."""
+        await self.session.close()
+
+
+async def build(
+    *,
+    mind: Mind,
+    desk: Desk,
+    turns: Turns,
+    places: Places,
+    records: Records,
+    clock: Callable[[], datetime],
+    token: str | None = None,
+    signing_secret: str = "",
+    api_url: str = API_URL,
+    installations: AsyncInstallationStore | None = None,
+    ceiling: float = CEILING_SECONDS,
+) -> SlackSide:
+    """Wire the app, within a running event loop.
+
+    One workspace: `token`; many: `installations`. `signing_secret` is needed over HTTP (Socket Mode checks nothing).
+    `api_url` ends in `/api/`. `clock` is the one the places were given.
+    """
+    session = ClientSession(timeout=ClientTimeout(total=CALL_SECONDS), connector=TCPConnector(limit=100))
+    client = AsyncWebClient(token=token, base_url=api_url, timeout=CALL_SECONDS, session=session)
+    app = AsyncApp(
+        name="slotwise",
+        client=client,
+        # Without a secret nobody can sign: requests over HTTP are refused, Socket Mode is not concerned.
+        signing_secret=signing_secret or secrets.token_hex(32),
+        installation_store=installations,
+    )
+    clients = _clients(client, installations)
+    people = People(clients)
+    delivery = Delivery(clients, places, clock, session)
+    home = Home(clients, people, desk, delivery)
+    turning = Turning(clients, people, delivery, home, mind, desk, records, clock, ceiling)
+    for kind in (MESSAGE, COMMAND, PRESS, FORM):
+        turns.on(kind, turning.work)
+    turns.on_failed(turning.failed)
+    reception = Reception(clients, people, delivery, home, desk, turns, records)
+    events.register(app, reception, _removal(installations))
+    for listeners in (actions, commands, views):
+        listeners.register(app, reception)
+    return SlackSide(app, people, delivery, home, reception, session)
+
+
+def _clients(client: AsyncWebClient, installations: AsyncInstallationStore | None) -> Clients:
+    async def of(workspace: str) -> AsyncWebClient:
+        if installations is None:
+            return client
+        bot = await installations.async_find_bot(enterprise_id=None, team_id=workspace)
+        return AsyncWebClient(
+            token=bot.bot_token if bot else None,
+            base_url=client.base_url,
+            timeout=CALL_SECONDS,
+            session=client.session,
+        )
+
+    return of
+
+
+def _removal(installations: AsyncInstallationStore | None) -> Callable[[str], Awaitable[None]] | None:
+    if installations is None:
+        return None
+
+    async def remove(workspace: str) -> None:
+        await installations.async_delete_all(enterprise_id=None, team_id=workspace)
+
+    return remove

@@ -1,0 +1,263 @@
+"""The durable turn: from what was accepted to the cards that answer it, each shown once."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot.scheduling.asker import Asker, Place, Scene
+from bot.scheduling.cards import Card, Help, Note, Outcome, Tone, Verb
+from bot.scheduling.reply import REPLY, Reply
+from bot.slack import calls
+from bot.slack.asked import COMMAND, FORM, MESSAGE, PRESS, Asked, Origin, Surface, asked_from
+from bot.slack.delivery import Delivery
+from bot.slack.home import Home
+from bot.slack.people import Clients, People
+from bot.slack.ports import Desk, Mind, Records, Turn
+from bot.slack.render import Reader
+from bot.slack.words import LONGEST, mentioned, shortened, spoken
+from bot.store import Record
+
+log = logging.getLogger(__name__)
+
+CEILING_SECONDS = 25.0
+"""A whole turn; posting the answer included."""
+_POSTING_SECONDS = 3.0
+_RETRY_LASTS = timedelta(days=1)
+
+TOO_SLOW = "That took longer than it should, so I stopped. Please try again."
+BROKEN = "Something went wrong on my side. Please try again."
+LONG = f"Your message was very long: I read its first {LONGEST:,} characters."
+
+_SPENT = (Verb.SLOT, Verb.MORE, Verb.DAY, Verb.CONFIRM, Verb.DISMISS, Verb.ANSWER, Verb.CHANGE, Verb.PICK, Verb.READING)
+"""Presses after which the pressed card has had its use. The others belong to lists and outcomes, which stay."""
+
+
+class Turning:
+    """Works off turns."""
+
+    def __init__(
+        self,
+        clients: Clients,
+        people: People,
+        delivery: Delivery,
+        home: Home,
+        mind: Mind,
+        desk: Desk,
+        records: Records,
+        clock: Callable[[], datetime],
+        ceiling: float = CEILING_SECONDS,
+    ) -> None:
+        self._clients = clients
+        self._people = people
+        self._delivery = delivery
+        self._home = home
+        self._mind = mind
+        self._desk = desk
+        self._records = records
+        self._clock = clock
+        self._ceiling = ceiling
+        self._names: dict[tuple[str, str], str] = {}
+
+    async def work(self, turn: Turn) -> None:
+        """Answer a turn. Called again from the beginning after a crash or a failure; the steps remember."""
+        asked = asked_from(turn.payload)
+        began = asyncio.get_running_loop().time()
+        status = asyncio.create_task(self._status(asked, "is working on it…"))
+        try:
+            if asked.note:
+                await self._delivery.withdraw(asked.origin, asked.note)
+            reply = REPLY.validate_python(await turn.step("reply", lambda: self._reply(turn, asked, began)))
+            reader = await self._reader(asked.origin)
+            await self._deliver(turn, asked, reply, reader)
+        finally:
+            if await _quietly(status):
+                await self._status(asked, "")
+        if any(isinstance(card, Outcome) for card in reply.cards):
+            await self._home.changed(asked.origin.workspace, asked.origin.user)
+
+    async def failed(self, turn: Turn, error: Exception) -> None:
+        """A turn was given up: say so, by DM if need be."""
+        log.error("turn %s given up: %s", turn.id, type(error).__name__, exc_info=error)
+        asked = asked_from(turn.payload)
+        reply = Reply((Note(BROKEN, Tone.PROBLEM, turn.id, retry=True),))
+        await self._keep(turn, asked, reply)
+        try:
+            await self._deliver(turn, replace(asked, surface=None), reply, Reader(), "sorry")
+        except SlackApiError:
+            origin = asked.origin
+            channel = await self._delivery.dm(origin.workspace, origin.user)
+            direct = Origin(origin.workspace, origin.user, Place.DM, channel)
+            await self._deliver(turn, replace(asked, origin=direct, surface=None), reply, Reader(), "sorry-dm")
+
+    # Understanding
+
+    async def _reply(self, turn: Turn, asked: Asked, began: float) -> Any:
+        """The reply as JSON; every failure becomes a sentence with "Try again"."""
+        left = max(1.0, self._ceiling - _POSTING_SECONDS - (asyncio.get_running_loop().time() - began))
+        try:
+            async with asyncio.timeout(left):
+                reply = await self._answer(turn, asked)
+        except TimeoutError:
+            log.warning("turn %s took over %.0f s", turn.id, left)
+            reply = Reply((Note(TOO_SLOW, Tone.PROBLEM, turn.id, retry=True),))
+        except Exception as error:
+            reply = Reply((self._apology(turn, error),))
+        reply = replace(reply, cards=tuple(_with_retry(card, turn.id) for card in reply.cards))
+        await self._keep(turn, asked, reply)
+        return REPLY.dump_python(reply, mode="json")
+
+    def _apology(self, turn: Turn, error: Exception) -> Note:
+        """What a person hears of an error: its own sentence where it has one, never its text."""
+        sentence = getattr(error, "sentence", None)
+        if isinstance(sentence, str) and sentence:
+            log.info("turn %s: %s", turn.id, type(error).__name__)
+            return Note(sentence, Tone.WARNING, turn.id, retry=bool(getattr(error, "retry", True)))
+        log.error("turn %s failed", turn.id, exc_info=error)
+        return Note(BROKEN, Tone.PROBLEM, turn.id, retry=True)
+
+    async def _answer(self, turn: Turn, asked: Asked) -> Reply:
+        origin = asked.origin
+        asker, link, name = await asyncio.gather(
+            self._people.asker(origin.workspace, origin.user), self._link(origin), self._channel_name(origin)
+        )
+        scene = Scene(asker, origin.conversation, origin.place, turn.id, thread_link=link, channel_name=name)
+        if asked.raw or (asked.verb is None and asked.ref):
+            return await self._desk.submit(scene, asked.ref, asked.raw)
+        if asked.verb is not None:
+            return await self._desk.press(scene, asked.verb, asked.ref, asked.key)
+        return await self._said(scene, asked)
+
+    async def _said(self, scene: Scene, asked: Asked) -> Reply:
+        """Words for the mind: mentions as names, markup as text."""
+        users = [user for user in mentioned(asked.text) if user != asked.bot]
+        mentions = await self._people.parties(asked.origin.workspace, users)
+        names = {party.slack_id or "": party.name for party in mentions}
+        text, cut = shortened(spoken(asked.text, names, asked.bot))
+        if not text:
+            return Reply((Help(),))
+        reply = await self._mind.respond(replace(scene, mentions=mentions), text)
+        return replace(reply, cards=(*reply.cards, Note(LONG))) if cut else reply
+
+    async def _link(self, origin: Origin) -> str:
+        """The permalink of a channel thread; empty where Slack does not say."""
+        if origin.place is not Place.CHANNEL or not origin.thread:
+            return ""
+        try:
+            async with asyncio.timeout(3):
+                client = await self._clients(origin.workspace)
+                answer = await client.chat_getPermalink(channel=origin.channel, message_ts=origin.thread)
+            return str(answer.get("permalink") or "")
+        except (SlackApiError, *calls.Unanswered):
+            return ""
+
+    async def _channel_name(self, origin: Origin) -> str:
+        """The channel's name; empty where the scope to read it is missing."""
+        if origin.channel_name or origin.place is not Place.CHANNEL:
+            return origin.channel_name
+        key = (origin.workspace, origin.channel)
+        if key not in self._names:
+            self._names[key] = ""
+            try:
+                async with asyncio.timeout(3):
+                    client = await self._clients(origin.workspace)
+                    channel: Any = (await client.conversations_info(channel=origin.channel)).get("channel") or {}
+                self._names[key] = str(channel.get("name") or "")
+            except (SlackApiError, *calls.Unanswered):
+                log.info("channel %s has no readable name", origin.channel)
+        return self._names[key]
+
+    async def _reader(self, origin: Origin) -> Reader:
+        try:
+            asker: Asker = await self._people.asker(origin.workspace, origin.user)
+        except (SlackApiError, *calls.Unanswered):
+            return Reader()
+        return Reader(asker.zone, asker.locale)
+
+    async def _keep(self, turn: Turn, asked: Asked, reply: Reply) -> None:
+        """What "Try again" needs, where it is offered."""
+        if any(isinstance(card, Note) and card.retry for card in reply.cards):
+            origin, now = asked.origin, self._clock()
+            payload = {"kind": kind_of(asked), "asked": asked.to_json()}
+            record = Record(
+                id=turn.id,
+                workspace=origin.workspace,
+                conversation=origin.conversation,
+                requester=origin.user,
+                kind="retry",
+                state="open",
+                payload=payload,
+                created=now,
+                updated=now,
+                expires=now + _RETRY_LASTS,
+            )
+            await self._records.add(record, key=f"retry/{turn.id}")
+
+    # Showing
+
+    async def _deliver(self, turn: Turn, asked: Asked, reply: Reply, reader: Reader, prefix: str = "post") -> None:
+        origin, surface = asked.origin, asked.surface
+        if surface:
+            await self._delivery.pressed(asked.ref, origin, surface)
+        replaced: Surface | None = None
+        for number, card in enumerate(reply.cards):
+
+            async def show(number: int = number, card: Card = card) -> Any:
+                mark, seen = (turn.id, number), turn.attempt > 1
+                if number == 0 and surface and takes_place(asked, card):
+                    shown = await self._delivery.replace(origin, surface, asked.ref, card, reader, mark, seen=seen)
+                else:
+                    url = asked.response_url if number < 4 else ""
+                    shown = await self._delivery.post(origin, card, reader, mark, seen=seen, response_url=url)
+                return [shown.channel, shown.ts]
+
+            channel, ts = await turn.step(f"{prefix}:{number}", show)
+            if number == 0 and surface and (channel, ts) == (surface.channel, surface.ts):
+                replaced = surface
+        for card in reply.closed:
+            await self._delivery.close(origin, card, reader, but=replaced)
+
+    async def _status(self, asked: Asked, status: str) -> bool:
+        """The working indicator of a conversation; whether Slack took it."""
+        origin = asked.origin
+        thread = origin.thread or origin.ts
+        if asked.verb is not None or asked.ref or origin.place not in (Place.DM, Place.CHANNEL) or not thread:
+            return False
+        try:
+            client = await self._clients(origin.workspace)
+            await client.assistant_threads_setStatus(channel_id=origin.channel, thread_ts=thread, status=status)
+            return True
+        except (SlackApiError, *calls.Unanswered):
+            return False
+
+
+def takes_place(asked: Asked, card: Card) -> bool:
+    """Whether the first card of a reply takes the place of the card that was pressed."""
+    if isinstance(card, Note | Help):
+        return False
+    return card.ref == asked.ref or asked.verb is None or asked.verb in _SPENT
+
+
+def kind_of(asked: Asked) -> str:
+    """The kind of turn that a payload belongs to."""
+    if asked.verb is not None:
+        return PRESS
+    if asked.ref:
+        return FORM
+    return COMMAND if asked.origin.place is Place.COMMAND else MESSAGE
+
+
+def _with_retry(card: Card, turn: str) -> Card:
+    return replace(card, ref=turn) if isinstance(card, Note) and card.retry else card
+
+
+async def _quietly(task: Awaitable[bool]) -> bool:
+    try:
+        return await task
+    except Exception as error:
+        log.info("working indicator: %s", type(error).__name__)
+        return False
