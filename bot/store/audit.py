@@ -47,8 +47,7 @@ class Audit:
         """Note an act."""
         row = AuditRow(at, workspace, actor, action, record_id, booking_uid, version, detail or {})
         values = {name: getattr(row, name) for name in AuditRow.__slots__}
-        async with self._database.write() as connection:
-            await connection.execute(self._database.insert(audit).values(values))
+        await self._database.run(self._database.insert(audit).values(values))
 
     async def rows(
         self,
@@ -69,6 +68,4 @@ class Audit:
             query = query.where(audit.c.booking_uid == booking_uid)
         if since is not None:
             query = query.where(audit.c.at >= since)
-        async with self._database.read() as connection:
-            rows = (await connection.execute(query)).all()
-        return tuple(AuditRow(**row._mapping) for row in reversed(rows))
+        return tuple(AuditRow(**row._mapping) for row in reversed(await self._database.rows(query)))

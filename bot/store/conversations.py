@@ -49,8 +49,7 @@ class Conversations:
             }
             for place, entry in enumerate(said)
         ]
-        async with self._database.write() as connection:
-            await connection.execute(self._database.insert(entries).values(rows).on_conflict_do_nothing())
+        await self._database.run(self._database.insert(entries).values(rows).on_conflict_do_nothing())
 
     async def history(self, workspace: str, conversation: str, limit: int = 20) -> tuple[Entry, ...]:
         """The last `limit` utterances, oldest first."""
@@ -60,11 +59,8 @@ class Conversations:
             .order_by(entries.c.seq.desc())
             .limit(limit)
         )
-        async with self._database.read() as connection:
-            rows = (await connection.execute(query)).all()
-        return tuple(Entry(*row) for row in reversed(rows))
+        return tuple(Entry(*row) for row in reversed(await self._database.rows(query)))
 
     async def prune(self, before: datetime) -> int:
         """Delete what was said before that instant; gives how many utterances."""
-        async with self._database.write() as connection:
-            return (await connection.execute(delete(entries).where(entries.c.at < before))).rowcount
+        return await self._database.run(delete(entries).where(entries.c.at < before))

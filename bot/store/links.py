@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.database import Database
@@ -61,8 +61,7 @@ class Links:
             .values(workspace=link.workspace, slack_id=link.slack_id, **values)
             .on_conflict_do_update(index_elements=["workspace", "slack_id"], set_=values)
         )
-        async with self._database.write() as connection:
-            await connection.execute(command)
+        await self._database.run(command)
 
     async def get(self, workspace: str, slack_id: str) -> Link | None:
         """The person's link. Raises WrongKey."""
@@ -79,31 +78,31 @@ class Links:
     async def all(self, workspace: str) -> tuple[Link, ...]:
         """Everybody linked in the workspace, by name."""
         query = select(links).where(links.c.workspace == workspace).order_by(links.c.name, links.c.slack_id)
-        async with self._database.read() as connection:
-            return tuple(self._link(row) for row in (await connection.execute(query)).all())
+        return tuple(self._link(row) for row in await self._database.rows(query))
 
     async def remove(self, workspace: str, slack_id: str) -> bool:
         """Unlink; False if there was no link."""
         command = delete(links).where(links.c.workspace == workspace, links.c.slack_id == slack_id)
-        async with self._database.write() as connection:
-            return bool((await connection.execute(command)).rowcount)
+        return bool(await self._database.run(command))
 
     async def rotate(self) -> int:
         """Encrypt every credential anew under the first key; gives how many. Raises WrongKey."""
-        async with self._database.write() as connection:
-            rows = (await connection.execute(select(links).where(links.c.credential_secret.is_not(None)))).all()
+
+        def reseal(connection: Connection) -> int:
+            rows = connection.execute(select(links).where(links.c.credential_secret.is_not(None))).all()
             for row in rows:
-                await connection.execute(
+                connection.execute(
                     update(links)
                     .where(links.c.workspace == row.workspace, links.c.slack_id == row.slack_id)
                     .values(credential_secret=self._vault.reseal(row.credential_secret))
                 )
-        return len(rows)
+            return len(rows)
+
+        return await self._database.write(reseal)
 
     async def _first(self, *conditions: ColumnElement[bool]) -> Link | None:
         query = select(links).where(*conditions).order_by(links.c.updated.desc()).limit(1)
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).one_or_none()
+        row = await self._database.row(query)
         return self._link(row) if row else None
 
     def _link(self, row: Row[Any]) -> Link:

@@ -30,8 +30,7 @@ class Memory:
                 index_elements=["workspace", "slack_id", "topic", "key"], set_={"value": value, "updated": now}
             )
         )
-        async with self._database.write() as connection:
-            await connection.execute(command)
+        await self._database.run(command)
 
     async def forget(self, workspace: str, slack_id: str, topic: str, key: str | None = None) -> int:
         """Forget one key, or the whole topic; gives how many values."""
@@ -40,8 +39,7 @@ class Memory:
         )
         if key is not None:
             command = command.where(memory.c.key == key)
-        async with self._database.write() as connection:
-            return (await connection.execute(command)).rowcount
+        return await self._database.run(command)
 
     async def all(self, workspace: str, slack_id: str, topic: str) -> dict[str, str]:
         """Every key and value of a topic, the oldest first."""
@@ -50,5 +48,4 @@ class Memory:
             .where(memory.c.workspace == workspace, memory.c.slack_id == slack_id, memory.c.topic == topic)
             .order_by(memory.c.updated, memory.c.key)
         )
-        async with self._database.read() as connection:
-            return dict((await connection.execute(query)).tuples().all())
+        return {row.key: row.value for row in await self._database.rows(query)}

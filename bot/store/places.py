@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.database import Database
 from bot.store.schema import places
@@ -36,6 +37,15 @@ def _place(row: Row[Any]) -> Place:
     return Place(**row._mapping)
 
 
+def _same(place: Place) -> tuple[ColumnElement[bool], ...]:
+    return (
+        places.c.ref == place.ref,
+        places.c.channel == place.channel,
+        places.c.ts == place.ts,
+        places.c.user == place.user,
+    )
+
+
 class Places:
     """The messages of all records."""
 
@@ -45,39 +55,32 @@ class Places:
 
     async def put(self, place: Place) -> None:
         """Remember a message; a known one (same ref, channel, ts and user) becomes the newest."""
-        known = (
-            places.c.ref == place.ref,
-            places.c.channel == place.channel,
-            places.c.ts == place.ts,
-            places.c.user == place.user,
-        )
         values = {name: getattr(place, name) for name in Place.__slots__}
-        async with self._database.write() as connection:
-            await connection.execute(delete(places).where(*known))
-            await connection.execute(self._database.insert(places).values(values).on_conflict_do_nothing())
+        add = self._database.insert(places).values(values).on_conflict_do_nothing()
+
+        def replace(connection: Connection) -> None:
+            connection.execute(delete(places).where(*_same(place)))
+            connection.execute(add)
+
+        await self._database.write(replace)
 
     async def get(self, ref: str) -> Place | None:
         """The newest message that shows the record."""
         query = select(*_COLUMNS).where(places.c.ref == ref).order_by(places.c.seq.desc()).limit(1)
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).one_or_none()
+        row = await self._database.row(query)
         return _place(row) if row else None
 
     async def all(self, ref: str) -> tuple[Place, ...]:
         """Every message that shows the record, newest first."""
         query = select(*_COLUMNS).where(places.c.ref == ref).order_by(places.c.seq.desc())
-        async with self._database.read() as connection:
-            return tuple(_place(row) for row in (await connection.execute(query)).all())
+        return tuple(_place(row) for row in await self._database.rows(query))
 
     async def spend(self, place: Place) -> str | None:
         """Take one use of a place's response_url: the URL, or None when it is spent or out of time."""
         command = (
             update(places)
             .where(
-                places.c.ref == place.ref,
-                places.c.channel == place.channel,
-                places.c.ts == place.ts,
-                places.c.user == place.user,
+                *_same(place),
                 places.c.response_url.is_not(None),
                 places.c.response_uses > 0,
                 (places.c.response_until.is_(None)) | (places.c.response_until > self._clock()),
@@ -85,18 +88,9 @@ class Places:
             .values(response_uses=places.c.response_uses - 1)
             .returning(places.c.response_url)
         )
-        async with self._database.write() as connection:
-            url: str | None = (await connection.execute(command)).scalar_one_or_none()
-        return url
+        row = await self._database.run_for_row(command)
+        return row.response_url if row else None
 
     async def remove(self, place: Place) -> None:
         """Forget one message."""
-        async with self._database.write() as connection:
-            await connection.execute(
-                delete(places).where(
-                    places.c.ref == place.ref,
-                    places.c.channel == place.channel,
-                    places.c.ts == place.ts,
-                    places.c.user == place.user,
-                )
-            )
+        await self._database.run(delete(places).where(*_same(place)))

@@ -11,9 +11,9 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
-from bot.store.database import Database
+from bot.store.database import Database, touched
 from bot.store.schema import records
 
 
@@ -72,15 +72,16 @@ class Records:
         back, so that a repeated turn finds the record it made before."""
         values = {name: getattr(record, name) for name in Record.__slots__} | {"key": key}
         add = self._database.insert(records).values(values).on_conflict_do_nothing(index_elements=["key"])
-        async with self._database.write() as connection:
-            if (await connection.execute(add)).rowcount:
-                return record
-            return _record((await connection.execute(select(*_COLUMNS).where(records.c.key == key))).one())
+        first = select(*_COLUMNS).where(records.c.key == key)
+
+        def add_or_find(connection: Connection) -> Record:
+            return record if touched(connection, add) else _record(connection.execute(first).one())
+
+        return await self._database.write(add_or_find)
 
     async def get(self, id: str) -> Record | None:
         """The record of that id."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(select(*_COLUMNS).where(records.c.id == id))).one_or_none()
+        row = await self._database.row(select(*_COLUMNS).where(records.c.id == id))
         return _record(row) if row else None
 
     async def change(
@@ -117,8 +118,7 @@ class Records:
             values["subject"] = subject
         if conversation is not None:
             values["conversation"] = conversation
-        async with self._database.write() as connection:
-            row = (await connection.execute(command.values(values).returning(*_COLUMNS))).one_or_none()
+        row = await self._database.run_for_row(command.values(values).returning(*_COLUMNS))
         return _record(row) if row else None
 
     async def open(
@@ -145,9 +145,7 @@ class Records:
 
     async def prune(self, before: datetime) -> int:
         """Delete records untouched since that instant; gives how many."""
-        async with self._database.write() as connection:
-            return (await connection.execute(delete(records).where(records.c.updated < before))).rowcount
+        return await self._database.run(delete(records).where(records.c.updated < before))
 
     async def _all(self, query: Any) -> tuple[Record, ...]:
-        async with self._database.read() as connection:
-            return tuple(_record(row) for row in (await connection.execute(query)).all())
+        return tuple(_record(row) for row in await self._database.rows(query))

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import Connection, delete
 
 from bot.store.audit import Audit
 from bot.store.conversations import Conversations
-from bot.store.database import Database
+from bot.store.database import Database, connect
 from bot.store.links import Links
 from bot.store.memory import Memory
 from bot.store.migrations import migrate
@@ -40,7 +40,7 @@ class Store:
         `keys` are Fernet keys: the first encrypts credentials, all decrypt. Without any, SQLite gets a key file beside
         the database and PostgreSQL refuses credentials. Raises BadDatabaseUrl, SchemaTooNew.
         """
-        database = Database.connect(url)
+        database = connect(url)
         await migrate(database)
         vault = Vault.embedded(database.file) if not keys and database.file else Vault(keys)
         return cls(database, vault, clock)
@@ -51,6 +51,9 @@ class Store:
 
     async def reset(self) -> None:
         """Empty everything but the turns (`Turns.reset` does those). Ids are random and never come again."""
-        async with self.database.write() as connection:
+
+        def empty(connection: Connection) -> None:
             for table in STATE:
-                await connection.execute(delete(table))
+                connection.execute(delete(table))
+
+        await self.database.write(empty)

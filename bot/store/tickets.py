@@ -10,15 +10,31 @@ import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
 
-from sqlalchemy import Select, case, delete, exists, func, insert, literal, null, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Text,
+    Update,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.elements import ColumnElement
 
-from bot.store.database import Database
+from bot.store.database import Database, touched
 from bot.store.errors import TurnLost
-from bot.store.schema import Instant, Json, executors, steps, turns
+from bot.store.schema import executors, steps, turns
 
 Outcome = Literal["done", "failed"]
 
@@ -57,6 +73,17 @@ class Tickets:
         self._database = database
         self._executor = executor
         self._wall = wall
+        self._insert = (
+            database.insert(turns)
+            .from_select(list(_NEW), select(*_NEW.values()).where(literal(1) == 1))
+            .on_conflict_do_nothing(index_elements=["id"])
+            .returning(turns.c.state)
+        )
+        self._keep = (
+            database.insert(steps)
+            .values(turn=bindparam("ticket"), name=bindparam("step"), value=bindparam("value"))
+            .on_conflict_do_nothing()
+        )
 
     async def accept(
         self,
@@ -71,138 +98,124 @@ class Tickets:
     ) -> Ticket | bool:
         """Store a turn. False: that id was seen before. A ticket: stored, claimed for this executor and to be run
         now (`run` was set and its conversation is free). True: stored, waiting."""
-        claim = _token()
-        ticket = Ticket(id, kind, workspace, conversation, payload, accepted, 1, claim)
-        while True:
-            try:
-                async with self._database.write() as connection:
-                    state = await self._insert(connection, ticket, run)
-            except IntegrityError:
-                run = False  # another replica started a turn of this conversation at the same moment
-                continue
-            if state is None:
-                return False
-            return ticket if state == "running" else True
-
-    async def _insert(self, connection: AsyncConnection, ticket: Ticket, run: bool) -> str | None:
-        busy = exists().where(
-            turns.c.workspace == ticket.workspace,
-            turns.c.conversation == ticket.conversation,
-            turns.c.finished.is_(None),
-        )
-        waits = busy if run else literal(True)
-        values: dict[str, Any] = {
-            "id": literal(ticket.id),
-            "kind": literal(ticket.kind),
-            "workspace": literal(ticket.workspace),
-            "conversation": literal(ticket.conversation),
-            "payload": literal(ticket.payload, Json),
-            "accepted": literal(ticket.accepted, Instant),
-            "state": _either(waits, "waiting", "running"),
-            "executor": _either(waits, None, self._executor),
-            "claim": _either(waits, None, ticket.claim),
-            "attempts": _either(waits, 0, 1),
+        ticket = Ticket(id, kind, workspace, conversation, payload, accepted, 1, _token())
+        values = {
+            "new_id": id,
+            "new_kind": kind,
+            "new_workspace": workspace,
+            "new_conversation": conversation,
+            "new_payload": payload,
+            "new_accepted": accepted,
+            "new_executor": self._executor,
+            "new_claim": ticket.claim,
         }
-        command = (
-            self._database.insert(turns)
-            .from_select(list(values), select(*values.values()).where(literal(1) == 1))
-            .on_conflict_do_nothing(index_elements=["id"])
-            .returning(turns.c.state)
-        )
-        state: str | None = (await connection.execute(command)).scalar_one_or_none()
-        return state
+
+        def add(connection: Connection) -> str | None:
+            row = connection.execute(self._insert, values | {"wait": 0 if run else 1}).one_or_none()
+            return row.state if row else None
+
+        try:
+            state = await self._database.write(add)
+        except IntegrityError:
+            run = False  # another replica started a turn of this conversation at the same moment
+            state = await self._database.write(add)
+        if state is None:
+            return False
+        return ticket if state == "running" else True
 
     async def finish(
         self, ticket: Ticket, outcome: Outcome, error: str | None, *, kinds: Collection[str], more: bool
     ) -> Ticket | None:
         """End a turn, forget its steps and (of a good one) its payload, and claim the next of its conversation if
         `more` are wanted. Raises TurnLost."""
+        values = {
+            "ticket": ticket.id,
+            "held": ticket.claim,
+            "outcome": outcome,
+            "now": self._wall(),
+            "why": error,
+            "left": {} if outcome == "done" else ticket.payload,
+        }
+
+        def finish(connection: Connection, more: bool = more) -> Ticket | None:
+            if not touched(connection, _END, values):
+                raise TurnLost(ticket.id)
+            connection.execute(_FORGET_STEPS, {"ticket": ticket.id})
+            if not more:
+                return None
+            lane = {"kinds": list(kinds), "lane_workspace": ticket.workspace, "lane": ticket.conversation}
+            id = connection.execute(_NEXT, lane).scalar_one_or_none()
+            return self._take(connection, id) if id is not None else None
+
         try:
-            async with self._database.write() as connection:
-                values: dict[str, Any] = {
-                    "state": outcome,
-                    "finished": self._wall(),
-                    "claim": None,
-                    "error": error,
-                }
-                if outcome == "done":
-                    values["payload"] = {}
-                await self._guarded(connection, ticket, values)
-                await connection.execute(delete(steps).where(steps.c.turn == ticket.id))
-                if not more:
-                    return None
-                following = _ready(kinds).where(
-                    turns.c.workspace == ticket.workspace, turns.c.conversation == ticket.conversation
-                )
-                id = (await connection.execute(following.limit(1))).scalar_one_or_none()
-                return await self._take(connection, id) if id is not None else None
+            return await self._database.write(finish)
         except IntegrityError:
-            # Somebody else claimed the next one in the same moment: end this turn alone.
-            return await self.finish(ticket, outcome, error, kinds=kinds, more=False)
+            # Another replica claimed the next one at the same moment: end this turn alone.
+            return await self._database.write(lambda connection: finish(connection, more=False))
 
     async def keep(self, ticket: Ticket, name: str, value: Any) -> None:
-        """Store a step's result. Raises TurnLost."""
-        held = select(literal(ticket.id), literal(name), literal(value, Json)).where(
-            exists().where(turns.c.id == ticket.id, turns.c.claim == ticket.claim)
-        )
-        async with self._database.write() as connection:
-            command = insert(steps).from_select(["turn", "name", "value"], held)
-            if not (await connection.execute(command)).rowcount:
+        """Store a step's result; the same again if it is stored already. Raises TurnLost."""
+        values = {"ticket": ticket.id, "held": ticket.claim, "step": name, "value": value}
+
+        def keep(connection: Connection) -> None:
+            if connection.execute(_HELD, values).one_or_none() is None:
                 raise TurnLost(ticket.id)
+            connection.execute(self._keep, values)
+
+        await self._database.write(keep)
 
     async def again(self, ticket: Ticket) -> int:
         """Count one more attempt of a running turn; gives the new count. Raises TurnLost."""
-        async with self._database.write() as connection:
-            await self._guarded(connection, ticket, {"attempts": turns.c.attempts + 1})
-            query = select(turns.c.attempts).where(turns.c.id == ticket.id)
-            return int((await connection.execute(query)).scalar_one())
+        command = (
+            update(turns)
+            .where(turns.c.id == ticket.id, turns.c.claim == ticket.claim)
+            .values(attempts=turns.c.attempts + 1)
+            .returning(turns.c.attempts)
+        )
+        row = await self._database.run_for_row(command)
+        if row is None:
+            raise TurnLost(ticket.id)
+        return int(row.attempts)
 
     async def claim(self, kinds: Collection[str], limit: int) -> list[Ticket]:
         """Claim up to `limit` waiting turns that nothing stands before, in the order of acceptance."""
-        async with self._database.read() as connection:
-            ids = (await connection.execute(_ready(kinds).order_by(turns.c.seq).limit(limit))).scalars().all()
+        ready = await self._database.read(
+            lambda connection: connection.execute(_READY, {"kinds": list(kinds), "room": limit}).scalars().all()
+        )
         taken = []
-        for id in ids:
+        for id in ready:
             try:
-                async with self._database.write() as connection:
-                    ticket = await self._take(connection, id)
+                ticket = await self._database.write(partial(self._take, id=id))
             except IntegrityError:
                 continue  # another replica was faster
             if ticket is not None:
                 taken.append(ticket)
         return taken
 
-    async def _take(self, connection: AsyncConnection, id: str) -> Ticket | None:
-        command = (
-            update(turns)
-            .where(turns.c.id == id, turns.c.state == "waiting")
-            .values(state="running", executor=self._executor, claim=_token(), attempts=turns.c.attempts + 1)
-            .returning(*_COLUMNS)
-        )
-        row = (await connection.execute(command)).one_or_none()
+    def _take(self, connection: Connection, id: str) -> Ticket | None:
+        values = {"ticket": id, "by": self._executor, "new_claim": _token()}
+        row = connection.execute(_TAKE, values).one_or_none()
         if row is None:
             return None
-        done = await connection.execute(select(steps.c.name, steps.c.value).where(steps.c.turn == id))
-        return Ticket(**row._mapping, steps=dict(done.tuples().all()))
-
-    async def _guarded(self, connection: AsyncConnection, ticket: Ticket, values: dict[str, Any]) -> None:
-        command = update(turns).where(turns.c.id == ticket.id, turns.c.claim == ticket.claim).values(values)
-        if not (await connection.execute(command)).rowcount:
-            raise TurnLost(ticket.id)
+        done = connection.execute(_STEPS, {"ticket": id}).all()
+        return Ticket(**row._mapping, steps={row.name: row.value for row in done})
 
     async def join(self, life: str, version: str) -> None:
-        """Come alive: whatever an earlier life of this executor was running waits again."""
+        """Come alive: what an earlier life of this executor was running, or anybody who is no more, waits again."""
         values = {"life": life, "version": version, "beat": 0}
         command = (
             self._database.insert(executors)
             .values(id=self._executor, **values)
             .on_conflict_do_update(index_elements=["id"], set_=values)
         )
-        async with self._database.write() as connection:
-            await connection.execute(command)
-            mine = turns.c.executor == self._executor
-            nobodys = turns.c.executor.not_in(select(executors.c.id))
-            await connection.execute(_waiting_again().where(or_(mine, nobodys)))
+        mine = turns.c.executor == self._executor
+        nobodys = turns.c.executor.not_in(select(executors.c.id))
+
+        def join(connection: Connection) -> None:
+            connection.execute(command)
+            connection.execute(_waiting_again().where(or_(mine, nobodys)))
+
+        await self._database.write(join)
 
     async def beat(self, life: str) -> bool:
         """Show that this life goes on; False if it was declared dead or another process uses the same executor id."""
@@ -211,96 +224,147 @@ class Tickets:
             .where(executors.c.id == self._executor, executors.c.life == life)
             .values(beat=executors.c.beat + 1)
         )
-        async with self._database.write() as connection:
-            return bool((await connection.execute(command)).rowcount)
+        return bool(await self._database.run(command))
 
     async def leave(self, life: str) -> None:
         """Go: turns still running here wait for any executor (the attempt does not count), and nobody needs to wait
         for this one's heartbeat to lapse."""
         gone = delete(executors).where(executors.c.id == self._executor, executors.c.life == life)
-        async with self._database.write() as connection:
-            if (await connection.execute(gone)).rowcount:
-                await connection.execute(
-                    _waiting_again().where(turns.c.executor == self._executor).values(attempts=turns.c.attempts - 1)
-                )
+        free = _waiting_again().where(turns.c.executor == self._executor).values(attempts=turns.c.attempts - 1)
+
+        def leave(connection: Connection) -> None:
+            if touched(connection, gone):
+                connection.execute(free)
+
+        await self._database.write(leave)
 
     async def others(self) -> dict[str, tuple[str, int]]:
         """The other executors: life and heartbeats so far."""
         query = select(executors.c.id, executors.c.life, executors.c.beat).where(executors.c.id != self._executor)
-        async with self._database.read() as connection:
-            return {row.id: (row.life, row.beat) for row in (await connection.execute(query)).all()}
+        return {row.id: (row.life, row.beat) for row in await self._database.rows(query)}
 
     async def bury(self, executor: str, life: str, beat: int) -> bool:
         """Declare another executor dead, if it has given no sign since `beat`: its turns wait again."""
         last = delete(executors).where(executors.c.id == executor, executors.c.life == life, executors.c.beat == beat)
-        async with self._database.write() as connection:
-            if not (await connection.execute(last)).rowcount:
+
+        def bury(connection: Connection) -> bool:
+            if not touched(connection, last):
                 return False
-            await connection.execute(_waiting_again().where(turns.c.executor == executor))
+            connection.execute(_waiting_again().where(turns.c.executor == executor))
             return True
 
-    async def unfinished(self, ids: Collection[str] | None = None) -> set[str]:
-        """The ids of turns not yet finished (of those given, or of all)."""
-        query = select(turns.c.id).where(turns.c.finished.is_(None))
-        if ids is not None:
-            query = query.where(turns.c.id.in_(list(ids)))
-        async with self._database.read() as connection:
-            return set((await connection.execute(query)).scalars().all())
+        return await self._database.write(bury)
+
+    async def unfinished(self, ids: Collection[str]) -> set[str]:
+        """Which of these turns are not yet finished."""
+        query = select(turns.c.id).where(turns.c.finished.is_(None), turns.c.id.in_(list(ids)))
+        return {row.id for row in await self._database.rows(query)}
 
     async def any_unfinished(self) -> bool:
         """Whether any turn of any executor is not yet finished."""
-        async with self._database.read() as connection:
-            query = select(exists().where(turns.c.finished.is_(None)))
-            return bool((await connection.execute(query)).scalar_one())
+        return bool(await self._database.rows(select(turns.c.seq).where(turns.c.finished.is_(None)).limit(1)))
 
     async def depth(self) -> dict[str, int]:
         """How many turns are waiting and running, over all executors."""
-        query = select(turns.c.state, func.count()).where(turns.c.finished.is_(None)).group_by(turns.c.state)
-        async with self._database.read() as connection:
-            return {"waiting": 0, "running": 0} | dict((await connection.execute(query)).tuples().all())
+        count = func.count().label("turns")
+        query = select(turns.c.state, count).where(turns.c.finished.is_(None)).group_by(turns.c.state)
+        return {"waiting": 0, "running": 0} | {row.state: row.turns for row in await self._database.rows(query)}
 
     async def prune(self, before: datetime) -> int:
         """Forget turns finished before that instant; gives how many."""
-        old = select(turns.c.id).where(turns.c.finished < before)
-        async with self._database.write() as connection:
-            await connection.execute(delete(steps).where(steps.c.turn.in_(old)))
-            return (await connection.execute(delete(turns).where(turns.c.finished < before))).rowcount
+        return await self._database.run(delete(turns).where(turns.c.finished < before))
 
     async def clear(self) -> None:
         """Forget every turn and step."""
-        async with self._database.write() as connection:
-            await connection.execute(delete(steps))
-            await connection.execute(delete(turns))
+
+        def clear(connection: Connection) -> None:
+            connection.execute(delete(steps))
+            connection.execute(delete(turns))
+
+        await self._database.write(clear)
 
 
 def _token() -> str:
     return secrets.token_urlsafe(9)
 
 
-def _either(condition: Any, yes: Any, no: Any) -> Any:
-    return case((condition, null() if yes is None else literal(yes)), else_=literal(no))
-
-
-def _waiting_again() -> Any:
-    return update(turns).where(turns.c.state == "running").values(state="waiting", executor=None, claim=None)
-
-
-def _ready(kinds: Collection[str]) -> Select[str]:
-    """Waiting turns of these kinds, first of their conversation, with none of it running."""
-    before = turns.alias()
-    return select(turns.c.id).where(
-        turns.c.state == "waiting",
-        turns.c.finished.is_(None),
-        turns.c.kind.in_(list(kinds)),
-        ~exists().where(
-            before.c.workspace == turns.c.workspace,
-            before.c.conversation == turns.c.conversation,
-            before.c.finished.is_(None),
-            or_(before.c.state == "running", before.c.seq < turns.c.seq),
-        ),
-    )
-
-
 def plain(value: Any) -> Any:
     """The value as it comes back from the database (tuples are lists then). Raises TypeError for what is not JSON."""
     return json.loads(json.dumps(value))
+
+
+# The statements of every turn, built once: composing one costs more than SQLite takes to run it.
+
+
+def _new() -> dict[str, ColumnElement[Any]]:
+    """The columns of an accepted turn. It runs at once unless it is told to wait or its conversation is busy."""
+    busy = exists().where(
+        turns.c.workspace == bindparam("new_workspace"),
+        turns.c.conversation == bindparam("new_conversation"),
+        turns.c.finished.is_(None),
+    )
+    waits = or_(bindparam("wait", type_=Integer) == 1, busy)
+
+    def either(waiting: ColumnElement[Any], running: ColumnElement[Any]) -> ColumnElement[Any]:
+        return case((waits, waiting), else_=running)
+
+    given = ("id", "kind", "workspace", "conversation", "payload", "accepted")
+    return {name: bindparam(f"new_{name}", type_=turns.c[name].type) for name in given} | {
+        "state": either(literal("waiting"), literal("running")),
+        "executor": either(null(), bindparam("new_executor", type_=Text)),
+        "claim": either(null(), bindparam("new_claim", type_=Text)),
+        "attempts": either(literal(0), literal(1)),
+    }
+
+
+_NEW = _new()
+_MINE = (turns.c.id == bindparam("ticket"), turns.c.claim == bindparam("held"))
+_HELD = select(turns.c.seq).where(*_MINE).with_for_update()
+_END = (
+    update(turns)
+    .where(*_MINE)
+    .values(
+        state=bindparam("outcome"),
+        finished=bindparam("now"),
+        claim=None,
+        error=bindparam("why"),
+        payload=bindparam("left"),
+    )
+)
+_FORGET_STEPS = delete(steps).where(steps.c.turn == bindparam("ticket"))
+_STEPS = select(steps.c.name, steps.c.value).where(steps.c.turn == bindparam("ticket"))
+_TAKE = (
+    update(turns)
+    .where(turns.c.id == bindparam("ticket"), turns.c.state == "waiting")
+    .values(
+        state="running",
+        executor=bindparam("by"),
+        claim=bindparam("new_claim"),
+        attempts=turns.c.attempts + 1,
+    )
+    .returning(*_COLUMNS)
+)
+_BEFORE = turns.alias("before")
+_WAITING = (
+    select(turns.c.id)
+    .where(
+        turns.c.state == "waiting",
+        turns.c.finished.is_(None),
+        turns.c.kind.in_(bindparam("kinds", expanding=True)),
+        ~exists().where(
+            _BEFORE.c.workspace == turns.c.workspace,
+            _BEFORE.c.conversation == turns.c.conversation,
+            _BEFORE.c.finished.is_(None),
+            or_(_BEFORE.c.state == "running", _BEFORE.c.seq < turns.c.seq),
+        ),
+    )
+    .order_by(turns.c.seq)
+)
+_READY = _WAITING.limit(bindparam("room", type_=Integer))
+_NEXT = _WAITING.where(
+    turns.c.workspace == bindparam("lane_workspace"), turns.c.conversation == bindparam("lane")
+).limit(1)
+
+
+def _waiting_again() -> Update:
+    return update(turns).where(turns.c.state == "running").values(state="waiting", executor=None, claim=None)
