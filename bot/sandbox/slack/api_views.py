@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.sandbox.slack.arguments import Arguments, SlackError
 from bot.sandbox.slack.journal import Json
-from bot.sandbox.slack.validation import check_view
+from bot.sandbox.slack.validation import check_view, view_too_large
 from bot.sandbox.slack.views import View, ViewRefused
 from bot.sandbox.slack.world import World
 
@@ -39,6 +39,8 @@ class ViewMethods:
             problems = [f"[ERROR] must be a valid {kind} view [json-pointer:/view/type]"]
         if problems:
             raise SlackError("invalid_arguments", problems)
+        if view_too_large(view):
+            raise SlackError("view_too_large")
         return view
 
     async def open(self, arguments: Arguments) -> Json:
