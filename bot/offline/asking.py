@@ -1,0 +1,130 @@
+"""Questions: what is in the calendar, and who is free when."""
+
+import re
+
+from bot.offline import topics
+from bot.offline.intent import Intent
+from bot.offline.phrases import pattern
+
+_FREE = tuple(
+    pattern(text)
+    for text in (
+        "<<(?:free|availability|unoccupied|open|opening|gap|vacant)>>",
+        "<<(?:how )?busy>>(?! (?:on my|as))",
+        "^(?:does|do|has|have|will|is|can|could) {who}(?: (?:and|,) {who})* (?:have|got|has|be having) (?:any |some |a |an |enough )?(?:time|moment|slot|minute|minutes|gap|room|chance|<long>)",
+        "^(?:can|could|would|is|will|does) {who}(?: (?:and|,) {who})* (?:be able to |able to )?(?:do|make|meet|talk|chat|work|fit|take|join|have a|around|in)>>",
+        "^when (?:can|could|may|would|shall|should|does|do|will) (?:i|we|<who>)(?: and <who>)? (?:next )?(?:meet|talk|see|get|have time|catch|chat|speak|sync|work|be around|do it|grab|book)",
+        "^when works",
+        "^(?:what|which) (?:time|day|date|hour|slot|times|days)s?>> .*(?:work|suit|good|possible|could|can|has|have|does <who>|best)",
+        "<<(?:any|what|which|some|next|first|earliest|soonest|other|more) (?:\\w+ )?(?:slot|opening|times)>>",
+        "^(?:see|check|find out|know|find|look|ask)>> (?:if|whether|when|what time) {who}(?: (?:and|,) {who})* (?:is|are|has|have|can|could|works?)>>",
+        "^(?:show|see|check|view|display|find|lookup|give|list|get|pull)>> (?:me )?(?:<who> 's?|<who>) (?:{calendar}|time|slot|times)",
+        "^(?:what|how) (?:is|'s|does|about) (?:<who> 's|<who>) (?:{calendar}|time|slot)",
+        "^(?:earliest|soonest|next) (?:possible )?(?:time|slot|opening|appointment)",
+        "<<(?:do|does) .*have (?:time|a moment|a minute|a second|a slot)>>",
+    )
+)  # fmt: skip
+_MAKING = pattern(
+    "^(?:{strong}|put|set|make|add|mark|block)>>|<<(?:book|schedule|setup|create|arrange)>> (?:it|me|<who>|a|the first)"
+)
+
+_OURS = tuple(
+    pattern(text)
+    for text in (
+        "^(?:what|which|how many|how much|anything|whatever|whats|any)>>.*<<(?:i|we|my|our|me)>>",
+        "^(?:what|anything|is anything|is there anything|something)>> .*(?:going|happening|on|scheduled|planned|booked|coming|up|left|first|next)>>.*(?:<when>|{calendar}|books?|today|$)",
+        "^(?:what|whats)>>.*(?:{calendar}|scheduled|upcoming|booked|going on)",
+        "^(?:do|did|does|have|has|had|am|are|was|were|will|would|can|could|should)>> (?:i|we|my|our|me)>>",
+        "^(?:is|are|was|were|'s|isn't|aren't)>> (?:my|our)>>",
+        "^(?:is|are|was|were|will)>> (?:there|anything|anyone|anybody|something|someone)>>.*(?:{event}|{calendar}|scheduled|<when>|going|attend|coming)",
+        "^(?:has|have|is|are|did|will)>> (?:any|anyone|anybody|everyone|everybody|somebody|<who>|<who> 's \\w+)>> .*(?:respond|accepted|declined|attend|coming|going|invited|included|be at|be there|join|confirmed|reply)>>",
+        "^(?:is|are|will|was|were)>> (?:<who>|[^ ]+ 's [^ ]+)(?: (?:and|,) <who>)*>> .*(?:{event}|attend|going|coming|invited|included|<when>)",
+        "^(?:is|was|are|were|did|does|will)>> (?:the|this|that|all) .*(?:{event}|<when>|start|end|last|happen|finish)",
+        "^(?:did|does|do)>> (?:the|my|our|<who>)>> ",
+        "^(?:is|was|did|does)>> (?:{event}|[^ ]+ {event})>>",
+        "^(?:is|was|are)>> (?:[^ ]+ ){1,4}<when>",
+        "^who(?:m|z|'s|s)?>> .*(?:organiz|organis|attend|coming|going|invited|accepted|declined|respond|with|host|org|meeting|event|in the|joining|be at)",
+        "^(?:when|what day|what date|which day|what time|at what time|until when|what year|what month|how long|how soon|how late)>> ",
+        "^(?:where)>> (?:is|'s|was|are|am|do|did|will|were)>> (?:my|the|i|we|our|<who> 's|this|that|<who> and)>>",
+        "^(?:where)>>.*(?:{event}|<when>)",
+        "^(?:remind me|tell me|let me know|know)>> (?:about )?(?:when|what|where|who|if|whether|how)>>",
+        "^i (?:forgot|can't remember|don't remember|don't know|do not know|wonder|lost track)",
+        "^(?:see|check|find|tell|know|find out|look|verify|ask)>> .*(?:if|whether)>> .*(?:i|we|my|there|<who>)>>",
+        "^(?:do|can) you (?:know|see|have|find|tell)>> ",
+        "^(?:am|was|were|are) (?:i|we)>>",
+    )
+)  # fmt: skip
+_LOOK = pattern(
+    "^(?:{ask}|check|get|bring up|go over|run through|walk me through|locate|recap|summarize|know|what|open)>>"
+)
+_LOOK_AT = pattern(
+    "<<(?:{event}|{calendar}|day|week|plans?|upcoming|my|our|scheduled|agenda|booked|i have|i 'm|all)>>|<when>"
+)
+_FOR_LATER = pattern("^(?:tell|give) (?:me|us)>> .*(?:time to|need to leave|update on)")
+_PLANS = pattern(
+    "^(?:my|our|today 's|tomorrow 's|this week 's)?(?: ?<when> ?(?:'s)? ?)?(?:next|upcoming|full)? ?(?:{calendar}|meeting|event|appointment|plans|day|bookings?)(?: (?:for|on|this|next|please|with|of)?)*(?: ?<when>| ?<who>)?[ ?.!]*$"
+)
+_PAST = pattern(
+    "<<(?:last (?:time|meet|met|see|saw|talk)|did|was|were|had|previous|past|earlier|yesterday|ago|history)>>"
+)
+_WORLD = tuple(
+    pattern(text)
+    for text in (
+        "^when (?:is|'s|does|will be|are)>> (?:<when>|the \\w+ solstice|(?:[^ ]+ )?day)[ ?]*$",
+        "^(?:what|who|where|how|why)>> (?:is|'s|are|does|did|do|was|far|old|tall|big|much)>> (?!i |my |we |our |the (?:\\w+ ){0,2}(?:{event}|schedule|organizer|plan)|on |going|happening|up |first|next|there|scheduled|<when>)(?!.*(?:{event}|{calendar}|attend|organiz|scheduled))",
+        "<<(?:report|reports) to>>",
+        "<<(?:manager|supervisor|skip|boss|team|address|website|email|number|office|located|full bar|happy hour|family friendly|waiter|takeout)>>(?! (?:meeting|included|organiz|arrange))(?!.*(?:meeting|event|appointment|invited|included|organiz|attend|<when>|wedding|party))",
+        "^(?:what|how|when|is|tell|will) .*(?:date|day) (?:is it|today|and date)",
+        "^(?:does|do|is|are|can|has) (?!i |we |my |our |the |there |<who>|that |this )[^ ]+ .*(?:have|in [^ ]+|offer|ship|rated|sunny|hot|cooler)",
+        "^what is (?:a|an) ",
+        "^(?:will|is|does|was) it>>(?! .*(?:{calendar}|scheduled|booked))",
+    )
+)  # fmt: skip
+
+
+def is_availability(line: str, lemmas: list[str]) -> bool:
+    """Whether somebody's free time is asked for."""
+    if _MAKING.search(line) or topics.foreign(lemmas):
+        return False
+    return any(rule.search(line) for rule in _FREE)
+
+
+def is_past(line: str) -> bool:
+    """Whether the question looks back: "when did I last meet Sam?"."""
+    return bool(_PAST.search(line))
+
+
+def asked(line: str, lemmas: list[str]) -> Intent | None:
+    """FIND or AVAILABILITY for questions about calendars, OTHER for questions about the world, None for no question."""
+    question = bool(_QUESTION.match(line))
+    if is_availability(line, lemmas) and (
+        question or _LOOK.match(line) or "free" in lemmas or "availability" in lemmas
+    ):
+        return Intent.AVAILABILITY
+    topic = topics.foreign(lemmas)
+    if question or _LOOK.match(line):
+        if _FOR_LATER.match(line):
+            return None
+        if topic and not pattern_my(line):
+            return Intent.OTHER
+        if any(rule.search(line) for rule in _WORLD):
+            return Intent.OTHER
+        if any(rule.search(line) for rule in _OURS):
+            return Intent.FIND
+        if _LOOK.match(line) and not question:
+            return Intent.FIND if _LOOK_AT.search(line) else Intent.OTHER
+        return Intent.FIND if topics.has_calendar(lemmas) else Intent.OTHER
+    if _PLANS.match(line):
+        return Intent.FIND
+    return None
+
+
+_QUESTION = pattern(
+    "^(?:{wh}|{aux}|any|anything|anyone|whats|tell me|let me know|isn't|don't|didn't|remind me (?:when|what|where))>>"
+)
+_MINE = pattern("<<(?:my|our)>>|<<(?:do|did|am) i>>|<<i (?:have|had|am|'m)>>")
+
+
+def pattern_my(line: str) -> re.Match[str] | None:
+    """Whether the question is about the asker's own things."""
+    return _MINE.search(line)

@@ -1,0 +1,173 @@
+"""From an understood message to the tool call a language model would make: the person's own words, sorted."""
+
+import re
+from typing import Any
+
+from bot.offline import asking, meeting, moving
+from bot.offline.action import Call
+from bot.offline.intent import Intent
+from bot.offline.phrases import pattern
+from bot.offline.situation import Open
+from bot.offline.utterance import Utterance
+from bot.offline.words import Word
+
+_PENDING = pattern("<<(?:request|requests|pending|unconfirmed|awaiting|waiting|unanswered|approve|approval)>>")
+_CANCELLED = pattern("<<(?:cancelled|cancel)>>")
+_RECURRING = pattern("<<(?:recurring|repeating|series|repeat)>>")
+_SERIES = pattern(
+    "<<(?:all (?:future|occurrences|of them|instances)|whole series|entire series|the series|every (?:one|occurrence|instance))>>"
+)
+_FOLLOWING = pattern("<<(?:following ones|and following|all following|from now on|this and|from then on|onwards?)>>")
+_ME = pattern("<<(?:am i|i 'm|do i|i am|me|my|are we|do we|we|i)>>")
+_TEAM = re.compile(r"\b(?:the\s+)?([\w-]+(?:\s+[\w-]+)?)\s+team\b", re.IGNORECASE)
+_ACTS = frozenset(
+    ["cancel", "delete", "remove", "erase", "drop", "clear", "unschedule", "scrap", "unbook", "decline", "accept", "approve", "reject", "refuse", "confirm", "move", "reschedule", "postpone", "delay", "shift", "swap", "defer", "rebook", "advance", "change", "update", "modify", "edit", "make", "attend", "join", "put", "push", "extend", "kill", "skip", "abort", "call", "off", "purge", "nuke", "dismiss", "bring", "bump", "take"]
+)
+
+
+def _filled(**arguments: Any) -> dict[str, Any]:
+    """Without what was not said."""
+    return {name: value for name, value in arguments.items() if value not in (None, "", [], {})}
+
+
+def names(said: Utterance, *, guests: bool = False) -> list[str]:
+    """The people named as parties, or those to invite besides, each once."""
+    found = [person.name for person in said.people if person.guest == guests]
+    return list(dict.fromkeys(found))
+
+
+def book(said: Utterance) -> Call:
+    """A meeting to be made. A message that names no person and no kind gives its own words as the title."""
+    details = said.details
+    called = meeting.named(said, details.spans)
+    people, guests = names(said), names(said, guests=True)
+    if guests and not people:
+        people, guests = guests, []
+    title = details.title.value if details.title else called.text if called and not called.kind else ""
+    if not title and not people and not called:
+        title = _remainder(said)
+    return Call(
+        "book",
+        _filled(
+            people=people,
+            when=said.when,
+            meeting=called.text if called and called.kind else "",
+            minutes=said.minutes,
+            title=title[:120],
+            notes=details.notes.value if details.notes else "",
+            guests=guests,
+            place=details.place.value if details.place else "",
+        ),
+    )
+
+
+_IDLE = frozenset(
+    ["i", "we", "you", "me", "us", "my", "our", "the", "a", "an", "to", "please", "can", "could", "will", "would", "want", "need", "like", "have", "has", "had", "and", "so", "also", "'m", "'d", "'ll", "'s", "hello", "add", "put", "set", "setup", "create", "make", "book", "schedule", "plan", "block", "arrange", "remind", "calendar", "on", "in", "for", "at", "of", "with", "event", "meeting", "appointment", "get", "it", "that", "is", "am", "are", "be", "going", "help", "let", "call", "schedule", "invite", "slot", "time", "up"]
+)
+
+
+def _remainder(said: Utterance) -> str:
+    """What a message without people is about: "I need to go jogging on Tuesday" -> "go jogging"."""
+    kept: list[Word] = [w for w in said.words if not said.is_about_time(w)]
+    while kept and (kept[0].lemma in _IDLE or kept[0].is_mark):
+        kept.pop(0)
+    while kept and (kept[-1].lemma in _IDLE or kept[-1].is_mark):
+        kept.pop()
+    return said.text[kept[0].start : kept[-1].end][:120] if kept else ""
+
+
+def find_times(said: Utterance) -> Call:
+    """A question about free time; nobody named means the asker."""
+    people = names(said) + names(said, guests=True)
+    mine = bool(_ME.search(said.line)) and not re.search(r"(?:show|tell|give|let) me", said.line)
+    together = bool(re.search(r"\b(?:i|we|me)\b", said.line)) and bool(people)
+    if not people or (mine and together and re.search(r"<who> and (?:i|me)|(?:i|me) and <who>|both", said.line)):
+        people = ["me", *people]
+    called = meeting.named(said, said.details.spans)
+    kind = called.text if called and called.kind else ""
+    return Call("find_times", _filled(people=people, when=said.when, meeting=kind, minutes=said.minutes))
+
+
+def show_bookings(said: Utterance) -> Call:
+    """A question about the asker's meetings."""
+    line = said.line
+    called = meeting.named(said)
+    status = None
+    if _PENDING.search(line):
+        status = "requests"
+    elif _CANCELLED.search(line):
+        status = "cancelled"
+    elif asking.is_past(line):
+        status = "past"
+    elif _RECURRING.search(line):
+        status = "recurring"
+    elif re.search(r"(?<!\S)(?:next|upcoming|coming)(?!\S)", line):
+        status = "upcoming"
+    people = [*names(said), *names(said, guests=True)]
+    return Call(
+        "show_bookings",
+        _filled(when=said.when, people=people, meeting=called.text if called else "", status=status),
+    )
+
+
+def _after_verb(said: Utterance) -> tuple[int, int]:
+    """The characters that say which booking: those behind the verb, else those before it."""
+    acts = [at for at, word in enumerate(said.words) if word.lemma in _ACTS and not said.is_about_time(word)]
+    if not acts:
+        return 0, len(said.text)
+    first = acts[0]
+    at = first + 1
+    while at < len(said.words) and (said.words[at].lemma in ("to", "up", "out", "off") or said.words[at].is_mark):
+        at += 1
+    if at < len(said.words):
+        return said.words[at].start, len(said.text)
+    start = next((w.start for w in said.words[:first] if w.lemma not in _IDLE or w.lemma in ("my", "the")), 0)
+    return start, said.words[first].start
+
+
+def referent(opened: Open | None) -> str:
+    """The open meeting in words: its title, whom with, and when."""
+    if opened is None or not (opened.title or opened.people or opened.start):
+        return ""
+    with_whom = f"with {' and '.join(opened.people)}" if opened.people else ""
+    return " ".join(part for part in (opened.title, with_whom, opened.start) if part)
+
+
+def _booking(said: Utterance, span: tuple[int, int], opened: Open | None) -> str:
+    cut = [said.details.reason.span] if said.details.reason else []
+    words = meeting.booking_words(said, span, cut)
+    if meeting.is_reference(words) and (known := referent(opened)):
+        return known
+    return "" if words.lower() in ("it", "that", "this", "them") else words
+
+
+def cancel(said: Utterance, opened: Open | None = None) -> Call:
+    """A booking to be cancelled."""
+    line = said.line
+    scope = "all" if _SERIES.search(line) else "following" if _FOLLOWING.search(line) else None
+    reason = said.details.reason.value if said.details.reason else ""
+    return Call("cancel", _filled(booking=_booking(said, _after_verb(said), opened), reason=reason, scope=scope))
+
+
+def respond(said: Utterance, intent: Intent, opened: Open | None = None) -> Call:
+    """A request to be accepted or declined."""
+    answer = "accept" if intent is Intent.ACCEPT else "decline"
+    reason = said.details.reason.value if said.details.reason else ""
+    return Call("respond", _filled(booking=_booking(said, _after_verb(said), opened), answer=answer, reason=reason))
+
+
+def move(said: Utterance, opened: Open | None = None) -> Call:
+    """A booking to be moved: the words for it, and the words for the new time."""
+    start, end = _after_verb(said)
+    which, to = moving.split_move(said, start, end)
+    reason = said.details.reason.value if said.details.reason else ""
+    return Call("move", _filled(booking=_booking(said, which, opened), to=to, reason=reason))
+
+
+def ring(said: Utterance) -> Call:
+    """A call for a team right now; the problem in the person's words."""
+    team = next((person.name for person in said.people if person.role), "")
+    if not team and (found := _TEAM.search(said.text)):
+        word = found.group(1).split()[-1]
+        team = word if word.lower() not in ("the", "a", "my", "our", "your", "whole") else ""
+    return Call("ring_team", _filled(team=team, problem=said.text.strip()))

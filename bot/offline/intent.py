@@ -1,0 +1,22 @@
+"""The kinds of request a message can be."""
+
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """The kinds of request."""
+
+    CREATE = "create"
+    FIND = "find"
+    AVAILABILITY = "availability"
+    UPDATE = "update"
+    ALTER = "alter"  # change something else of a meeting than its time
+    DELETE = "delete"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    RING = "ring"
+    HELP = "help"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    REFUSAL = "refusal"  # "don't cancel it"
+    OTHER = "other"

@@ -1,0 +1,109 @@
+"""How long a meeting shall be: "15min", "half an hour", "an hour and a half", "30 with sam"."""
+
+import re
+from collections.abc import Sequence
+
+from bot.offline.words import Span, Word, spanned
+
+_MINUTE = frozenset(["minute", "minutes", "min", "mins", "m", "minuten", "minuto", "minutos", "minuti", "minuut"])
+_HOUR = frozenset(["hour", "hours", "hr", "hrs", "h", "stunde", "stunden", "heure", "heures", "hora", "horas", "ora", "ore", "uur"])
+_AMOUNTS = {
+    "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0,
+    "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "forty-five": 45.0, "fortyfive": 45.0,
+    "fifty": 50.0, "sixty": 60.0, "ninety": 90.0, "half": 0.5, "eine": 1.0, "une": 1.0, "una": 1.0, "uma": 1.0,
+    "un": 1.0, "een": 1.0, "eight": 8.0, "seven": 7.0, "couple": 2.0,
+}  # fmt: skip
+_MOMENT_BEFORE = frozenset(("in", "within", "by", "every", "after", "next", "last", "past"))
+_MOMENT_AFTER = frozenset(("later", "earlier", "ago", "before", "after", "from", "sooner", "hence", "notice"))
+_COMPACT = re.compile(r"^(\d+(?:[.,]\d+)?)$")
+
+
+def _amount(word: Word) -> float | None:
+    if word.kind == "number" and _COMPACT.match(word.lemma):
+        return float(word.lemma.replace(",", "."))
+    return _AMOUNTS.get(word.lemma)
+
+
+def _skip(words: Sequence[Word], at: int, *lemmas: str) -> int:
+    return at + 1 if at < len(words) and words[at].lemma in lemmas else at
+
+
+def _measure(words: Sequence[Word], at: int) -> tuple[int, float] | None:
+    """The end and minutes of the length that begins at word `at`."""
+    first = words[at].lemma
+    if first in ("half", "demi", "halbe", "media", "meia", "mezz'ora", "halve", "quarter") and at + 1 < len(words):
+        end = _skip(words, at + 1, "an", "a", "of")
+        end = _skip(words, end, "an", "a")
+        if end < len(words) and words[end].lemma in _HOUR:
+            return end + 1, 15.0 if first == "quarter" else 30.0
+    if first in ("half-hour", "half-an-hour", "demi-heure"):
+        return at + 1, 30.0
+    if first in ("hour-long", "hourlong"):
+        return at + 1, 60.0
+    amount = _amount(words[at])
+    if amount is None:
+        return None
+    end = _skip(words, at + 1, "-")
+    if first in ("a", "an") and end < len(words) and words[end].lemma in ("half", "quarter"):
+        return _measure(words, end)
+    if end < len(words) and first not in ("a", "an") and words[end].lemma in ("and", "&"):
+        return _and_a_half(words, end, amount)
+    if end >= len(words):
+        return None
+    unit = words[end].lemma
+    if unit in _MINUTE or (unit == "'" and words[at].kind == "number"):
+        return (end + 1, amount) if first not in ("a", "an") else None
+    if unit not in _HOUR:
+        return None
+    return _after_hours(words, end + 1, amount * 60)
+
+
+def _and_a_half(words: Sequence[Word], at: int, amount: float) -> tuple[int, float] | None:
+    """ "two and a half hours"."""
+    end = _skip(words, _skip(words, at, "and", "&"), "a")
+    if end + 1 < len(words) and words[end].lemma == "half" and words[end + 1].lemma in _HOUR:
+        return end + 2, (amount + 0.5) * 60
+    return None
+
+
+def _after_hours(words: Sequence[Word], end: int, minutes: float) -> tuple[int, float]:
+    """ "an hour", then perhaps "and a half" or "15 minutes"."""
+    then = _skip(words, _skip(words, end, "and", "&"), "a")
+    if then > end and then < len(words) and words[then].lemma in ("half", "quarter"):
+        return then + 1, minutes + (30 if words[then].lemma == "half" else 15)
+    then = _skip(words, end, "and", "&")
+    if then + 1 < len(words) and words[then + 1].lemma in _MINUTE and (amount := _amount(words[then])) is not None:
+        return then + 2, minutes + amount
+    return end, minutes
+
+
+def _is_moment(words: Sequence[Word], first: int, end: int) -> bool:
+    """ "in 30 minutes" and "30 minutes later" say when, not how long."""
+    before = words[first - 1].lemma if first else ""
+    after = words[end].lemma if end < len(words) else ""
+    return before in _MOMENT_BEFORE or after in _MOMENT_AFTER or (before == "the" and after == "of")
+
+
+def find(words: Sequence[Word]) -> list[tuple[Span, int]]:
+    """Each length named, with its minutes (1 to 1440)."""
+    found: list[tuple[Span, int]] = []
+    at = 0
+    while at < len(words):
+        measured = _measure(words, at)
+        if measured is None:
+            at += 1
+            continue
+        end, minutes = measured
+        if not _is_moment(words, at, end) and 1 <= minutes <= 1440:
+            found.append((spanned(words, at, end), round(minutes)))
+        at = end
+    return found or _bare(words)
+
+
+def _bare(words: Sequence[Word]) -> list[tuple[Span, int]]:
+    """ "need 30 with sam", "book 15 w/ bailey": a bare number of minutes right before "with"."""
+    for at in range(1, len(words) - 1):
+        usual = words[at].lemma in ("10", "15", "20", "25", "30", "40", "45", "50", "60", "90")
+        if usual and words[at + 1].lemma == "with" and words[at - 1].lemma not in ("at", "by", "after", "before", "to"):
+            return [(spanned(words, at, at + 1), int(words[at].lemma))]
+    return []

@@ -1,0 +1,52 @@
+"""Requests for something new in the calendar, and statements that amount to one."""
+
+from bot.offline import topics
+from bot.offline.phrases import pattern
+
+_STRONG = pattern("^(?:{strong}|schedule|rebook)>>")
+_WEAK = pattern("^(?:{weak}|do|throw|drop|slap|stick|call|phone|ring|give|use|hold|remember)>>")
+_OBJECT = pattern("<<(?:{event}|{calendar}|me down|<who>|something|busy|out of|reminder|holiday)>>|<when>|<long>")
+_REMIND = pattern("<<(?:remind|notify|notification|alert)>>")
+_WANT = pattern(
+    "^(?:(?:i|we) )?(?:want|need|would like|'d like|must|have|like|could use|should|wish|got|require)>> (?:a |an |some |my |to |another |the )?.*(?:{event}|{who}|{when}|{long})"
+)
+_STATEMENT = pattern("^(?:i|we|my|our|the|it|he|she|there|<who>)>> .*(?:{when})")
+_MEET = pattern("^(?:meet|meeting|lunch|dinner|coffee|sync|chat|talk|catchup|call)>> (?:with )?.*(?:<who>|<when>)")
+_NOTED = pattern(
+    "(?:{when}).*<<(?:is|starts|begins|start|begin)>>|<<(?:put|add|mark|note|place|need) (?:it|that|this|those|them)>>.*(?:{calendar}|<when>|down)|<<(?:on|to|in) (?:my|the) {calendar}>>"
+)
+_OUTSIDE = pattern(
+    "<<(?:taxi|cab|uber|lyft|train|bus|ticket|tickets|conference-room|alarm|timer|order|call <who> now|song|playlist|email|e-mail|message|tweet|coffee please|skype)>>"
+)
+_BARE = pattern("^(?:(?:i|we) )?(?:want|need)>> (?:a|an|some|another)? ?(?:{event})>>")
+_QUICK = pattern(
+    "^(?:get|grab|got)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|we) and <who>|^<who> and i>>|^<who>(?: (?:and|,) <who>)* (?:for )?(?:<when>|<long>)|^(?:<long>|<when>) (?:with|for) <who>|^with <who>"
+)
+
+
+def is_creation(line: str, lemmas: list[str]) -> bool:
+    """Whether something shall be put into the calendar."""
+    if _REMIND.search(line):
+        return True
+    topic = topics.foreign(lemmas)
+    if _STRONG.match(line):
+        return topic is None or "<who>" in line
+    if topic and not topics.has_calendar(lemmas) and "<who>" not in line:
+        return False
+    if _OUTSIDE.search(line) and not topics.has_calendar(lemmas):
+        return False
+    return (
+        (bool(_WEAK.match(line)) and bool(_OBJECT.search(line)))
+        or bool(_BARE.match(line))
+        or (bool(_WANT.match(line)))
+        or bool(_STATEMENT.match(line))
+        or bool(_MEET.match(line))
+        or bool(_NOTED.search(line))
+        or bool(_QUICK.search(line))
+        or _is_entry(line, lemmas)
+    )
+
+
+def _is_entry(line: str, lemmas: list[str]) -> bool:
+    """ "dentist on Monday at 8", "Jeff's wedding saturday night": an occasion and a time, no verb needed."""
+    return "<when>" in line and (topics.has_event(lemmas) or len(line.split()) <= 12)

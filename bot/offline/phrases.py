@@ -1,0 +1,93 @@
+"""The language rules are written in: patterns over a line of lemmas, and politeness taken off its front."""
+
+import re
+from collections.abc import Sequence
+
+from bot.offline import lexicon
+
+
+def _any(words: Sequence[str] | frozenset[str]) -> str:
+    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+
+
+_EVENT = lexicon.EVENTS | lexicon.GENERIC
+_CLASSES = {
+    "cancel": _any(lexicon.CANCEL),
+    "move": _any(lexicon.MOVE),
+    "change": _any(lexicon.CHANGE),
+    "ask": _any(lexicon.ASK),
+    "remind": _any(lexicon.REMIND),
+    "event": _any(_EVENT),
+    "calendar": _any(lexicon.CALENDAR),
+    "strong": "(?:book|schedule|setup|arrange|organize|plan|pencil|create|find-time|rebook)",
+    "weak": "(?:make|add|put|set|block|fix|grab|squeeze|get|mark|indicate|reserve|enter|insert|save|log|note|start)",
+    "det": "(?:my|the|our|this|that|these|those|all|every|any|it|them|<who> 's)",
+    "be": "(?:is|are|was|were|be|been|being|'s|'re|'m|am)",
+    "aux": "(?:do|does|did|is|are|was|were|am|will|have|has|had|can|could|would|should)",
+    "wh": "(?:what|when|where|which|who|how|at what|what time|whose|whom|why|until when)",
+    "who": "<who>",
+    "when": "<when>",
+    "long": "<long>",
+    "not": "(?:not|n't|don't|do not|never|no need to|please don't|didn't|did not)",
+    "us": "(?:i|we|me|us|my|our)",
+}
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """A rule's pattern: words stand for themselves, {classes} for the lists above; matched between spaces."""
+    for name, words in _CLASSES.items():
+        text = text.replace("{" + name + "}", words)
+    return re.compile(text.replace("<<", r"(?<!\S)").replace(">>", r"(?!\S)"))
+
+
+_SHELLS = tuple(
+    pattern(rf"^{text}>> ?")
+    for text in (
+        "(?:[,.!;:-]|\"|')",
+        "(?:hello|good morning|good afternoon|good evening|ok|okay|alright|so|and|also|well|actually|now|yes|no|please|"
+        "wait|sorry|lovely|thanks|great|there|oh|ohhh|um|hmm|right|then|but|just|hey|sure|perfect|cool|kindly)",
+        "(?:siri|alexa|google|cortana|olly|pda|slotwise|bot|<who> (?=,))",
+        "(?:can|could|will|would|won't) you",
+        "(?:can|could|may|shall|should) (?:i|we)",
+        "(?:i|we) (?:would|'d|'ll|do)? ?(?:like|want|need|have|must|wish|love|got|prefer|gotta|would)? ?(?:for )?"
+        "(?:you|us)? to(?! <when>)",
+        "i (?:want|need) you",
+        "(?:i|we) would like",
+        "(?:i|we) (?:must|should|'ll|will|'d|want) (?=(?:{cancel}|{move}|{change}|{strong}|{weak})>>)",
+        "(?:to )?help (?:me|us)(?: out)?(?: to| with| by)?",
+        "i need (?:your|some|a little)? ?help (?:with|on|to)(?: please)?",
+        "let (?:me|us)?",
+        "go ahead(?: and)?",
+        "make sure(?: that| to| you)?",
+        "be sure to",
+        "try to",
+        "(?:is it|would it be|it be) possible(?: to| for you to)?",
+        "is there (?:a|any) way (?:to|for you to|i can|that i can)",
+        "are you able to",
+        "do you (?:mind|think you (?:can|could))",
+        "(?:how|what) about(?= (?:you )?(?:{cancel}|{move}|{strong}))",
+        "you (?:can|could|should|may|must)(?! do)",
+        "(?:i was|i 'm) (?:wondering|hoping) (?:if|that|whether)?",
+        "(?:what|how) (?:is the best way to|do i|can i|to|would i)(?= (?:{cancel}))",
+        "i (?:would |'d )?(?:appreciate it if|like it if|prefer (?:it )?if) you",
+        "any chance (?:you can|you could|to|i can|we can)?",
+        "time to",
+        "i (?:need|want) to (?:know|see)(?= when| what| if| where)",
+    )
+)
+_KEEP = pattern("^(?:no|yes|so|well|thanks|hello|help)>>$")
+
+
+def core(line: str) -> str:
+    """The line without greetings, wake words and politeness: "can you please book" -> "book".
+
+    >>> core("hello , can you please book <long> with <who>")
+    'book <long> with <who>'
+    """
+    at = True
+    while at and line and not _KEEP.match(line):
+        at = False
+        for shell in _SHELLS:
+            if (found := shell.match(line)) and found.end() < len(line) and found.end():
+                line, at = line[found.end() :].strip(), True
+    return line

@@ -1,0 +1,127 @@
+"""The mind itself: a conversation -> one tool call or one answer."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.offline import calls, followups, intents, talk
+from bot.offline.action import Call, Text
+from bot.offline.intent import Intent
+from bot.offline.situation import Situation, Turn, last_turn
+from bot.offline.utterance import Utterance, analyse
+
+ABILITIES = "I can book, move and cancel meetings, find free times and show what is booked."
+
+_MEANING = {
+    Intent.CREATE: "create",
+    Intent.RING: "create",
+    Intent.FIND: "find",
+    Intent.AVAILABILITY: "availability",
+    Intent.UPDATE: "update",
+    Intent.ALTER: "update",
+    Intent.ACCEPT: "update",
+    Intent.DECLINE: "update",
+    Intent.DELETE: "delete",
+}
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a first message asks for. `intent` is create, find, update, delete, availability or other."""
+
+    intent: str
+    attendees: tuple[str, ...]
+    when: str
+    call: Call
+
+
+def understand(text: str) -> Understanding:
+    """Read one message as the first of a conversation; nothing is executed."""
+    said = analyse(text)
+    intent = intents.intent(said)
+    acted = _act(said, intent, Situation())
+    call = acted if isinstance(acted, Call) else Call("show_help", {"lead": acted.text})
+    attendees = tuple(dict.fromkeys(person.name for person in said.people if not person.role))
+    return Understanding(_MEANING.get(intent, "other"), attendees, said.when, call)
+
+
+def plan(messages: Sequence[Mapping[str, Any]], tools: Collection[str]) -> Call | Text:
+    """The next step of a conversation in OpenAI's form: a call of one of `tools`, or a text.
+
+    Deterministic; never raises for any text. With no message of a person it greets.
+    """
+    turn = last_turn(messages)
+    if turn.answered is not None:
+        return Text("Here is what I found.")
+    if not turn.text.strip():
+        return Text(talk.GREETING)
+    decided = _decide(turn)
+    if isinstance(decided, Call) and decided.tool not in tools:
+        return Text(_refusal(decided))
+    return decided
+
+
+def _decide(turn: Turn) -> Call | Text:
+    said = analyse(turn.text, turn.situation)
+    intent = intents.intent(said, turn.situation.where)
+    if turn.situation.open is not None:
+        followed = followups.follow(said, intent, turn.situation.open)
+        if followed is not None:
+            return followed
+    elif (resumed := followups.resume(said, intent, turn)) is not None:
+        said, intent = resumed
+    return _act(said, intent, turn.situation)
+
+
+def _act(said: Utterance, intent: Intent, situation: Situation) -> Call | Text:
+    opened = situation.open
+    match intent:
+        case Intent.CREATE:
+            return calls.book(said)
+        case Intent.AVAILABILITY:
+            return calls.find_times(said)
+        case Intent.FIND:
+            return calls.show_bookings(said)
+        case Intent.UPDATE:
+            return calls.move(said, opened)
+        case Intent.DELETE:
+            return calls.cancel(said, opened)
+        case Intent.ACCEPT | Intent.DECLINE:
+            return calls.respond(said, intent, opened)
+        case Intent.RING:
+            return calls.ring(said)
+        case Intent.GREETING:
+            return Text(talk.GREETING)
+        case Intent.THANKS:
+            return Text(talk.THANKS)
+        case Intent.REFUSAL:
+            return Text(talk.REFUSAL)
+        case Intent.HELP:
+            return Call("show_help")
+        case Intent.ALTER:
+            return Call(
+                "show_help", {"lead": f'I can\'t do "{_short(said.text)}" for a booked meeting yet. {ABILITIES}'}
+            )
+        case _:
+            return Call("show_help", {"lead": _lead(said)})
+
+
+def _lead(said: Utterance) -> str:
+    topic = intents.topic(said)
+    if topic:
+        return f"I only know about meetings, not about {topic}. {ABILITIES}"
+    return f'I didn\'t get "{_short(said.text)}". {ABILITIES}'
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else f"{line[:77]}..."
+
+
+def _refusal(call: Call) -> str:
+    """The answer when the tool wanted is not there."""
+    if call.tool == "show_help" and call.arguments.get("lead"):
+        return str(call.arguments["lead"])
+    if call.tool == "show_help":
+        return ABILITIES
+    return f"I understood that as a request for {call.tool.replace('_', ' ')}, which I can't do here."

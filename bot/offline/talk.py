@@ -1,0 +1,36 @@
+"""What is said without asking for anything: greetings, thanks, calls for help with the assistant itself."""
+
+from bot.offline.intent import Intent
+from bot.offline.phrases import pattern
+
+_GREETING = pattern(
+    "^(?:hello|good (?:morning|day|evening|afternoon)|greetings|yo|how are you|what 's up)(?: (?:there|slotwise|all|hello|bot|everyone|team|cortana|siri|alexa|google|<who>|how are you|doing|today|,|!|[.]|[?]))*$"
+)
+_THANKS = pattern(
+    "^(?:thanks|cheers|great|perfect|awesome|nice|cool|wonderful|much appreciated|appreciated|many thanks|amazing|good job|well done|excellent|brilliant|super|lovely)(?: (?:thanks|you|so much|a lot|again|very much|job|work|one|!|[.]|,|that 's|that|is|great|bye|a bunch|for your help|for the help|<who>|slotwise))*$"
+)
+_HELP = pattern(
+    "^(?:help|help me|what can you do|who are you|what are you|how (?:do|does) (?:you|this|it|that) work|what do you do|commands?|usage|manual|instructions|how do i .*|can you help|how can you help.*|what can i (?:ask|say|do).*|what else can you.*|i need (?:some |your )?help.*|what is this|menu|start)>>[ ?!.]*(?:please)?[ ?!.]*$"
+)
+_HELP_ABOUT = pattern("^(?:i )?(?:need|want|would like)?(?: some| your)? ?help>>|^manage>>")
+
+GREETING = (
+    'Hello! Tell me whom you want to meet and when, for example "book 30min with sam tomorrow morning". '
+    "I can also show, move and cancel your meetings."
+)
+THANKS = "You're welcome."
+REFUSAL = "All right, I leave it as it is."
+
+
+def small_talk(line: str) -> Intent | None:
+    """GREETING, THANKS or HELP for a message that is nothing else."""
+    if _GREETING.match(line):
+        return Intent.GREETING
+    if _THANKS.match(line):
+        return Intent.THANKS
+    return Intent.HELP if _HELP.match(line) else None
+
+
+def is_help(line: str) -> bool:
+    """Whether help is asked for in more words."""
+    return bool(_HELP_ABOUT.match(line))

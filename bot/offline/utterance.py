@@ -1,0 +1,97 @@
+"""One message, analysed: its words, the spans about time and length, the people, and one line for the grammar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.offline import clockwords, details, languages, lengths, people
+from bot.offline.details import Details
+from bot.offline.lemmas import known
+from bot.offline.people import Person
+from bot.offline.situation import Situation
+from bot.offline.words import Span, Word, overlaps, split, straight, tidy
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """`times` are the spans about when, `sizes` the spans about how long with their minutes."""
+
+    text: str
+    words: tuple[Word, ...]
+    times: tuple[Span, ...]
+    sizes: tuple[tuple[Span, int], ...]
+    people: tuple[Person, ...]
+    details: Details = Details()
+    lang: str = "en"
+
+    @property
+    def when(self) -> str:
+        """All words about time, verbatim, joined in order."""
+        return " ".join(self.text[start:end] for start, end in self.times)
+
+    @property
+    def minutes(self) -> int | None:
+        """The length asked for, if one was."""
+        return self.sizes[0][1] if self.sizes else None
+
+    @cached_property
+    def line(self) -> str:
+        """The lemmas in one line, each stretch of time as <when>, of length as <long>, each person as <who>."""
+        return " ".join(self.marks)
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """The parts of the line."""
+        parts: list[str] = []
+        last: Span | None = None
+        tagged: list[tuple[Span, str]] = [(span, "<when>") for span in self.times]
+        if self.details.notes:
+            tagged.append((self.details.notes.span, "<about>"))
+        if self.details.title:
+            tagged.append((self.details.title.span, "<title>"))
+        tagged += [(span, "<long>") for span, _ in self.sizes] + [(p.span, "<who>") for p in self.people]
+        for word in self.words:
+            here = (word.start, word.end)
+            tag = next(((span, mark) for span, mark in tagged if overlaps(span, here)), None)
+            if tag is None:
+                parts.append(word.lemma)
+                last = None
+            elif tag[0] != last:
+                parts.append(tag[1])
+                last = tag[0]
+        return tuple(parts)
+
+    def without(self, *spans: Span) -> str:
+        """The text with these spans cut out."""
+        kept, at = [], 0
+        for start, end in sorted(spans):
+            kept.append(self.text[at:start])
+            at = max(at, end)
+        return tidy(" ".join([*kept, self.text[at:]]))
+
+    def is_about_time(self, word: Word) -> bool:
+        """Whether the word lies in a span about when or how long."""
+        here = (word.start, word.end)
+        return any(overlaps(span, here) for span in (*self.times, *(s for s, _ in self.sizes)))
+
+
+def analyse(text: str, situation: Situation | None = None) -> Utterance:
+    """Take a message apart. Only the language and the clock of the situation are used."""
+    text = straight(text)[:4000]
+    lang = languages.told(text, situation.locale if situation else "en")
+    words = known(split(languages.spaced(text, lang)), languages.table(lang))
+    sizes = lengths.find(words)
+    times = _apart(clockwords.pieces(words), [span for span, _ in sizes])
+    masked = [*times, *(span for span, _ in sizes)]
+    said = details.find(text, words, masked)
+    free_text = [one.span for one in (said.notes, said.title) if one]
+    found = people.find(words, [*_apart(masked, free_text), *free_text, *([said.place.span] if said.place else [])])
+    sizes = [size for size in sizes if not any(overlaps(size[0], span) for span in free_text)]
+    return Utterance(
+        text, tuple(words), tuple(_apart(times, said.spans)), tuple(sizes), tuple(found), details=said, lang=lang
+    )
+
+
+def _apart(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """The spans that share nothing with the others."""
+    return [span for span in spans if not any(overlaps(span, other) for other in others)]
