@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.calcom import EventType, LocationKind
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings
-from bot.scheduling.cards import DraftKind, Note
+from bot.scheduling.cards import DraftKind, Note, Pick
 from bot.scheduling.catalog import Catalog, NoSuchMeeting, Wish, choose, shortest_plain
 from bot.scheduling.draft import Draft, Host, Meeting, Stage
 from bot.scheduling.drafts import Drafts, Held
@@ -125,7 +125,7 @@ class Booker:
         """Goes on with the one chosen among several people of a name."""
         chosen = await self._people.choose(scene, words, host)
         hosts = (*held.draft.hosts, chosen)
-        held = await self._drafts.save(held, replace(held.draft, hosts=hosts, candidates=(), stage=Stage.WHO))
+        held = await self._drafts.save(held, replace(held.draft, hosts=hosts, candidates=(), menu=(), stage=Stage.WHO))
         return await self._with_people(scene, held, held.draft.pending)
 
     async def with_meeting(self, scene: Scene, held: Held, event_type: EventType) -> Reply:
@@ -143,8 +143,7 @@ class Booker:
                 draft = replace(
                     held.draft, hosts=tuple(hosts), candidates=found, pending=tuple(names[index + 1 :]), asked=name
                 )
-                held = await self._drafts.save(held, draft)
-                return Reply((pick_host(held.ref, found, name),))
+                return await self._ask(held, draft, pick_host(held.ref, found, name))
             if found[0].key not in {h.key for h in hosts}:
                 hosts.append(found[0])
         held = await self._drafts.save(held, replace(held.draft, hosts=tuple(hosts), pending=()))
@@ -169,13 +168,12 @@ class Booker:
             try:
                 fitting = choose(types, wish, host)
             except NoSuchMeeting as none:
-                held = await self._drafts.save(held, replace(held.draft, stage=Stage.WHAT))
-                return Reply((pick_meeting(held.ref, none.types, str(none.sentence)),))
+                return await self._ask(held, held.draft, pick_meeting(held.ref, none.types, none.sentence))
             if len(fitting) > 1 and held.draft.looking:
                 fitting = (shortest_plain(fitting),)
             if len(fitting) > 1:
-                held = await self._drafts.save(held, replace(held.draft, stage=Stage.WHAT))
-                return Reply((pick_meeting(held.ref, fitting, f"Which kind of meeting with {host.name}?"),))
+                pick = pick_meeting(held.ref, fitting, f"Which kind of meeting with {host.name}?")
+                return await self._ask(held, held.draft, pick)
             held = await self._settle_meeting(scene, held, fitting[0])
         event_type = await self.event_type(held.draft)
         if held.draft.start is None:
@@ -214,9 +212,18 @@ class Booker:
             raise Refusal(f"“{draft.meeting.title}” cannot be booked any more. Please ask again.")
         return found
 
+    async def team_types(self, team: Host) -> tuple[EventType, ...]:
+        """All event types of a team, instant ones too."""
+        return await self._catalog.of_team(team)
+
     async def types_of(self, draft: Draft) -> tuple[EventType, ...]:
         """The event types the draft may choose from."""
         return await self._catalog.of(draft.hosts[0]) if draft.hosts else ()
+
+    async def _ask(self, held: Held, draft: Draft, pick: Pick) -> Reply:
+        """A choice, kept on the draft so that a press or words can answer it."""
+        await self._drafts.save(held, replace(draft, stage=Stage.WHAT, menu=pick.options))
+        return Reply((pick,))
 
     async def _settle_meeting(self, scene: Scene, held: Held, event_type: EventType) -> Held:
         draft = held.draft
@@ -230,7 +237,7 @@ class Booker:
             answers.setdefault(EMAIL, scene.asker.typed_email)
         meeting = Meeting(event_type.id, event_type.slug, event_type.title, minutes, variable)
         return await self._drafts.save(
-            held, replace(draft, meeting=meeting, minutes=minutes, questions=questions, answers=answers)
+            held, replace(draft, meeting=meeting, minutes=minutes, questions=questions, answers=answers, menu=())
         )
 
     async def _take_told(self, scene: Scene, held: Held, event_type: EventType) -> tuple[Held, list[str]]:

@@ -146,20 +146,18 @@ class Bookings:
             if b.status is BookingStatus.ACCEPTED
         )
 
-    async def by_draft(self, asker: Asker, ref: str, since: datetime) -> Booking | None:
-        """The booking made for a draft, known by the mark in its metadata; how a lost answer is found again."""
-        emails = await self.emails(asker)
-        email = asker.email or asker.typed_email
+    async def by_draft(self, asker: Asker, ref: str, since: datetime) -> tuple[Booking, ...]:
+        """The live bookings made for a draft, by the mark in their metadata: how a lost answer is found again."""
         link = await self.link(asker)
         for credential in (self._key, credential_of(link)):
             if credential is None:
                 continue
-            wanted = BookingFilter(attendee_email=email, created_after=since - timedelta(minutes=5))
+            wanted = BookingFilter(created_after=since - timedelta(minutes=5))
             listed = await self._calcom.acting(credential).bookings(wanted)
-            for booking in listed.bookings:
-                if booking.metadata.get(MARK) == ref and (emails or email):
-                    return booking
-        return None
+            made = [b for b in listed.bookings if b.metadata.get(MARK) == ref and b.live]
+            if made:
+                return tuple(sorted(made, key=lambda b: b.start))
+        return ()
 
     def can_look_up(self) -> bool:
         """Whether lost answers can be found again: only a key sees lists of bookings."""
@@ -251,7 +249,8 @@ def matching(seen: Iterable[Seen], words: str, own_emails: Collection[str]) -> t
     for item in candidates:
         b = item.booking
         names = [*item.others(own_emails), *((h.username or "") for h in b.hosts), b.event_type_slug or ""]
-        names += [(p.email or "").split("@")[0] for p in (*b.hosts, *b.attendees)]
+        emails = [h.email for h in b.hosts] + [a.email for a in b.attendees]
+        names += [(email or "").split("@")[0] for email in emails]
         title = re.split(r"\W+", b.title.casefold())
         hits = sum(max(score(w, [n for n in names if n]), 2.0 if w in title else 0.0) for w in telling)
         scored.append((hits, item))

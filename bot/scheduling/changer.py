@@ -76,7 +76,9 @@ class Changer:
         picked = next((b for b in held.draft.choices if b.uid == uid), None)
         if picked is None:
             raise Refusal("That booking isn't among those I asked about. Please ask again.")
-        return await self.advance(scene, await self._drafts.save(held, replace(held.draft, booking=picked, choices=())))
+        return await self.advance(
+            scene, await self._drafts.save(held, replace(held.draft, booking=picked, choices=(), menu=()))
+        )
 
     async def adjust(self, scene: Scene, held: Held, request: Adjust) -> Reply:
         """The open draft with another time or reason."""
@@ -100,7 +102,9 @@ class Changer:
         choices = tuple(booked(seen, emails) for seen in found[:10])
         if len(choices) > 1:
             held = await self._drafts.open(scene, replace(draft, choices=choices))
-            return Reply((self._which(scene, held),))
+            pick = self._which(scene, held)
+            await self._drafts.save(held, replace(held.draft, menu=pick.options))
+            return Reply((pick,))
         held = await self._drafts.open(scene, replace(draft, booking=choices[0]))
         return await self.advance(scene, held)
 

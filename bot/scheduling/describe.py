@@ -29,7 +29,8 @@ def describe(card: Card, locale: str = "en-US") -> str:
             names = listed([p.name for p in card.parties])
             return f"{card.lead} Proposed to {card.kind.value}: {card.title} with {names}{at}.".strip()
         case Questions():
-            return f"Asked for {listed([f.label for f in card.missing])} for {card.title}. {' '.join(card.problems)}".strip()
+            asked = listed([f.label for f in card.missing])
+            return f"Asked for {asked} for {card.title}. {' '.join(card.problems)}".strip()
         case Outcome():
             at = f" at {when(card.start, card.zone, locale)}" if card.start else ""
             return f"{card.result.value.replace('_', ' ').capitalize()}: {card.title}{at}."

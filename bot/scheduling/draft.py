@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.scheduling.cards import DraftKind, OtherReading, Party, SlotOption
+from bot.scheduling.cards import DraftKind, OtherReading, Party, PickOption, SlotOption
 from bot.scheduling.form import Answer, Question
 
 LIFETIME = timedelta(hours=1)
@@ -103,8 +103,8 @@ class Draft:
     """A write before it happens.
 
     `words` are the person's about time and, once `timed`, `spans` what they came to. `looking`: only asked whether
-    somebody is free. `offered` (times) and `choices` (bookings) are what the last card let choose from, `shown` the
-    keys of times on earlier ones. `told` are answers in words, by question, not yet checked. `candidates` are the
+    somebody is free. `offered` (times) and `menu` (people, meetings, bookings) are what the last card let choose from,
+    `shown` the keys of times on earlier ones, `choices` the bookings behind a menu. `told` are answers in words, by question, not yet checked. `candidates` are the
     people `asked` may mean, `pending` the names not looked at yet. `claimed` is the turn that runs it, `unsure` says
     that a run may have reached Cal.com without an answer.
     """
@@ -125,6 +125,7 @@ class Draft:
     reading_spans: dict[str, Span] = field(default_factory=dict)
     start: datetime | None = None
     offered: tuple[SlotOption, ...] = ()
+    menu: tuple[PickOption, ...] = ()
     shown: tuple[str, ...] = ()
     told: dict[str, str] = field(default_factory=dict)
     choices: tuple[Booked, ...] = ()

@@ -1,0 +1,341 @@
+"""Runs a confirmed draft against Cal.com, exactly once.
+
+Cal.com has no idempotency key. A booking therefore carries its draft's id in its metadata, and whenever an earlier
+try may have reached the service (a lost answer, a crash), the runner looks before it repeats anything.
+"""
+
+from dataclasses import replace
+
+from bot.calcom import (
+    Booking,
+    BookingStatus,
+    ByType,
+    CalCom,
+    CalComError,
+    Credential,
+    EventType,
+    FieldProblem,
+    NewAttendee,
+    NewBooking,
+    SlotUnavailable,
+    Unavailable,
+)
+from bot.scheduling.asker import Asker, Scene
+from bot.scheduling.booker import Booker
+from bot.scheduling.bookings import MARK, Bookings
+from bot.scheduling.cards import DraftKind, Fact, Link, Note, Outcome, Result, Tone
+from bot.scheduling.changer import Changer
+from bot.scheduling.draft import Draft, Host, Stage, State
+from bot.scheduling.drafts import Drafts, Held
+from bot.scheduling.errors import Gone, Refusal
+from bot.scheduling.form import Input, Question
+from bot.scheduling.present import facts, join_link, others, parties, place_text, questions_card, repeat_count, title_of
+from bot.scheduling.questions import EMAIL, LOCATION_DETAIL, NOTES, PHONE, TITLE, Places, responses
+from bot.scheduling.reply import Reply
+from bot.scheduling.timefinder import TimeFinder
+from bot.scheduling.timing import Clock
+from bot.scheduling.wording import clock, cut, day
+from bot.store import Store
+
+
+class Runner:
+    """Turns drafts into bookings, and into their outcome cards."""
+
+    def __init__(
+        self,
+        calcom: CalCom,
+        store: Store,
+        key: Credential | None,
+        booker: Booker,
+        changer: Changer,
+        bookings: Bookings,
+        finder: TimeFinder,
+        drafts: Drafts,
+        now: Clock,
+    ) -> None:
+        self._calcom = calcom
+        self._store = store
+        self._key = key
+        self._booker = booker
+        self._changer = changer
+        self._bookings = bookings
+        self._finder = finder
+        self._drafts = drafts
+        self._now = now
+
+    async def resume(self, scene: Scene, held: Held) -> Held | None:
+        """The draft, if this very turn ran it before a crash and has to finish it; None otherwise."""
+        if held.draft.claimed != scene.turn or held.record.state not in (State.RUNNING, State.DONE):
+            return None
+        return Held(held.ref, replace(held.draft, unsure=True), held.record)
+
+    async def run(self, scene: Scene, held: Held) -> Reply:
+        """Runs an open draft, or goes on with one this turn had begun. Raises `Gone` if somebody was quicker."""
+        mine = await self.resume(scene, held)
+        if mine is None:
+            if held.draft.stage is not Stage.YES:
+                raise Refusal("Something is still missing before that can be done. Please look at the card above.")
+            mine = await self._drafts.claim(held, scene.turn)
+            if mine is None:
+                raise Gone("That is being done already.")
+        try:
+            return await self._act(scene, mine)
+        except SlotUnavailable as taken:
+            return await self._taken(scene, mine, taken)
+        except FieldProblem as problem:
+            return await self._asked(scene, mine, problem)
+        except Unavailable as down:
+            await self._drafts.settle(
+                mine, State.OPEN, replace(mine.draft, unsure=mine.draft.unsure or down.maybe_done)
+            )
+            sentence = (
+                "I don't know yet whether it went through; I'll check before doing it again." if down.maybe_done else ""
+            )
+            return Reply((Note(f"{down.sentence} {sentence}".strip(), Tone.PROBLEM, retry=True),))
+        except (CalComError, Refusal):
+            await self._drafts.settle(mine, State.OPEN)
+            raise
+
+    async def _act(self, scene: Scene, held: Held) -> Reply:
+        match held.draft.kind:
+            case DraftKind.BOOK | DraftKind.RING:
+                return await self._book(scene, held)
+            case DraftKind.MOVE:
+                return await self._move(scene, held)
+            case DraftKind.CANCEL:
+                return await self._cancel(scene, held)
+            case _:
+                return await self._respond(scene, held)
+
+    async def _book(self, scene: Scene, held: Held) -> Reply:
+        draft, asker = held.draft, scene.asker
+        event_type = (
+            await self._instant_type(draft) if draft.kind is DraftKind.RING else await self._booker.event_type(draft)
+        )
+        made: tuple[Booking, ...] = ()
+        if draft.unsure:
+            made = await self._found(scene, held, event_type)
+        if not made:
+            made = await self._calcom.acting(None).create_booking(self._order(held, asker, event_type))
+            await self._booker.remember_email(scene, draft)
+        first = made[0]
+        await self._done(scene, held, first.uid)
+        ringing = draft.kind is DraftKind.RING
+        pending = first.status is BookingStatus.PENDING
+        result = Result.RUNG if ringing else Result.REQUESTED if pending else Result.BOOKED
+        outcome = Outcome(
+            ref=held.ref,
+            result=result,
+            title=draft.title or title_of(draft) if not ringing else title_of(draft),
+            parties=parties(draft),
+            zone=asker.zone,
+            start=None if ringing else first.start,
+            end=None if ringing else first.end,
+            place=place_text(first) or Places.of(event_type).text(draft.answers),
+            facts=(Fact("Problem", cut(draft.notes, 500)),) if ringing else facts(draft, place=False),
+            links=await self._links(first, calendar=not (pending or ringing)),
+            repeats=tuple(b.start for b in made) if len(made) > 1 else (),
+            active=not ringing,
+            lead=self._lead(draft, pending),
+        )
+        return Reply((outcome,))
+
+    @staticmethod
+    def _lead(draft: Draft, pending: bool) -> str:
+        if draft.kind is DraftKind.RING:
+            return f"{draft.hosts[0].name} is being rung. Join the call; whoever is free first comes in."
+        return f"{draft.hosts[0].name} has to approve it; I'll say so when that happens." if pending else ""
+
+    async def _instant_type(self, draft: Draft) -> EventType:
+
+        host = draft.hosts[0] if draft.hosts else Host("the team")
+        found = [t for t in await self._booker.team_types(host) if draft.meeting and t.id == draft.meeting.id]
+        if not found:
+            raise Refusal("That team can't be rung any more. Please ask again.")
+        return found[0]
+
+    def _order(self, held: Held, asker: Asker, event_type: EventType) -> NewBooking:
+        draft = held.draft
+        answers = draft.answers
+        fields = responses(answers)
+        if draft.title and TITLE not in fields:
+            fields[TITLE] = draft.title
+        notes = draft.notes
+        if draft.kind is DraftKind.RING and draft.thread_link:
+            notes = f"{notes}\n\n{draft.thread_link}".strip()
+        if notes and NOTES not in fields and (draft.kind is DraftKind.RING or notes not in map(str, answers.values())):
+            fields[NOTES] = notes
+        guests = list(draft.guests) + [h.email for h in draft.hosts[1:] if h.email]
+        phone = answers.get(PHONE) or answers.get(f"{LOCATION_DETAIL}:attendeePhone")
+        location = Places.of(event_type).chosen(answers)
+        if phone is None and location and location.kind.value == "attendeePhone":
+            phone = location.value
+        return NewBooking(
+            target=ByType(event_type.id),
+            start=self._now() if draft.start is None else draft.start,
+            attendee=NewAttendee(
+                name=asker.name,
+                zone=asker.zone,
+                email=asker.email or str(answers.get(EMAIL) or asker.typed_email or "") or None,
+                phone=str(phone) if phone else None,
+                language=asker.locale.split("-")[0].lower() or "en",
+            ),
+            guests=tuple(dict.fromkeys(guests)),
+            responses=fields,
+            location=location,
+            metadata={MARK: held.ref},
+            duration_minutes=draft.length if len(event_type.durations) > 1 else None,
+            recurrence_count=repeat_count(draft, event_type),
+            instant=draft.kind is DraftKind.RING,
+        )
+
+    async def _found(self, scene: Scene, held: Held, event_type: EventType) -> tuple[Booking, ...]:
+        """What an earlier try of this draft booked. Raises `Refusal` where nobody can tell."""
+        if self._bookings.can_look_up():
+            return await self._bookings.by_draft(scene.asker, held.ref, held.record.created)
+        start = held.draft.start
+        if start is None:
+            raise Refusal("I can't tell whether the team was rung already, so I won't ring twice. Please ask again.")
+        _, choice = await self._finder.find(scene, held, event_type)
+        if choice is not None:
+            raise Refusal(
+                "I can't tell whether that was booked: the time is taken now, perhaps by you. "
+                "Please look into your mail for the invitation before you book again."
+            )
+        return ()
+
+    async def _move(self, scene: Scene, held: Held) -> Reply:
+        draft, asker, old = held.draft, scene.asker, held.draft.booking
+        if old is None or draft.start is None:
+            raise Refusal("Something is still missing before it can be moved. Please ask again.")
+        session = await self._bookings.session(asker, old.as_host)
+        moved: Booking | None = None
+        if draft.unsure:
+            moved = await self._moved_already(scene, old.uid)
+        if moved is None:
+            emails = sorted(await self._bookings.emails(asker))
+            moved = await session.reschedule(
+                old.uid,
+                draft.start,
+                reason=draft.reason or None,
+                by=asker.email or (emails[0] if emails else None),
+                seat_uid=old.seat_uid,
+            )
+        await self._done(scene, held, moved.uid)
+        pending = moved.status is BookingStatus.PENDING
+        return Reply((await self._outcome(scene, held, moved, Result.MOVE_REQUESTED if pending else Result.MOVED),))
+
+    async def _moved_already(self, scene: Scene, uid: str) -> Booking | None:
+        before = await self._bookings.one(scene.asker, uid)
+        if before and before.booking.rescheduled_to:
+            after = await self._bookings.one(scene.asker, before.booking.rescheduled_to)
+            return after.booking if after else None
+        return None
+
+    async def _cancel(self, scene: Scene, held: Held) -> Reply:
+        draft, old = held.draft, held.draft.booking
+        if old is None:
+            raise Refusal("I lost track of which meeting that was. Please ask again.")
+        now = await self._bookings.one(scene.asker, old.uid)
+        if now is None or now.booking.live:
+            session = await self._bookings.session(scene.asker, old.as_host)
+            uid = old.recurring_uid if draft.scope == "all" and old.recurring_uid else old.uid
+            following = draft.scope == "following" and bool(old.recurring_uid)
+            await session.cancel(uid, reason=draft.reason or None, following=following, seat_uid=old.seat_uid)
+        await self._done(scene, held, old.uid)
+        outcome = Outcome(
+            ref=held.ref,
+            result=Result.CANCELLED,
+            title=old.title,
+            parties=parties(draft),
+            zone=scene.asker.zone,
+            start=old.start,
+            end=old.end,
+            facts=(Fact("Reason", draft.reason),) if draft.reason else (),
+        )
+        return Reply((outcome,))
+
+    async def _respond(self, scene: Scene, held: Held) -> Reply:
+        draft, old = held.draft, held.draft.booking
+        if old is None:
+            raise Refusal("I lost track of which request that was. Please ask again.")
+        accept = draft.kind is DraftKind.ACCEPT
+        now = await self._bookings.one(scene.asker, old.uid)
+        wanted = BookingStatus.ACCEPTED if accept else BookingStatus.REJECTED
+        if now is None or now.booking.status is not wanted:
+            session = await self._bookings.session(scene.asker, as_host=True)
+            booking = await (session.confirm(old.uid) if accept else session.decline(old.uid, draft.reason or None))
+        else:
+            booking = now.booking
+        await self._done(scene, held, old.uid)
+        return Reply((await self._outcome(scene, held, booking, Result.ACCEPTED if accept else Result.DECLINED),))
+
+    async def _outcome(self, scene: Scene, held: Held, booking: Booking, result: Result) -> Outcome:
+        draft = held.draft
+        live = result is not Result.DECLINED
+        return Outcome(
+            ref=held.ref,
+            result=result,
+            title=booking.title or title_of(draft),
+            parties=tuple(others(booking, await self._bookings.emails(scene.asker))) or parties(draft),
+            zone=scene.asker.zone,
+            start=booking.start,
+            end=booking.end,
+            old_start=draft.booking.start if draft.kind is DraftKind.MOVE and draft.booking else None,
+            place=place_text(booking),
+            facts=(Fact("Reason", draft.reason),) if draft.reason else (),
+            links=await self._links(booking, calendar=live) if live else (),
+            active=live,
+        )
+
+    async def _links(self, booking: Booking, *, calendar: bool) -> tuple[Link, ...]:
+        """Join, and what adds the booking to a calendar; the latter needs a key and is left out without one."""
+        links = list(join_link(booking))
+        if calendar and self._key:
+            try:
+                found = await self._calcom.acting(self._key).calendar_links(booking.uid)
+            except CalComError:
+                found = ()
+            links += [Link(f"Add to calendar: {link.label}", link.link) for link in found]
+        return tuple(links)
+
+    async def _done(self, scene: Scene, held: Held, uid: str) -> None:
+        await self._drafts.settle(held, State.DONE, replace(held.draft, unsure=False), uid=uid)
+        await self._store.audit.add(
+            at=self._now(),
+            workspace=scene.asker.workspace,
+            actor=scene.asker.slack_id,
+            action=held.draft.kind.value,
+            record_id=held.ref,
+            booking_uid=uid,
+        )
+
+    async def _taken(self, scene: Scene, held: Held, taken: SlotUnavailable) -> Reply:
+        """The time went away between the card and the click: others, in the card's place."""
+        await self._drafts.settle(held, State.OPEN)
+        draft, asker = held.draft, scene.asker
+        if draft.start is None:
+            raise Refusal(taken.sentence)
+        named = f"{day(draft.start, asker.zone)} {clock(draft.start, asker.zone, asker.locale)}"
+        lead = f"{named} can't be booked any more. {taken.sentence}"
+        moving = draft.kind is DraftKind.MOVE
+        event_type = await (self._changer.event_type(scene, held) if moving else self._booker.event_type(draft))
+        again = Held(held.ref, replace(draft, claimed=""), held.record)
+        _, choice = await self._finder.alternatives(scene, again, event_type, draft.start, lead)
+        return Reply((choice,))
+
+    async def _asked(self, scene: Scene, held: Held, problem: FieldProblem) -> Reply:
+        """Cal.com wants an answer that the event type had not announced, or refuses one."""
+        await self._drafts.settle(held, State.OPEN)
+        draft = held.draft
+        if problem.slug is None or draft.kind is not DraftKind.BOOK:
+            raise Refusal(problem.sentence)
+        known = {q.slug: q for q in draft.questions}
+        question = known.get(problem.slug) or Question(
+            problem.slug, problem.slug.replace("_", " ").replace("-", " ").capitalize(), Input.TEXT, required=True
+        )
+        questions = (*(q for q in draft.questions if q.slug != question.slug), replace(question, required=True))
+        answers = {slug: answer for slug, answer in draft.answers.items() if slug != problem.slug}
+        asked = replace(draft, questions=questions, answers=answers, stage=Stage.QUESTIONS, claimed="")
+        again = await self._drafts.save(Held(held.ref, asked, held.record), asked)
+        return Reply((questions_card(again.ref, asked, scene, (f"{question.label}: {problem.sentence}",)),))
