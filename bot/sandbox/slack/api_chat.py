@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.sandbox.slack import payloads
-from bot.sandbox.slack.acts import change_reaction
 from bot.sandbox.slack.arguments import Arguments, SlackError
 from bot.sandbox.slack.journal import Json
 from bot.sandbox.slack.messages import Message
@@ -12,6 +11,7 @@ from bot.sandbox.slack.people import BOT_USER
 from bot.sandbox.slack.places import place_of
 from bot.sandbox.slack.validation import check_blocks, too_much_text
 from bot.sandbox.slack.world import World
+from bot.sandbox.slack.writing import change_reaction
 
 Method = Callable[[Arguments], Awaitable[Json]]
 TEXT_LIMIT = 40_000

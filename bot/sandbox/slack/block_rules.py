@@ -53,10 +53,9 @@ def _unique_actions(name: str) -> Rule:
 
 _STYLE = shape(
     {},
-    {
-        name: boolean
-        for name in ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink")
-    },
+    dict.fromkeys(
+        ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink"), boolean
+    ),
 )
 _STYLED: dict[str, Rule] = {"style": _STYLE}
 _INLINE = typed(

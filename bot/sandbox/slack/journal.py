@@ -53,7 +53,7 @@ class Journal:
         """Forget everything but the documents of the `kept` kinds."""
         if self._database is not None:
             marks = ", ".join("?" for _ in kept)
-            self._database.execute(f"DELETE FROM document WHERE kind NOT IN ({marks})", kept)  # noqa: S608
+            self._database.execute(f"DELETE FROM document WHERE kind NOT IN ({marks})", kept)
 
     def close(self) -> None:
         """Let go of the file."""

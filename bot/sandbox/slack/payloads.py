@@ -95,7 +95,7 @@ def message_object(message: Message, replies: list[Message]) -> Json:
     if message.attachments:
         shown["attachments"] = message.attachments
     if message.edited:
-        shown["edited"] = {"user": message.bot and BOT_ID or message.user, "ts": message.edited}
+        shown["edited"] = {"user": (message.bot and BOT_ID) or message.user, "ts": message.edited}
     if message.metadata:
         shown["metadata"] = message.metadata
     if message.reactions:

@@ -121,6 +121,11 @@ class Directory:
         """The public channel with this id."""
         return next((channel for channel in CHANNELS if channel.id == channel_id), None)
 
+    def label(self, channel_id: str) -> Json:
+        """`{"id", "name"}` of a conversation, as interactions name it."""
+        channel = self.channel(channel_id)
+        return {"id": channel_id, "name": channel.name if channel else "directmessage"}
+
     def dm_owner(self, channel_id: str) -> User | None:
         """Whose conversation with the bot this is."""
         return next((user for user in self._users.values() if user.dm == channel_id), None)

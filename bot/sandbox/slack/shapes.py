@@ -1,10 +1,11 @@
 """The workspace's state as its own HTTP contract shows it."""
 
-from bot.sandbox.slack.elements import TEXTS, current, options, shown, walk, words
+from bot.sandbox.slack.elements import TEXTS, options, shown, walk, words
 from bot.sandbox.slack.journal import Json
 from bot.sandbox.slack.messages import Message
 from bot.sandbox.slack.people import BOT_ID, BOT_NAME, BOT_USER, CHANNELS, COMMANDS, User
 from bot.sandbox.slack.plain import bracketed, plain_words
+from bot.sandbox.slack.surface import Surface
 from bot.sandbox.slack.views import View
 from bot.sandbox.slack.world import World
 
@@ -40,7 +41,7 @@ def state_shape(world: World, viewer: User) -> Json:
 
 def message_shape(world: World, message: Message, viewer: User) -> Json:
     """A message as this person sees it."""
-    state = current(message.blocks, message.chosen.get(viewer.id, {}))
+    state = Surface(world, viewer, message=message).state()
     replies = world.messages.replies(message.channel, message.ts) if message.thread_ts is None else []
     return {
         "ts": message.ts,

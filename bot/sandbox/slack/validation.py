@@ -15,7 +15,7 @@ TEXT_IN_BLOCKS = 13_200
 MARKDOWN_IN_MESSAGE = 12_000
 VIEW_BYTES = 250_000
 
-_IN_MESSAGES = typed({kind: rule for kind, rule in BLOCKS.items()})
+_IN_MESSAGES = typed(BLOCKS)
 _IN_VIEWS = typed({kind: rule for kind, rule in BLOCKS.items() if kind not in MESSAGE_ONLY})
 
 

@@ -100,7 +100,7 @@ class World:
             user=user,
             text=text,
             blocks=identified(blocks or [], self.stamps),
-            attachments=attachments or [],
+            attachments=self._identified(attachments or []),
             thread_ts=thread_ts,
             only_for=only_for,
             bot=user in (BOT_USER, SLACKBOT),
@@ -129,10 +129,11 @@ class World:
         if blocks is not None:
             message.blocks = identified(blocks, self.stamps)
         if attachments is not None:
-            message.attachments = attachments
+            message.attachments = self._identified(attachments)
         if metadata is not None:
             message.metadata = metadata
-        known = current(message.blocks, {})
+        every = [*message.blocks, *(b for a in message.attachments for b in a.get("blocks") or [])]
+        known = current(every, {})
         for viewer, state in message.chosen.items():
             message.chosen[viewer] = {
                 block: {action: value for action, value in actions.items() if action in known[block]}
@@ -144,6 +145,14 @@ class World:
         self.messages.save(message)
         self.tell(message)
         return message
+
+    def _identified(self, attachments: list[Json]) -> list[Json]:
+        return [
+            attachment | {"blocks": identified(attachment["blocks"], self.stamps)}
+            if attachment.get("blocks")
+            else attachment
+            for attachment in attachments
+        ]
 
     def tell(self, message: Message) -> None:
         """Tell the pages that a conversation changed."""

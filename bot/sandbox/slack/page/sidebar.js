@@ -46,14 +46,14 @@ export class Sidebar {
       const fresh = !extra.tab && this.unread.has(channel) && !current;
       return el("button", { type: "button", class: `room${current ? " current" : ""}${fresh ? " unread" : ""}${extra.sub ? " sub" : ""}`, "aria-current": current ? "page" : null,
         "data-room": extra.tab ? `${ws.channelName(channel)}/${extra.tab}` : ws.channelName(channel), onclick: () => this.#go({ channel, tab: extra.tab ?? null, thread: null }) },
-      glyph, el("span", { class: "room-name", dir: "auto" }, label), extra.badge ?? null, fresh ? el("span", { class: "dot", role: "img", "aria-label": "unread" }) : null);
+      glyph, el("span", { class: "room-name", dir: "auto" }, label), fresh ? el("span", { class: "dot", role: "img", "aria-label": "unread" }) : null);
     };
     fill(this.rooms,
       el("div", { class: "rooms-title", id: "rooms-channels" }, "Channels"),
       [...ws.channels.values()].map((channel) => row(channel.id, icon("hash", 17), channel.name)),
       ws.dm ? [
         el("div", { class: "rooms-title" }, "Apps"),
-        row(ws.dm.id, avatar(ws.bot, 20), ws.bot.real_name ?? "Slotwise", { badge: el("span", { class: "badge" }, "App") }),
+        row(ws.dm.id, avatar(ws.bot, 20), ws.bot.real_name ?? "Slotwise"),
         row(ws.dm.id, icon("home", 16), "Home", { tab: "home", sub: true }),
       ] : null,
       el("div", { class: "rooms-title" }, "People"),

@@ -88,7 +88,7 @@ export class Workspace extends EventTarget {
     this.#stream?.close();
     const stream = new EventSource(`${BASE}/stream?${query({ viewer: this.viewer.name })}`);
     this.#stream = stream;
-    let lost = false;
+    let lost = true;
     const heard = (event) => {
       try {
         return JSON.parse(event.data);
@@ -104,12 +104,12 @@ export class Workspace extends EventTarget {
     stream.addEventListener("status", (event) => this.#tell("status", heard(event)));
     stream.addEventListener("failure", (event) => this.#tell("failure", heard(event)));
     stream.onopen = async () => {
-      if (lost) {
-        await this.refresh().catch(() => {});
-        this.#tell("reset", { reconnected: true });
-      }
-      lost = false;
       this.#tell("online");
+      if (!lost) return;
+      lost = false;
+      // What happened before the stream was open (or while it was broken) was not told.
+      await this.refresh().catch(() => {});
+      this.#tell("reset", { reconnected: true });
     };
     stream.onerror = () => {
       lost = true;
