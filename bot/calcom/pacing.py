@@ -63,6 +63,14 @@ def _number(text: str) -> float | None:
     return number if 0 <= number < 1e15 else None
 
 
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One request's place: whether it left while no other was on its way, and how many answers had come."""
+
+    alone: bool
+    answers: int
+
+
 class Pacer:
     """The line in front of one budget. First come, first served."""
 
@@ -73,16 +81,17 @@ class Pacer:
         self._remaining: int | None = None
         self._resets_at: float | None = None
         self._in_flight = 0
+        self._answers = 0
 
     @property
     def busy(self) -> bool:
         """Whether requests are on their way or waiting."""
         return self._in_flight > 0 or self._line.locked()
 
-    async def enter(self, ends: float) -> None:
+    async def enter(self, ends: float) -> Ticket:
         """Wait for one request's worth of budget, at most until `ends` (event loop time).
 
-        Raises RateLimited when the budget comes back only later. Every `enter` needs one `leave`.
+        Raises RateLimited when the budget comes back only later. Give the ticket back with `leave`.
         """
         loop = asyncio.get_running_loop()
         self._refuse_if_hopeless(ends)
@@ -101,25 +110,31 @@ class Pacer:
                 except TimeoutError:
                     if loop.time() >= ends:
                         raise RateLimited(retry_after=self._wait()) from None
+            ticket = Ticket(self._in_flight == 0, self._answers)
             self._in_flight += 1
+            return ticket
         finally:
             self._line.release()
 
-    def leave(self, budget: Budget | None) -> None:
+    def leave(self, ticket: Ticket, budget: Budget | None) -> None:
         """A request is over; `budget` is what its answer said, None when none came."""
         self._in_flight -= 1
         if budget is not None and budget.remaining is not None:
-            self._learn(budget, budget.remaining)
+            self._learn(ticket, budget, budget.remaining)
+            self._answers += 1
         self._heard.set()
 
-    def _learn(self, budget: Budget, remaining: int) -> None:
+    def _learn(self, ticket: Ticket, budget: Budget, remaining: int) -> None:
         now = asyncio.get_running_loop().time()
         resets_at = None if budget.reset is None else now + budget.reset + _AFTER_RESET
         if remaining == 0 and resets_at is None:
             return  # refused without saying for how long: the caller backs off on its own
         same_window = self._resets_at is not None and resets_at is not None and resets_at < self._resets_at + 1.5
-        if same_window and self._in_flight and self._remaining is not None:
-            remaining = min(remaining, self._remaining)  # answers overtake each other
+        # Answers overtake each other, and within a window the count only grows: the lowest is the newest.
+        # Only who left alone and is the first to answer since certainly knows better.
+        newest = ticket.alone and ticket.answers == self._answers
+        if same_window and not newest and self._remaining is not None:
+            remaining = min(remaining, self._remaining)
         self._limit = budget.limit or self._limit
         self._remaining = remaining
         self._resets_at = resets_at

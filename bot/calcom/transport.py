@@ -153,7 +153,7 @@ class Transport:
         parse: Parse[T],
     ) -> T:
         loop = asyncio.get_running_loop()
-        await pacer.enter(ends)
+        ticket = await pacer.enter(ends)
         response: httpx.Response | None = None
         started = time.perf_counter()
         try:
@@ -174,7 +174,7 @@ class Transport:
             raise Unavailable(answer=answer, maybe_done=call.writes and sent) from error
         finally:
             budget = None if response is None else read_budget(response.headers, response.status_code)
-            pacer.leave(budget)
+            pacer.leave(ticket, budget)
             self._note(call, response, time.perf_counter() - started)
         if response.status_code == 429:
             retry_after = budget.reset if budget else None

@@ -4,6 +4,7 @@ import json
 import logging
 from datetime import UTC, date, datetime
 
+import httpx
 import pytest
 
 from bot.calcom import (
@@ -202,10 +203,10 @@ async def test_busy_times_keep_their_brackets(script: Script, session: Session) 
 
 
 async def test_lists_walk_through_all_pages(script: Script, session: Session) -> None:
-    def page(number: int, more: bool) -> object:
+    def page(number: int, more: bool) -> httpx.Response:
         return success([BOOKING | {"uid": f"u{number}"}], pagination={"hasNextPage": more, "totalItems": 2})
 
-    script.says(page(1, True), page(2, False))  # type: ignore[arg-type]
+    script.says(page(1, True), page(2, False))
     found = await session.bookings(BookingFilter(buckets=(Bucket.UPCOMING, Bucket.UNCONFIRMED)))
     assert [booking.uid for booking in found] == ["u1", "u2"]
     assert (found.more, found.total) == (False, 2)
