@@ -72,14 +72,18 @@ Unanswered = (ClientError, asyncio.TimeoutError, OSError)
 
 
 def error_of(refusal: SlackApiError) -> str:
-    """Slack's word for the error."""
+    """Slack's word for the error; empty where the answer was none of Slack's (a proxy's page, say)."""
     response: Any = refusal.response
-    return str(response.get("error") or "") if hasattr(response, "get") else ""
+    try:
+        return str(response["error"] or "")
+    except (KeyError, TypeError, ValueError):
+        return ""
 
 
 def status_of(refusal: SlackApiError) -> int:
     """The HTTP status."""
-    return int(getattr(refusal.response, "status_code", 0) or 0)
+    response: Any = refusal.response
+    return int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
 
 
 def is_form(refusal: SlackApiError) -> bool:
@@ -99,7 +103,8 @@ def is_gone(refusal: SlackApiError) -> bool:
 
 def is_passing(refusal: SlackApiError) -> bool:
     """Slack has trouble: the same may work in a moment, or may have been done."""
-    return status_of(refusal) >= 500 or error_of(refusal) in _PASSING
+    error = error_of(refusal)
+    return status_of(refusal) >= 500 or not error or error in _PASSING
 
 
 def wait_of(refusal: SlackApiError) -> float | None:

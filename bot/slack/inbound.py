@@ -86,6 +86,7 @@ def pressed_at(body: Json, dm: str = "") -> tuple[Origin, Surface | None]:
     thread = in_thread or anchor
     if channel.startswith("D"):
         return Origin(workspace, user, Place.DM, channel, thread=in_thread, ts=ts), surface
+    name = str(shown.get("name") or "")
     if ephemeral and not thread:
         return Origin(
             workspace, user, Place.COMMAND, channel, ts=ts, channel_name=str(shown.get("name") or "")

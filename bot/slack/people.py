@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 import pytz
-from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.scheduling.asker import Asker
 from bot.scheduling.cards import Party
+from bot.slack import calls
 from bot.slack.ports import Json
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ class People:
             task.add_done_callback(lambda _: self._asked.pop(key, None))
         try:
             return await asyncio.shield(task)
-        except (SlackApiError, ClientError, TimeoutError):
+        except (SlackApiError, *calls.Unanswered):
             if known is None:
                 raise
             log.warning("profile of %s could not be renewed", user)
@@ -93,7 +93,7 @@ class People:
     async def _ask(self, key: tuple[str, str]) -> Profile:
         workspace, user = key
         client = await self._clients(workspace)
-        answer = await client.users_info(user=user, include_locale=True)
+        answer = await calls.insisting(lambda: client.users_info(user=user, include_locale=True))
         found = profile_of(answer.get("user") or {})
         self._known[key] = (time.monotonic(), found)
         self._known.move_to_end(key)
@@ -112,7 +112,7 @@ class People:
         async def party(user: str) -> Party | None:
             try:
                 found = await self.profile(workspace, user)
-            except (SlackApiError, ClientError, TimeoutError):
+            except (SlackApiError, *calls.Unanswered):
                 log.warning("mentioned user %s could not be looked up", user)
                 return None
             return Party(found.name, found.zone, user)

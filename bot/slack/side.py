@@ -68,7 +68,8 @@ async def build(
     `api_url` ends in `/api/`. `clock` is the one the places were given.
     """
     session = ClientSession(timeout=ClientTimeout(total=CALL_SECONDS), connector=TCPConnector(limit=100))
-    client = AsyncWebClient(token=token, base_url=api_url, timeout=CALL_SECONDS, session=session)
+    # No handlers of the SDK's own: one that repeats a post after a lost connection would post twice.
+    client = AsyncWebClient(token=token, base_url=api_url, timeout=CALL_SECONDS, session=session, retry_handlers=[])
     app = AsyncApp(
         name="slotwise",
         client=client,
@@ -101,6 +102,7 @@ def _clients(client: AsyncWebClient, installations: AsyncInstallationStore | Non
             base_url=client.base_url,
             timeout=CALL_SECONDS,
             session=client.session,
+            retry_handlers=[],
         )
 
     return of
