@@ -9,8 +9,10 @@ from bot.store.errors import (
     SchemaTooNew,
     StepReused,
     StoreError,
+    TurnAbandoned,
     TurnLost,
     TurnTooLong,
+    Unreachable,
     WrongKey,
 )
 from bot.store.links import Credential, Link, Links
@@ -18,7 +20,8 @@ from bot.store.memory import Memory
 from bot.store.places import Place, Places
 from bot.store.records import UNCHANGED, Record, Records, Unchanged
 from bot.store.store import Store
-from bot.store.turns import Turn, Turns
+from bot.store.turn import Turn
+from bot.store.turns import Turns
 
 __all__ = [
     "UNCHANGED",
@@ -43,9 +46,11 @@ __all__ = [
     "Store",
     "StoreError",
     "Turn",
+    "TurnAbandoned",
     "TurnLost",
     "TurnTooLong",
     "Turns",
     "Unchanged",
+    "Unreachable",
     "WrongKey",
 ]

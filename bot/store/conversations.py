@@ -14,12 +14,14 @@ Role = Literal["asker", "bot"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One utterance. `name` is the speaker's, `at` aware."""
+    """One utterance. `name` is the speaker's, `at` aware, `speaker` the asker's Slack id (by it a person's words are
+    exported and forgotten)."""
 
     role: Role
     name: str
     text: str
     at: datetime
+    speaker: str = ""
 
 
 class Conversations:
@@ -43,6 +45,7 @@ class Conversations:
                 "turn": turn,
                 "place": place,
                 "role": entry.role,
+                "speaker": entry.speaker,
                 "name": entry.name,
                 "text": entry.text,
                 "at": entry.at,
@@ -54,7 +57,7 @@ class Conversations:
     async def history(self, workspace: str, conversation: str, limit: int = 20) -> tuple[Entry, ...]:
         """The last `limit` utterances, oldest first."""
         query = (
-            select(entries.c.role, entries.c.name, entries.c.text, entries.c.at)
+            select(entries.c.role, entries.c.name, entries.c.text, entries.c.at, entries.c.speaker)
             .where(entries.c.workspace == workspace, entries.c.conversation == conversation)
             .order_by(entries.c.seq.desc())
             .limit(limit)

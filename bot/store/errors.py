@@ -10,6 +10,10 @@ class StoreError(Exception):
         super().__init__(detail or self.sentence)
 
 
+class Unreachable(StoreError):
+    """The database does not answer: it is down, full, locked for too long, or the network is."""
+
+
 class BadDatabaseUrl(StoreError):
     """The database address names something this program cannot use."""
 
@@ -34,14 +38,21 @@ class WrongKey(StoreError):
     sentence = "Your account link can't be read any more. Please link your Cal.com account again."
 
 
-class TurnLost(StoreError):
-    """Another replica has taken this turn over, or it was reset: this one must stop without a trace."""
+class TurnLost(BaseException):
+    """Another replica has taken this turn over, or it was reset: this run must end without a trace.
 
-    sentence = "This request is being handled elsewhere."
+    Like a cancellation it is no `Exception`, so that a handler's "sorry, that failed" does not catch it.
+    """
 
 
 class StepReused(StoreError):
     """One turn named two different steps alike: the second would get the first one's stored value."""
+
+
+class TurnAbandoned(StoreError):
+    """The process died under this turn again and again: it is not run any more."""
+
+    sentence = "Something keeps going wrong with this request. Please try it in other words."
 
 
 class TurnTooLong(StoreError):

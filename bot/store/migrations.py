@@ -14,10 +14,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE entries (
             seq {serial}, workspace TEXT NOT NULL, conversation TEXT NOT NULL, turn TEXT, place INTEGER NOT NULL,
-            role TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, at BIGINT NOT NULL)""",
+            role TEXT NOT NULL, speaker TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, at BIGINT NOT NULL)""",
         "CREATE UNIQUE INDEX entries_once ON entries (workspace, conversation, turn, place)",
         "CREATE INDEX entries_order ON entries (workspace, conversation, seq)",
         "CREATE INDEX entries_age ON entries (at)",
+        "CREATE INDEX entries_speaker ON entries (workspace, speaker)",
         """CREATE TABLE records (
             seq {serial}, id TEXT NOT NULL UNIQUE, key TEXT UNIQUE, workspace TEXT NOT NULL,
             conversation TEXT NOT NULL, requester TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
@@ -26,6 +27,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX records_open ON records (workspace, conversation, requester, seq)",
         "CREATE INDEX records_subject ON records (subject) WHERE subject IS NOT NULL",
         "CREATE INDEX records_age ON records (updated)",
+        "CREATE INDEX records_requester ON records (workspace, requester)",
         """CREATE TABLE places (
             seq {serial}, ref TEXT NOT NULL, channel TEXT NOT NULL, ts TEXT NOT NULL, "user" TEXT NOT NULL,
             ephemeral BOOLEAN NOT NULL, response_url TEXT, response_until BIGINT, response_uses INTEGER NOT NULL)""",

@@ -36,12 +36,23 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:
-        """To the database. Raises TypeError for what is not JSON."""
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        """To the database, in ASCII: odd characters survive escaped. Raises TypeError for what is not JSON."""
+        return json.dumps(value, separators=(",", ":"))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """From the database."""
         return None if value is None else json.loads(value)
+
+
+class Words(TypeDecorator[str]):
+    """Text from outside. What no database takes (NUL, half a surrogate pair) is left out or replaced by "?"."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """To the database."""
+        return None if value is None else value.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _serial() -> Column[int]:
@@ -54,13 +65,14 @@ entries = Table(
     "entries",
     metadata,
     _serial(),
-    Column("workspace", Text, nullable=False),
-    Column("conversation", Text, nullable=False),
-    Column("turn", Text),
+    Column("workspace", Words, nullable=False),
+    Column("conversation", Words, nullable=False),
+    Column("turn", Words),
     Column("place", Integer, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("role", Words, nullable=False),
+    Column("speaker", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("text", Words, nullable=False),
     Column("at", Instant, nullable=False),
 )
 
@@ -68,15 +80,15 @@ records = Table(
     "records",
     metadata,
     _serial(),
-    Column("id", Text, nullable=False),
-    Column("key", Text),
-    Column("workspace", Text, nullable=False),
-    Column("conversation", Text, nullable=False),
-    Column("requester", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("id", Words, nullable=False),
+    Column("key", Words),
+    Column("workspace", Words, nullable=False),
+    Column("conversation", Words, nullable=False),
+    Column("requester", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("state", Words, nullable=False),
     Column("payload", Json, nullable=False),
-    Column("subject", Text),
+    Column("subject", Words),
     Column("created", Instant, nullable=False),
     Column("updated", Instant, nullable=False),
     Column("expires", Instant),
@@ -87,12 +99,12 @@ places = Table(
     "places",
     metadata,
     _serial(),
-    Column("ref", Text, nullable=False),
-    Column("channel", Text, nullable=False),
-    Column("ts", Text, nullable=False),
-    Column("user", Text, nullable=False),
+    Column("ref", Words, nullable=False),
+    Column("channel", Words, nullable=False),
+    Column("ts", Words, nullable=False),
+    Column("user", Words, nullable=False),
     Column("ephemeral", Boolean, nullable=False),
-    Column("response_url", Text),
+    Column("response_url", Words),
     Column("response_until", Instant),
     Column("response_uses", Integer, nullable=False),
 )
@@ -100,26 +112,26 @@ places = Table(
 links = Table(
     "links",
     metadata,
-    Column("workspace", Text, primary_key=True),
-    Column("slack_id", Text, primary_key=True),
-    Column("username", Text, nullable=False),
-    Column("email", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("zone", Text),
+    Column("workspace", Words, primary_key=True),
+    Column("slack_id", Words, primary_key=True),
+    Column("username", Words, nullable=False),
+    Column("email", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("zone", Words),
     Column("calcom_id", BigInteger),
-    Column("credential_kind", Text),
-    Column("credential_secret", Text),
+    Column("credential_kind", Words),
+    Column("credential_secret", Words),
     Column("updated", Instant, nullable=False),
 )
 
 memory = Table(
     "memory",
     metadata,
-    Column("workspace", Text, primary_key=True),
-    Column("slack_id", Text, primary_key=True),
-    Column("topic", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("workspace", Words, primary_key=True),
+    Column("slack_id", Words, primary_key=True),
+    Column("topic", Words, primary_key=True),
+    Column("key", Words, primary_key=True),
+    Column("value", Words, nullable=False),
     Column("updated", Instant, nullable=False),
 )
 
@@ -128,12 +140,12 @@ audit = Table(
     metadata,
     _serial(),
     Column("at", Instant, nullable=False),
-    Column("workspace", Text, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("record_id", Text),
-    Column("booking_uid", Text),
-    Column("version", Text, nullable=False),
+    Column("workspace", Words, nullable=False),
+    Column("actor", Words, nullable=False),
+    Column("action", Words, nullable=False),
+    Column("record_id", Words),
+    Column("booking_uid", Words),
+    Column("version", Words, nullable=False),
     Column("detail", Json, nullable=False),
 )
 
@@ -141,34 +153,34 @@ turns = Table(
     "turns",
     metadata,
     _serial(),
-    Column("id", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("workspace", Text, nullable=False),
-    Column("conversation", Text, nullable=False),
+    Column("id", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("workspace", Words, nullable=False),
+    Column("conversation", Words, nullable=False),
     Column("payload", Json, nullable=False),
     Column("accepted", Instant, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("executor", Text),
-    Column("claim", Text),
+    Column("state", Words, nullable=False),
+    Column("executor", Words),
+    Column("claim", Words),
     Column("attempts", Integer, nullable=False),
     Column("finished", Instant),
-    Column("error", Text),
+    Column("error", Words),
 )
 
 steps = Table(
     "steps",
     metadata,
-    Column("turn", Text, primary_key=True),
-    Column("name", Text, primary_key=True),
+    Column("turn", Words, primary_key=True),
+    Column("name", Words, primary_key=True),
     Column("value", Json, nullable=False),
 )
 
 executors = Table(
     "executors",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("life", Text, nullable=False),
-    Column("version", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("life", Words, nullable=False),
+    Column("version", Words, nullable=False),
     Column("beat", BigInteger, nullable=False),
 )
 

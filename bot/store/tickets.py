@@ -16,7 +16,6 @@ from typing import Any, Literal
 from sqlalchemy import (
     Connection,
     Integer,
-    Text,
     Update,
     bindparam,
     case,
@@ -164,19 +163,6 @@ class Tickets:
 
         await self._database.write(keep)
 
-    async def again(self, ticket: Ticket) -> int:
-        """Count one more attempt of a running turn; gives the new count. Raises TurnLost."""
-        command = (
-            update(turns)
-            .where(turns.c.id == ticket.id, turns.c.claim == ticket.claim)
-            .values(attempts=turns.c.attempts + 1)
-            .returning(turns.c.attempts)
-        )
-        row = await self._database.run_for_row(command)
-        if row is None:
-            raise TurnLost(ticket.id)
-        return int(row.attempts)
-
     async def claim(self, kinds: Collection[str], limit: int) -> list[Ticket]:
         """Claim up to `limit` waiting turns that nothing stands before, in the order of acceptance."""
         ready = await self._database.read(
@@ -225,6 +211,17 @@ class Tickets:
             .values(beat=executors.c.beat + 1)
         )
         return bool(await self._database.run(command))
+
+    async def held(self) -> dict[str, str]:
+        """The claims under which this executor runs turns, and the turns' ids."""
+        query = select(turns.c.claim, turns.c.id).where(
+            turns.c.state == "running", turns.c.finished.is_(None), turns.c.executor == self._executor
+        )
+        return {row.claim: row.id for row in await self._database.rows(query)}
+
+    async def free(self, claims: Collection[str]) -> int:
+        """Let turns under these claims wait again; gives how many."""
+        return await self._database.run(_waiting_again().where(turns.c.claim.in_(list(claims))))
 
     async def leave(self, life: str) -> None:
         """Go: turns still running here wait for any executor (the attempt does not count), and nobody needs to wait
@@ -311,8 +308,8 @@ def _new() -> dict[str, ColumnElement[Any]]:
     given = ("id", "kind", "workspace", "conversation", "payload", "accepted")
     return {name: bindparam(f"new_{name}", type_=turns.c[name].type) for name in given} | {
         "state": either(literal("waiting"), literal("running")),
-        "executor": either(null(), bindparam("new_executor", type_=Text)),
-        "claim": either(null(), bindparam("new_claim", type_=Text)),
+        "executor": either(null(), bindparam("new_executor", type_=turns.c.executor.type)),
+        "claim": either(null(), bindparam("new_claim", type_=turns.c.claim.type)),
         "attempts": either(literal(0), literal(1)),
     }
 

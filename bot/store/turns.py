@@ -1,9 +1,10 @@
 """The durable turn: what was accepted is worked off, in order per conversation, through the death of the process.
 
-A handler is an ordinary coroutine of the process' own event loop. What it must not do twice it puts into a `step`:
-a finished step's result is stored, and after a crash the handler runs again from its beginning with the stored results
-in place of the steps. Only what lies between a step's effect and the storing of its result can happen twice; such a
-step asks the other side first ("is there a booking with this draft's id already?").
+The queue is our own, on the store's tables (`tickets`), after trying DBOS 3.4 on the same machine. Its queue keeps
+order per conversation, but is polled: a turn of two steps took 58 ms when polled every 50 ms (10 % of a core idle) and
+15 ms every 10 ms (31 %), here it takes 3 ms without polling. Started directly it has no order, so the queue would be
+ours all the same; recovery goes through its polled queue (1.1 s) and only within one application version. What would be
+left to it is storing step results, for 50 MB and 1.2 seconds of imports.
 """
 
 import asyncio
@@ -13,51 +14,16 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from bot.store.errors import NoHandler, StepReused, TurnLost, TurnTooLong
+from bot.store.errors import NoHandler, TurnAbandoned, TurnLost, TurnTooLong, Unreachable
 from bot.store.store import Store
-from bot.store.tickets import Outcome, Ticket, Tickets, plain
+from bot.store.tickets import Outcome, Ticket, Tickets
+from bot.store.turn import Turn, unhurried
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-
-class Turn:
-    """One accepted turn in a handler's hands. `accepted` is aware, `attempt` counts from 1."""
-
-    def __init__(self, ticket: Ticket, keep: Callable[[Ticket, str, Any], Awaitable[None]], attempt: int) -> None:
-        self.id = ticket.id
-        self.kind = ticket.kind
-        self.workspace = ticket.workspace
-        self.conversation = ticket.conversation
-        self.payload = ticket.payload
-        self.accepted = ticket.accepted
-        self.attempt = attempt
-        self._ticket = ticket
-        self._keep = keep
-        self._begun: set[str] = set()
-
-    def __repr__(self) -> str:
-        return f"Turn({self.id!r}, {self.kind!r}, attempt={self.attempt})"
-
-    async def step(self, name: str, do: Callable[[], Awaitable[T]]) -> T:
-        """Do something once: gives what `do` gave, now or in an earlier run of this turn.
-
-        The result must be JSON and is given as the database gives it back (a tuple as a list). Names are unique
-        within a turn. Steps may run side by side. Raises StepReused, TurnLost and whatever `do` raises; a step that
-        raised is not stored.
-        """
-        if name in self._begun:
-            raise StepReused(name)
-        self._begun.add(name)
-        done = self._ticket.steps
-        if name not in done:
-            value = plain(await do())
-            await self._keep(self._ticket, name, value)
-            done[name] = value
-        result: T = done[name]
-        return result
+PRUNE_EVERY = 600.0
+"""Seconds between two prunings of finished turns."""
 
 
 Handler = Callable[[Turn], Awaitable[None]]
@@ -68,9 +34,11 @@ class Turns:
     """Accepts turns and works them off in this process' event loop.
 
     `executor_id` names this process among the replicas: unique, and the same after a restart. `concurrency` bounds the
-    turns running here at once. A handler that raises is tried `attempts` times, with `backoff` seconds between; one
-    that takes longer than `ceiling` seconds is not tried again. Another executor whose heartbeat stands still for
-    `lapse` seconds is taken for dead. Finished turns are remembered for `remember`, against late retries.
+    turns running here at once. A handler that raises is tried again after each `backoff` (seconds); one that takes
+    longer than `ceiling` seconds is not, and a turn under which the process died `deaths` times is given up: then
+    the `on_failed` handler is called. Another executor whose heartbeat stands still for `lapse` seconds is taken for
+    dead. Finished turns are remembered for `remember`, against late retries. `clock` gives the time of acceptance;
+    leases and retries follow real time.
     """
 
     def __init__(
@@ -81,11 +49,11 @@ class Turns:
         version: str,
         clock: Callable[[], datetime],
         concurrency: int = 200,
-        attempts: int = 4,
         backoff: tuple[float, ...] = (0.25, 1.0, 3.0),
         ceiling: float = 120.0,
         heartbeat: float = 1.0,
         lapse: float = 8.0,
+        deaths: int = 10,
         remember: timedelta = timedelta(days=7),
     ) -> None:
         self._tickets = Tickets(store.database, executor_id, _wall)
@@ -93,7 +61,7 @@ class Turns:
         self._version = version
         self._clock = clock
         self._concurrency = concurrency
-        self._attempts = attempts
+        self._deaths = deaths
         self._backoff = backoff
         self._ceiling = ceiling
         self._heartbeat = heartbeat
@@ -104,7 +72,8 @@ class Turns:
         self._life = ""
         self._open = False
         self._watch: asyncio.Task[None] | None = None
-        self._lanes: set[asyncio.Task[None]] = set()
+        self._lanes: dict[asyncio.Task[None], Ticket] = {}
+        self._strays: set[str] = set()
         self._queued: set[str] = set()
         self._accepting = 0
         self._look = asyncio.Event()
@@ -132,7 +101,10 @@ class Turns:
         if self._lanes:
             await asyncio.wait(self._lanes, timeout=grace)
         await self._cancel_all()
-        await self._tickets.leave(self._life)
+        try:
+            await self._tickets.leave(self._life)
+        except Unreachable as error:
+            log.warning("left without saying so: %s", error)
 
     async def reset(self) -> None:
         """Drop everything, running turns too. Ids accepted before count as never seen."""
@@ -146,10 +118,13 @@ class Turns:
         """Take responsibility for a turn: stored when this returns, begun at once if its conversation is free.
 
         `id` is the event's: False means it was seen before (a retry, a second click, another replica) and nothing
-        is done. Raises NoHandler.
+        is done. Raises NoHandler, Unreachable.
         """
         if kind not in self._handlers:
             raise NoHandler(kind)
+        return await unhurried(self._accept(id, kind, workspace, conversation, payload))
+
+    async def _accept(self, id: str, kind: str, workspace: str, conversation: str, payload: dict[str, Any]) -> bool:
         self._accepting += 1
         try:
             run = self._open and len(self._lanes) < self._concurrency
@@ -182,33 +157,32 @@ class Turns:
     def _spawn(self, ticket: Ticket) -> None:
         self._queued.discard(ticket.id)
         task = asyncio.create_task(self._lane(ticket), name=f"turn-{ticket.id}")
-        self._lanes.add(task)
+        self._lanes[task] = ticket
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._lanes.discard(task)
+        self._lanes.pop(task, None)
         self._look.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("a turn's lane broke", exc_info=error)
 
-    async def _lane(self, ticket: Ticket | None) -> None:
+    async def _lane(self, ticket: Ticket) -> None:
         """Work off a conversation: this turn and those that came meanwhile."""
-        while ticket is not None:
-            self._queued.discard(ticket.id)
-            try:
-                ticket = await self._finish(ticket, await self._attempt(ticket))
-            except TurnLost as lost:
-                log.warning("turn %s went on elsewhere", lost)
-                return
+        task = asyncio.current_task()
+        assert task is not None
+        try:
+            while following := await self._finish(ticket, await self._attempt(ticket)):
+                ticket = self._lanes[task] = following
+                self._queued.discard(ticket.id)
+        except TurnLost as lost:
+            log.warning("turn %s went on elsewhere", lost)
 
     async def _attempt(self, ticket: Ticket) -> Exception | None:
         """Run the handler until it succeeds (None) or is given up on (why). Raises TurnLost."""
-        attempt = ticket.attempts
-        while True:
-            turn = Turn(ticket, self._keep, attempt)
-            if attempt > self._attempts:
-                error: Exception = TurnLost(f"given up after {attempt - 1} runs that ended with the process")
-                break
+        if ticket.attempts > self._deaths:
+            return await self._tell(ticket, TurnAbandoned(ticket.id))
+        for number, pause in enumerate((*self._backoff, None)):
+            turn = Turn(ticket, self._keep, ticket.attempts + number)
             try:
                 async with asyncio.timeout(self._ceiling) as limit:
                     await self._handlers[ticket.kind](turn)
@@ -217,30 +191,30 @@ class Turns:
                 raise
             except Exception as caught:
                 error = TurnTooLong(ticket.id) if limit.expired() else caught
-                log.warning("turn %s, attempt %d: %s", ticket.id, attempt, type(error).__name__, exc_info=caught)
-            if attempt >= self._attempts or isinstance(error, TurnTooLong):
+                log.warning("%r: %s", turn, type(error).__name__, exc_info=caught)
+            if pause is None or isinstance(error, TurnTooLong):
                 break
-            await asyncio.sleep(self._backoff[min(attempt, len(self._backoff)) - 1])
-            attempt = await self._tickets.again(ticket)
-        await self._tell(turn, error)
-        return error
+            await asyncio.sleep(pause)
+        return await self._tell(ticket, error)
 
-    async def _tell(self, turn: Turn, error: Exception) -> None:
-        if self._failed is None or turn.attempt > self._attempts + 3:
-            log.error("turn %s failed and nobody was told", turn.id, exc_info=error)
-            return
+    async def _tell(self, ticket: Ticket, error: Exception) -> Exception:
+        """Let the person know. Gives the error back."""
+        tell = self._failed if ticket.attempts <= self._deaths + 3 else None
         for pause in (*self._backoff, None):
+            if tell is None:
+                break
             try:
                 async with asyncio.timeout(self._ceiling):
-                    await self._failed(Turn(turn._ticket, self._keep, turn.attempt), error)
-                return
+                    await tell(Turn(ticket, self._keep, ticket.attempts), error)
+                return error
             except TurnLost:
                 raise
             except Exception as caught:
-                log.warning("telling about turn %s failed", turn.id, exc_info=caught)
-                if pause is not None:
-                    await asyncio.sleep(pause)
-        log.error("turn %s failed and nobody could be told", turn.id, exc_info=error)
+                log.warning("telling about turn %s failed", ticket.id, exc_info=caught)
+            if pause is not None:
+                await asyncio.sleep(pause)
+        log.error("turn %s failed and nobody could be told", ticket.id, exc_info=error)
+        return error
 
     async def _keep(self, ticket: Ticket, name: str, value: Any) -> None:
         await _insist(lambda: self._tickets.keep(ticket, name, value))
@@ -270,6 +244,7 @@ class Turns:
         seen: dict[str, tuple[tuple[str, int], float]] = {}
         loop = asyncio.get_running_loop()
         due = loop.time()
+        prune = due + PRUNE_EVERY
         while True:
             try:
                 async with asyncio.timeout(max(0.0, due - loop.time())):
@@ -284,8 +259,11 @@ class Turns:
                     await self._pulse(seen)
                 await self._claim()
                 await self._reconcile()
-            except SQLAlchemyError as error:
-                log.warning("the database does not answer: %s", type(error).__name__)
+                if loop.time() >= prune:
+                    prune = loop.time() + PRUNE_EVERY
+                    await self._tickets.prune(_wall() - self._remember)
+            except Unreachable as error:
+                log.warning("the database does not answer: %s", error)
 
     async def _pulse(self, seen: dict[str, tuple[tuple[str, int], float]]) -> None:
         if not await self._tickets.beat(self._life):
@@ -303,6 +281,16 @@ class Turns:
                 log.warning("executor %s is gone, its turns go on here", executor)
                 del seen[executor]
 
+        await self._free_strays()
+
+    async def _free_strays(self) -> None:
+        """A claim of ours that nobody runs (its transaction went through, the answer did not arrive) is given up when
+        seen twice."""
+        strays = (await self._tickets.held()).keys() - {ticket.claim for ticket in self._lanes.values()}
+        if lost := strays & self._strays:
+            log.warning("%d turns were claimed and not begun", await self._tickets.free(lost))
+        self._strays = strays - lost
+
     async def _claim(self) -> None:
         room = self._concurrency - len(self._lanes)
         if self._open and room > 0:
@@ -317,14 +305,15 @@ class Turns:
 
 
 async def _insist(do: Callable[[], Awaitable[T]]) -> T:
-    """Try again while the database does not answer: what was done must not be forgotten."""
-    for pause in (0.1, 0.5, 2.0, 5.0, 10.0):
+    """Try again for as long as the database does not answer: what was done must not be forgotten."""
+    pause = 0.1
+    while True:
         try:
             return await do()
-        except SQLAlchemyError as error:
-            log.warning("the database does not answer: %s", type(error).__name__)
+        except Unreachable as error:
+            log.warning("the database does not answer: %s", error)
             await asyncio.sleep(pause)
-    return await do()
+            pause = min(2 * pause, 5.0)
 
 
 def _wall() -> datetime:
