@@ -6,28 +6,45 @@ from dataclasses import dataclass
 
 from bot.offline.situation import Question
 from bot.offline.utterance import Utterance
-from bot.offline.words import Span, overlaps, tidy
+from bot.offline.words import Span, listed, overlaps, tidy
 
 _CHOICES = frozenset(("one_of", "radio", "select", "some_of", "checkboxes", "multiselect", "checkbox"))
 _SEVERAL = frozenset(("some_of", "checkboxes", "multiselect", "checkbox", "emails"))
 _TEXTS = frozenset(("text", "long_text", "textarea", "name"))
-_SIZE_WORDS = frozenset(["size", "company", "people", "employees", "team", "staff", "headcount", "large", "big", "users", "members", "seats"])
-_PEOPLE_WORDS = frozenset(
-    ["people", "employees", "staff", "folks", "persons", "person", "heads", "developers", "members", "users", "engineers"]
+_SIZE_WORDS = listed(
+    """
+    size company people employees team staff headcount large big users members seats
+    """
 )
-_ABOUT_WORDS = frozenset(["about", "topic", "subject", "discuss", "reason", "purpose", "agenda", "notes", "details", "what", "why", "goal", "help"])
+_PEOPLE_WORDS = listed(
+    """
+    people employees staff folks persons person heads developers members users engineers
+    """
+)
+_ABOUT_WORDS = listed(
+    """
+    about topic subject discuss reason purpose agenda notes details what why goal help
+    """
+)
 _NUMBER = re.compile(r"(?<![\w.@+])(\d[\d,]*(?:\.\d+)?)\s*(k\b)?(?!\w*@)")
 _RANGE = re.compile(r"^\D*?(\d[\d,]*)\s*(?:-|–|to|until|and)\s*(\d[\d,]*)", re.IGNORECASE)
 _MORE = re.compile(r"(\d[\d,]*)\s*\+|(?:more than|over|above|>|at least|≥)\s*(\d[\d,]*)", re.IGNORECASE)
 _LESS = re.compile(r"(?:less than|under|below|fewer than|up to|<|≤|at most)\s*(\d[\d,]*)", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?\(?\d[\d\s().\-]{6,}\d")
-_URL = re.compile(r"https?://[^\s<>|]+|\bwww\.[^\s<>|]+|\b[\w-]+\.(?:com|io|org|net|dev|co|ai)(?:/[^\s<>|]*)?\b")
+_URL = re.compile(
+    r"https?://[^\s<>|]+|\bwww\.[^\s<>|]+|\b[\w-]+\.(?:com|io|org|net|dev|co|ai)(?:/[^\s<>|"
+    r"]*)?\b"
+)
 _NUMERALS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
 }  # fmt: skip
-_YES = re.compile(r"^(?:yes|yep|yeah|sure|correct|true|of course|definitely|we do|we are|i do|i am|absolutely)\b", re.I)
+_YES = re.compile(
+    r"^(?:yes|yep|yeah|sure|correct|true|of course|definitely|we do|we are|i do|i am|"
+    r"absolutely)\b",
+    re.I,
+)
 _NO = re.compile(r"^(?:no|nope|not|false|never|we don'?t|we aren'?t|i don'?t|i'?m not)\b", re.I)
 
 

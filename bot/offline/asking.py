@@ -11,14 +11,22 @@ _FREE = tuple(
     for text in (
         "<<(?:free|availability|unoccupied|open|opening|gap|vacant)>>",
         "<<(?:how )?busy>>(?! (?:on my|as))",
-        "^(?:does|do|has|have|will|is|can|could) {who}(?: (?:and|,) {who})* (?:have|got|has|be having) (?:any |some |a |an |enough )?(?:time|moment|slot|minute|minutes|gap|room|chance|<long>)",
-        "^(?:can|could|would|is|will|does) {who}(?: (?:and|,) {who})* (?:be able to |able to )?(?:do|make|meet|talk|chat|work|fit|take|join|have a|around|in)>>",
-        "^when (?:can|could|may|would|shall|should|does|do|will) (?:i|we|<who>)(?: and <who>)? (?:next )?(?:meet|talk|see|get|have time|catch|chat|speak|sync|work|be around|do it|grab|book)",
+        "^(?:does|do|has|have|will|is|can|could) {who}(?: (?:and|,) {who})* (?:have|got|has|"
+        "be having) (?:any |some |a |an |enough )?(?:time|moment|slot|minute|minutes|gap|room|chance|"
+        "<long>)",
+        "^(?:can|could|would|is|will|does) {who}(?: (?:and|,) {who})* (?:be able to |able to )?(?:do|make|"
+        "meet|talk|chat|work|fit|take|join|have a|around|in)>>",
+        "^when (?:can|could|may|would|shall|should|does|do|will) (?:i|we|"
+        "<who>)(?: and <who>)? (?:next )?(?:meet|talk|see|get|have time|catch|chat|speak|sync|work|"
+        "be around|do it|grab|book)",
         "^when works",
-        "^(?:what|which) (?:time|day|date|hour|slot|times|days)s?>> .*(?:work|suit|good|possible|could|can|has|have|does <who>|best)",
+        "^(?:what|which) (?:time|day|date|hour|slot|times|days)s?>> .*(?:work|suit|good|possible|could|can|"
+        "has|have|does <who>|best)",
         "<<(?:any|what|which|some|next|first|earliest|soonest|other|more) (?:\\w+ )?(?:slot|opening|times)>>",
-        "^(?:see|check|find out|know|find|look|ask)>> (?:if|whether|when|what time) {who}(?: (?:and|,) {who})* (?:is|are|has|have|can|could|works?)>>",
-        "^(?:show|see|check|view|display|find|lookup|give|list|get|pull)>> (?:me )?(?:<who> 's?|<who>) (?:{calendar}|time|slot|times)",
+        "^(?:see|check|find out|know|find|look|ask)>> (?:if|whether|when|what time) {who}(?: (?:and|"
+        ",) {who})* (?:is|are|has|have|can|could|works?)>>",
+        "^(?:show|see|check|view|display|find|lookup|give|list|get|pull)>> (?:me )?(?:<who> 's?|"
+        "<who>) (?:{calendar}|time|slot|times)",
         "^(?:what|how) (?:is|'s|does|about) (?:<who> 's|<who>) (?:{calendar}|time|slot)",
         "^(?:earliest|soonest|next) (?:possible )?(?:time|slot|opening|appointment)",
         "<<(?:do|does) .*have (?:time|a moment|a minute|a second|a slot)>>",
@@ -32,24 +40,34 @@ _OURS = tuple(
     pattern(text)
     for text in (
         "^(?:what|which|how many|how much|anything|whatever|whats|any)>>.*<<(?:i|we|my|our|me)>>",
-        "^(?:what|anything|is anything|is there anything|something)>> .*(?:going|happening|on|scheduled|planned|booked|coming|up|left|first|next)>>.*(?:<when>|{calendar}|books?|today|$)",
+        "^(?:what|anything|is anything|is there anything|something)>> .*(?:going|happening|on|scheduled|"
+        "planned|booked|coming|up|left|first|next)>>.*(?:<when>|{calendar}|books?|today|$)",
         "^(?:what|whats)>>.*(?:{calendar}|scheduled|upcoming|booked|going on)",
         "^(?:do|did|does|have|has|had|am|are|was|were|will|would|can|could|should)>> (?:i|we|my|our|me)>>",
         "^(?:is|are|was|were|'s|isn't|aren't)>> (?:my|our)>>",
-        "^(?:is|are|was|were|will)>> (?:there|anything|anyone|anybody|something|someone)>>.*(?:{event}|{calendar}|scheduled|<when>|going|attend|coming)",
-        "^(?:has|have|is|are|did|will)>> (?:any|anyone|anybody|everyone|everybody|somebody|<who>|<who> 's \\w+)>> .*(?:respond|accepted|declined|attend|coming|going|invited|included|be at|be there|join|confirmed|reply)>>",
-        "^(?:is|are|will|was|were)>> (?:<who>|[^ ]+ 's [^ ]+)(?: (?:and|,) <who>)*>> .*(?:{event}|attend|going|coming|invited|included|<when>)",
-        "^(?:is|was|are|were|did|does|will)>> (?:the|this|that|all) .*(?:{event}|<when>|start|end|last|happen|finish)",
+        "^(?:is|are|was|were|will)>> (?:there|anything|anyone|anybody|something|someone)>>.*(?:{event}|"
+        "{calendar}|scheduled|<when>|going|attend|coming)",
+        "^(?:has|have|is|are|did|will)>> (?:any|anyone|anybody|everyone|everybody|somebody|<who>|"
+        "<who> 's \\w+)>> .*(?:respond|accepted|declined|attend|coming|going|invited|included|be at|"
+        "be there|join|confirmed|reply)>>",
+        "^(?:is|are|will|was|were)>> (?:<who>|[^ ]+ 's [^ ]+)(?: (?:and|,) <who>)*>> .*(?:{event}|attend|"
+        "going|coming|invited|included|<when>)",
+        "^(?:is|was|are|were|did|does|will)>> (?:the|this|that|all) .*(?:{event}|<when>|start|end|last|"
+        "happen|finish)",
         "^(?:did|does|do)>> (?:the|my|our|<who>)>> ",
         "^(?:is|was|did|does)>> (?:{event}|[^ ]+ {event})>>",
         "^(?:is|was|are)>> (?:[^ ]+ ){1,4}<when>",
-        "^who(?:m|z|'s|s)?>> .*(?:organiz|organis|attend|coming|going|invited|accepted|declined|respond|with|host|org|meeting|event|in the|joining|be at)",
-        "^(?:when|what day|what date|which day|what time|at what time|until when|what year|what month|how long|how soon|how late)>> ",
-        "^(?:where)>> (?:is|'s|was|are|am|do|did|will|were)>> (?:my|the|i|we|our|<who> 's|this|that|<who> and)>>",
+        "^who(?:m|z|'s|s)?>> .*(?:organiz|organis|attend|coming|going|invited|accepted|declined|respond|with|"
+        "host|org|meeting|event|in the|joining|be at)",
+        "^(?:when|what day|what date|which day|what time|at what time|until when|what year|what month|"
+        "how long|how soon|how late)>> ",
+        "^(?:where)>> (?:is|'s|was|are|am|do|did|will|were)>> (?:my|the|i|we|our|<who> 's|this|that|"
+        "<who> and)>>",
         "^(?:where)>>.*(?:{event}|<when>)",
         "^(?:remind me|tell me|let me know|know)>> (?:about )?(?:when|what|where|who|if|whether|how)>>",
         "^i (?:forgot|can't remember|don't remember|don't know|do not know|wonder|lost track)",
-        "^(?:see|check|find|tell|know|find out|look|verify|ask)>> .*(?:if|whether)>> .*(?:i|we|my|there|<who>)>>",
+        "^(?:see|check|find|tell|know|find out|look|verify|ask)>> .*(?:if|whether)>> .*(?:i|we|my|there|"
+        "<who>)>>",
         "^(?:do|can) you (?:know|see|have|find|tell)>> ",
         "^(?:am|was|were|are) (?:i|we)>>",
     )
@@ -62,7 +80,9 @@ _LOOK_AT = pattern(
 )
 _FOR_LATER = pattern("^(?:tell|give) (?:me|us)>> .*(?:time to|need to leave|update on)")
 _PLANS = pattern(
-    "^(?:my|our|today 's|tomorrow 's|this week 's)?(?: ?<when> ?(?:'s)? ?)?(?:next|upcoming|full)? ?(?:{calendar}|meeting|event|appointment|plans|day|bookings?)(?: (?:for|on|this|next|please|with|of)?)*(?: ?<when>| ?<who>)?[ ?.!]*$"
+    "^(?:my|our|today 's|tomorrow 's|this week 's)?(?: ?<when> ?(?:'s)? ?)?(?:next|upcoming|"
+    "full)? ?(?:{calendar}|meeting|event|appointment|plans|day|bookings?)(?: (?:for|on|this|next|please|"
+    "with|of)?)*(?: ?<when>| ?<who>)?[ ?.!]*$"
 )
 _PAST = pattern(
     "<<(?:last (?:time|meet|met|see|saw|talk)|did|was|were|had|previous|past|earlier|yesterday|ago|history)>>"
@@ -71,11 +91,16 @@ _WORLD = tuple(
     pattern(text)
     for text in (
         "^when (?:is|'s|does|will be|are)>> (?:<when>|the \\w+ solstice|(?:[^ ]+ )?day)[ ?]*$",
-        "^(?:what|who|where|how|why)>> (?:is|'s|are|does|did|do|was|far|old|tall|big|much)>> (?!i |my |we |our |the (?:\\w+ ){0,2}(?:{event}|schedule|organizer|plan)|on |going|happening|up |first|next|there|scheduled|<when>)(?!.*(?:{event}|{calendar}|attend|organiz|scheduled))",
+        "^(?:what|who|where|how|why)>> (?:is|'s|are|does|did|do|was|far|old|tall|big|much)>> (?!i |my |we |"
+        "our |the (?:\\w+ ){0,2}(?:{event}|schedule|organizer|plan)|on |going|happening|up |first|next|"
+        "there|scheduled|<when>)(?!.*(?:{event}|{calendar}|attend|organiz|scheduled))",
         "<<(?:report|reports) to>>",
-        "<<(?:manager|supervisor|skip|boss|team|address|website|email|number|office|located|full bar|happy hour|family friendly|waiter|takeout)>>(?! (?:meeting|included|organiz|arrange))(?!.*(?:meeting|event|appointment|invited|included|organiz|attend|<when>|wedding|party))",
+        "<<(?:manager|supervisor|skip|boss|team|address|website|email|number|office|located|full bar|"
+        "happy hour|family friendly|waiter|takeout)>>(?! (?:meeting|included|organiz|"
+        "arrange))(?!.*(?:meeting|event|appointment|invited|included|organiz|attend|<when>|wedding|party))",
         "^(?:what|how|when|is|tell|will) .*(?:date|day) (?:is it|today|and date)",
-        "^(?:does|do|is|are|can|has) (?!i |we |my |our |the |there |<who>|that |this )[^ ]+ .*(?:have|in [^ ]+|offer|ship|rated|sunny|hot|cooler)",
+        "^(?:does|do|is|are|can|has) (?!i |we |my |our |the |there |<who>|that |this )[^ ]+ .*(?:have|"
+        "in [^ ]+|offer|ship|rated|sunny|hot|cooler)",
         "^what is (?:a|an) ",
         "^(?:will|is|does|was) it>>(?! .*(?:{calendar}|scheduled|booked))",
     )

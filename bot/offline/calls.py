@@ -9,19 +9,24 @@ from bot.offline.intent import Intent
 from bot.offline.phrases import pattern
 from bot.offline.situation import Open
 from bot.offline.utterance import Utterance
-from bot.offline.words import Word
+from bot.offline.words import Word, listed
 
 _PENDING = pattern("<<(?:request|requests|pending|unconfirmed|awaiting|waiting|unanswered|approve|approval)>>")
 _CANCELLED = pattern("<<(?:cancelled|cancel)>>")
 _RECURRING = pattern("<<(?:recurring|repeating|series|repeat)>>")
 _SERIES = pattern(
-    "<<(?:all (?:future|occurrences|of them|instances)|whole series|entire series|the series|every (?:one|occurrence|instance))>>"
+    "<<(?:all (?:future|occurrences|of them|instances)|whole series|entire series|the series|every (?:one|"
+    "occurrence|instance))>>"
 )
 _FOLLOWING = pattern("<<(?:following ones|and following|all following|from now on|this and|from then on|onwards?)>>")
 _ME = pattern("<<(?:am i|i 'm|do i|i am|me|my|are we|do we|we|i)>>")
 _TEAM = re.compile(r"\b(?:the\s+)?([\w-]+(?:\s+[\w-]+)?)\s+team\b", re.IGNORECASE)
-_ACTS = frozenset(
-    ["cancel", "delete", "remove", "erase", "drop", "clear", "unschedule", "scrap", "unbook", "decline", "accept", "approve", "reject", "refuse", "confirm", "move", "reschedule", "postpone", "delay", "shift", "swap", "defer", "rebook", "advance", "change", "update", "modify", "edit", "make", "attend", "join", "put", "push", "extend", "kill", "skip", "abort", "call", "off", "purge", "nuke", "dismiss", "bring", "bump", "take"]
+_ACTS = listed(
+    """
+    cancel delete remove erase drop clear unschedule scrap unbook decline accept approve reject refuse confirm move
+    reschedule postpone delay shift swap defer rebook advance change update modify edit make attend join put push
+    extend kill skip abort call off purge nuke dismiss bring bump take
+    """
 )
 
 
@@ -61,8 +66,12 @@ def book(said: Utterance) -> Call:
     )
 
 
-_IDLE = frozenset(
-    ["i", "we", "you", "me", "us", "my", "our", "the", "a", "an", "to", "please", "can", "could", "will", "would", "want", "need", "like", "have", "has", "had", "and", "so", "also", "'m", "'d", "'ll", "'s", "hello", "add", "put", "set", "setup", "create", "make", "book", "schedule", "plan", "block", "arrange", "remind", "calendar", "on", "in", "for", "at", "of", "with", "event", "meeting", "appointment", "get", "it", "that", "is", "am", "are", "be", "going", "help", "let", "call", "schedule", "invite", "slot", "time", "up"]
+_IDLE = listed(
+    """
+    i we you me us my our the a an to please can could will would want need like have has had and so also 'm 'd 'll
+    's hello add put set setup create make book schedule plan block arrange remind calendar on in for at of with
+    event meeting appointment get it that is am are be going help let call schedule invite slot time up
+    """
 )
 
 

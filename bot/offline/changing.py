@@ -10,45 +10,59 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
     (intent, pattern(text))
     for intent, text in (
         # what must not be done
-        (Intent.REFUSAL, "(?:^|[,.] |but |please |to )(?:don't|do not|never|do n't|not) (?:ever )?(?:{cancel}|{move}|{strong})>>"),
+        (Intent.REFUSAL, "(?:^|[,.] |but |please |to )(?:don't|do not|never|do n't|"
+            "not) (?:ever )?(?:{cancel}|{move}|{strong})>>"),
         # answers to requests
         (Intent.ACCEPT, "^(?:accept|approve|confirm|ok)>> .*(?:{event}|request|{who}|it|them|this|that|one)>>"),
-        (Intent.DECLINE, "^(?:decline|reject|refuse)>> .*(?:{event}|request|{who}|it|them|this|that|one|{when})>>"),
+        (Intent.DECLINE, "^(?:decline|reject|refuse)>> .*(?:{event}|request|{who}|it|them|this|that|one|"
+            "{when})>>"),
         (Intent.DECLINE, "say (?:no|yes) to (?:the|that|this|<who>) .*(?:request|invite)"),
         # cancelled and moved in one breath: moved
         (Intent.UPDATE, "{cancel}>>.* and (?:then )?{move}>> (?:it|them|that|to|for)>>"),
         # cancel
         (Intent.DELETE, "^(?:{cancel}|clear|drop|kill|nuke|empty|abort|ditch|skip)>>(?! (?:and|up))"),
-        (Intent.DELETE, "(?:^| )(?:to|please|so|and|you|,|[.]|then|also|that|instead|of|go ahead and|wanna|i|me) (?:{cancel})>>"),
-        (Intent.DELETE, "<<(?:take|get|pull|strike|cross|leave|keep|knock)>> .*<<(?:off|out of|from)>> .*{calendar}"),
+        (Intent.DELETE, "(?:^| )(?:to|please|so|and|you|,|[.]|then|also|that|instead|of|go ahead and|wanna|i|"
+            "me) (?:{cancel})>>"),
+        (Intent.DELETE, "<<(?:take|get|pull|strike|cross|leave|keep|knock)>> .*<<(?:off|out of|"
+            "from)>> .*{calendar}"),
         (Intent.DELETE, "^(?:take|strike|cross) .* off>>"),
         (Intent.DELETE, "^(?:clear|clean|empty|wipe|free) .*(?:{calendar}|<when>|day|everything|afternoon)"),
         (Intent.DELETE, "<<(?:is|a|the) clear(?:ed)? (?:on|{calendar})>>"),
         (Intent.DELETE, "<<(?:needs?|has|have|want) (?:it )?to be (?:delete|cancel|cancelled|remove|erase)>>"),
         (Intent.DELETE, "<<(?:want|need) .* (?:cancelled|delete|remove|gone)>>"),
-        (Intent.DELETE, "<<(?:can't|won't|not able to|unable to|not going to|couldn't) (?:be able to )?(?:make|attend|come|join|do)(?: it| to| the| my| our| that| this| <when>|$)"),
-        (Intent.DELETE, "<<(?:no-longer|not|won't|isn't|aren't)>> .*<<(?:join|joining|attend|going|coming|need|meeting|happening|able to)>>.*(?:anymore|<when>)"),
+        (Intent.DELETE, "<<(?:can't|won't|not able to|unable to|not going to|"
+            "couldn't) (?:be able to )?(?:make|attend|come|join|do)(?: it| to| the| my| our| that| this|"
+            " <when>|$)"),
+        (Intent.DELETE, "<<(?:no-longer|not|won't|isn't|aren't)>> .*<<(?:join|joining|attend|going|coming|"
+            "need|meeting|happening|able to)>>.*(?:anymore|<when>)"),
         (Intent.DELETE, "<<no-longer>> (?:be )?(?:need|want|join|joining|attend|going|able|can|have time)"),
         (Intent.DELETE, "^(?:call|calling) (?:it |that |this |.*)?off>>"),
         (Intent.DELETE, ".*<<(?:{event}|{when}|it|{who}) (?:[.,] )?(?:cancel|delete|remove)(?: please| it)?$"),
         # change
-        (Intent.ALTER, "^(?:add|invite|include|loop|cc|bring|put|have|get)>> (?:in |also )?(?:<who>|,|and|also|too| )+ (?:also |too )?(?:to|on|in|into|for)>>(?! (?:my |the )?{calendar})"),
+        (Intent.ALTER, "^(?:add|invite|include|loop|cc|bring|put|have|get)>> (?:in |also )?(?:<who>|,|and|"
+            "also|too| )+ (?:also |too )?(?:to|on|in|into|for)>>(?! (?:my |the )?{calendar})"),
         (Intent.ALTER, "^(?:invite|include)>> (?:<who>|,|and| )+$"),
         (Intent.ALTER, "^(?:invite|include)>> .* (?:to|in) (?:the|my|our|this|that)"),
         (Intent.ALTER, "<<(?:make sure|ensure)>> .* (?:invited|included|added)"),
         (Intent.ALTER, "<<is (?:invited|included|added) to"),
-        (Intent.ALTER, "^add>> (?:a |an |the |this |some )?(?:[^ ]+ ){0,2}(?:location|place|room|note|notes|link|description|agenda|address|guest|attendee|people|person|venue)>>"),
+        (Intent.ALTER, "^add>> (?:a |an |the |this |some )?(?:[^ ]+ ){0,2}(?:location|place|room|note|notes|"
+            "link|description|agenda|address|guest|attendee|people|person|venue)>>"),
         (Intent.ALTER, "^add>> .* to (?:the |my )?(?:location|guest|attendee|invite|list|description)"),
         (Intent.ALTER, "<<(?:want|need|would like) .*<who>.* (?:added|included|invited) (?:to|in|on)"),
-        (Intent.ALTER, "^(?:{change}|set|have) .*<<(?:location|place|venue|title|name|label|subject|description|duration|length)>>"),
+        (Intent.ALTER, "^(?:{change}|set|have) .*<<(?:location|place|venue|title|name|label|subject|"
+            "description|duration|length)>>"),
         (Intent.ALTER, "^rename>>"),
         (Intent.UPDATE, "^{move}>>(?! <long>$| (?:the )?(?:slide|car|house|money|file))"),
-        (Intent.OTHER, "^{change}>> (?:my |the |a |some |something |[^ ]+ )?(?:(?:in|on|to) )?(?:my |the )?{calendar}>>(?! that)(?! .*<when>)"),
+        (Intent.OTHER, "^{change}>> (?:my |the |a |some |something |[^ ]+ )?(?:(?:in|on|to) )?(?:my |"
+            "the )?{calendar}>>(?! that)(?! .*<when>)"),
         (Intent.UPDATE, "^{change}>> "),
-        (Intent.UPDATE, "(?:^| )(?:to|please|so|and|you|we|,|[.]|can|could|let|if) (?:{move}|change|update|extend)>> "),
-        (Intent.UPDATE, "^(?:make|set|have|put|get)>> (?:my|the|it|this|that|our)>> (?!calendar|reminder|schedule|agenda|alarm).*(?:<when>|<long>|long|<who>|weekend|instead|earlier|later|end)"),
+        (Intent.UPDATE, "(?:^| )(?:to|please|so|and|you|we|,|[.]|can|could|let|if) (?:{move}|change|update|"
+            "extend)>> "),
+        (Intent.UPDATE, "^(?:make|set|have|put|get)>> (?:my|the|it|this|that|our)>> (?!calendar|reminder|"
+            "schedule|agenda|alarm).*(?:<when>|<long>|long|<who>|weekend|instead|earlier|later|end)"),
         (Intent.UPDATE, "^(?:make|set)>> .*<long>(?: long| [.,])?$"),
-        (Intent.UPDATE, "<<(?:got|was|is|are|been|being|be|were|has)>> (?:to be )?(?:moved|rescheduled|postponed|changed|pushed|postpone|move|change|reschedule|delay|delayed)>>"),
+        (Intent.UPDATE, "<<(?:got|was|is|are|been|being|be|were|has)>> (?:to be )?(?:moved|rescheduled|"
+            "postponed|changed|pushed|postpone|move|change|reschedule|delay|delayed)>>"),
         (Intent.UPDATE, "<<(?:is|are|will be|be) (?:now|actually|going to be now|later|earlier)>>.*<when>"),
         (Intent.UPDATE, "<<actually>> (?:going|be|is|it)>>.*<when>"),
         (Intent.UPDATE, "<<(?:be|is|run|running|runs)>> (?:later|earlier|longer|shorter) than"),

@@ -6,34 +6,67 @@ conversation ("later", "some other time", "not on the weekend"), and works witho
 
 from collections.abc import Sequence
 
-from bot.offline.words import Span, Word
+from bot.offline.words import Span, Word, listed
 
-_DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "weds", "thu", "thur", "thurs", "fri", "wednday", "thrusday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "weekend", "weekends", "weekday", "weekdays"]
+_DAYS = listed(
+    """
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues weds thu thur thurs fri wednday thrusday
+    mondays tuesdays wednesdays thursdays fridays saturdays sundays weekend weekends weekday weekdays
+    """
 )
-_MONTHS = frozenset(
-    ["january", "february", "april", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+_MONTHS = listed(
+    """
+    january february april june july august september october november december jan feb apr jun jul aug sep sept oct
+    nov dec
+    """
 )
 _MAYBE_MONTHS = frozenset(("may", "march", "mar"))
-_RELATIVE = frozenset(
-    ["today", "tonight", "tomorrow", "tomorrot", "yesterday", "asap", "now", "immediately", "noon", "midday", "midnight", "eod", "cob", "eow", "eom", "anytime", "sometime", "everyday", "daily", "weekly", "monthly", "whenever", "christmas", "xmas", "easter", "thanksgiving", "halloween", "todays", "tomorrows", "fortnight", "overmorrow", "soon", "later", "earlier", "sooner"]
+_RELATIVE = listed(
+    """
+    today tonight tomorrow tomorrot yesterday asap now immediately noon midday midnight eod cob eow eom anytime
+    sometime everyday daily weekly monthly whenever christmas xmas easter thanksgiving halloween todays tomorrows
+    fortnight overmorrow soon later earlier sooner
+    """
 )
-_PARTS = frozenset(["morning", "afternoon", "evening", "night", "lunchtime", "mornings", "afternoons", "evenings", "nights", "noontime"])
-_UNITS = frozenset(
-    ["minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs", "h", "day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "second", "seconds"]
+_PARTS = listed(
+    """
+    morning afternoon evening night lunchtime mornings afternoons evenings nights noontime
+    """
+)
+_UNITS = listed(
+    """
+    minute minutes min mins hour hours hr hrs h day days week weeks month months year years quarter second seconds
+    """
 )
 _SEASONS = frozenset(["spring", "summer", "autumn", "winter", "fall"])
-_WHICH = frozenset(["this", "next", "last", "coming", "following", "upcoming", "past", "previous", "early", "mid", "late", "every", "each", "other"])
-_BEFORE = frozenset(
-    ["at", "on", "in", "by", "before", "after", "until", "till", "from", "between", "since", "around", "about", "past", "starting", "beginning", "during", "for", "to", "through", "thru", "of", "the", "any", "some", "end", "start", "not", "within", "toward", "towards", "no", "either", "sometime", "anytime", "all", "another", "whole", "as", "half", "a", "an", "rest", "first", "approximately", "exactly"]
+_WHICH = listed(
+    """
+    this next last coming following upcoming past previous early mid late every each other
+    """
 )
-_JOIN = frozenset(["to", "and", "or", "until", "till", "at", "on", "in", "of", "from", "the", "for", "between", "through", "thru", "-", "–", ",", "/", "by", "before", "after"])
+_BEFORE = listed(
+    """
+    at on in by before after until till from between since around about past starting beginning during for to
+    through thru of the any some end start not within toward towards no either sometime anytime all another whole as
+    half a an rest first approximately exactly
+    """
+)
+_JOIN = listed(
+    """
+    to and or until till at on in of from the for between through thru - – , / by before after
+    """
+)
 _AMPM = frozenset(("am", "pm", "a", "p", "o'clock", "oclock", "noon"))
-_NUMBERS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "twenty", "thirty", "couple", "few", "several", "half", "quarter"]
+_NUMBERS = listed(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty thirty couple
+    few several half quarter
+    """
 )
-_ORDINALS = frozenset(
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"]
+_ORDINALS = listed(
+    """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    """
 )
 _LATER = frozenset(["later", "earlier", "ago", "sooner", "before", "after", "hence"])
 
@@ -76,17 +109,28 @@ class _Marks:
     def _judge(self, at: int) -> None:
         words, here, before, after = self.words, self.words[at], self.lemma(at - 1), self.lemma(at + 1)
         lemma = here.lemma
-        if lemma in _DAYS or lemma in _MONTHS or lemma in _RELATIVE or _is_clock(here) or (lemma in ("wed", "sat", "sun") and (here.capital or before in _BEFORE or before in _WHICH)) or (
-            lemma in _PARTS and before not in ("good",)
+        if (
+            lemma in _DAYS
+            or lemma in _MONTHS
+            or lemma in _RELATIVE
+            or _is_clock(here)
+            or (lemma in ("wed", "sat", "sun") and (here.capital or before in _BEFORE or before in _WHICH))
+            or (lemma in _PARTS and before not in ("good",))
         ):
             self._mark(at)
         elif lemma in _MAYBE_MONTHS:
             near = (before in ("in", "of", "this", "next", "last", "until", "by")) or after[:1].isdigit()
             if near or (here.capital and at and after not in ("i", "we")) or _digit(before) or after in _ORDINALS:
                 self._mark(at)
-        elif (lemma in _AMPM and lemma not in ("a", "p") and at and _is_number(words[at - 1])) or (lemma in _UNITS and (before in _WHICH or (before == "the" and self.lemma(at - 2) in ("of", "in")))):
+        elif (lemma in _AMPM and lemma not in ("a", "p") and at and _is_number(words[at - 1])) or (
+            lemma in _UNITS and (before in _WHICH or (before == "the" and self.lemma(at - 2) in ("of", "in")))
+        ):
             self._mark(at, at - 1)
-        elif (lemma in _SEASONS and before in ("the", "this", "next", "last", "for", "in")) or (_is_ordinal(here) and (before in ("the", "on", "of") or before in _MONTHS or before in _MAYBE_MONTHS)) or (lemma in _ORDINALS and (before in _MONTHS or after == "of" or before in _MAYBE_MONTHS)):
+        elif (
+            (lemma in _SEASONS and before in ("the", "this", "next", "last", "for", "in"))
+            or (_is_ordinal(here) and (before in ("the", "on", "of") or before in _MONTHS or before in _MAYBE_MONTHS))
+            or (lemma in _ORDINALS and (before in _MONTHS or after == "of" or before in _MAYBE_MONTHS))
+        ):
             self._mark(at)
         elif _is_number(here) and here.kind == "number":
             self._judge_number(at, before, after)
@@ -98,7 +142,17 @@ class _Marks:
             if self.lemma(at + 2) in _LATER or before in ("in", "within", "by") or self.lemma(at + 2) == "from":
                 self._mark(at, at + 1, at + 2 if self.lemma(at + 2) in _LATER else at)
             return
-        if before in ("at", "after", "before", "by", "until", "till", "around", "past", "@", "since") or (before in ("from", "between", "to", "-", "and", "about") and not after[:1].isalpha()) or before in ("from", "between") or (before in ("to", "-", "and") and at > 1 and self.sure[at - 2]) or before in _MONTHS or before in _MAYBE_MONTHS or after in _MONTHS or after == "/" or (after == "-" and self.lemma(at + 2)[:1].isdigit()):
+        if (
+            before in ("at", "after", "before", "by", "until", "till", "around", "past", "@", "since")
+            or (before in ("from", "between", "to", "-", "and", "about") and not after[:1].isalpha())
+            or before in ("from", "between")
+            or (before in ("to", "-", "and") and at > 1 and self.sure[at - 2])
+            or before in _MONTHS
+            or before in _MAYBE_MONTHS
+            or after in _MONTHS
+            or after == "/"
+            or (after == "-" and self.lemma(at + 2)[:1].isdigit())
+        ):
             self._mark(at)
 
 

@@ -4,24 +4,36 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.offline.words import Span, Word, overlaps, tidy
+from bot.offline.words import Span, Word, listed, overlaps, tidy
 
 _ABOUT = ("about", "re", "regarding", "concerning", "re:")
-_TO_DO = frozenset(
-    ["discuss", "talk", "go", "review", "plan", "prepare", "work", "walk", "cover", "align", "brainstorm", "figure", "decide", "understand", "explore", "finalize", "catch", "debrief", "ask", "show", "demo", "present", "solve", "fix", "debug", "clarify", "kick", "sync", "prep"]
+_TO_DO = listed(
+    """
+    discuss talk go review plan prepare work walk cover align brainstorm figure decide understand explore finalize
+    catch debrief ask show demo present solve fix debug clarify kick sync prep
+    """
 )
-_ASKED = frozenset(["what", "how", "tell", "remind", "know", "ask", "forget", "worry", "thinking", "information", "info"])
+_ASKED = listed(
+    """
+    what how tell remind know ask forget worry thinking information info
+    """
+)
 _NAMING = frozenset(("called", "titled", "named", "entitled", "name", "title", "call"))
-_PLACES = frozenset(
-    ["zoom", "teams", "meet", "skype", "webex", "phone", "video", "hangouts", "facetime", "telephone", "person", "slack", "cal", "whatsapp", "signal", "jitsi"]
+_PLACES = listed(
+    """
+    zoom teams meet skype webex phone video hangouts facetime telephone person slack cal whatsapp signal jitsi
+    """
 )
-_SITES = frozenset(
-    ["office", "hq", "headquarters", "cafe", "café", "home", "studio", "house", "restaurant", "library", "headquarter", "lobby", "desk"]
+_SITES = listed(
+    """
+    office hq headquarters cafe café home studio house restaurant library headquarter lobby desk
+    """
 )
 _WHY = ("because", "since", "cause", "bc", "reason:", "'cause")
 _PHONE = re.compile(r"\+?\(?\d[\d\s().\-]{6,}\d")
 _ADDRESS = re.compile(
-    r"\b\d{1,5}[a-z]?\s+(?:[A-Z][\w.'’-]*\s+){0,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Lane|Ln|Drive|Dr|Way|Square|"
+    r"\b\d{1,5}[a-z]?\s+(?:[A-Z][\w.'’-]*\s+){0,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Lane|Ln|Drive|Dr|Way|"
+    r"Square|"
     r"Sq|Place|Pl|Court|Ct|Plaza|Row|Alley|Terrace)\b\.?(?:,\s*[A-Z][\w ]+)?"
 )
 _QUOTED = re.compile(r'"([^"]{2,120})"|(?<!\w)\'([^\']{3,120})\'(?!\w)')

@@ -13,28 +13,36 @@ from bot.offline.utterance import Utterance, analyse
 
 _DRAFTS = frozenset(("slots", "proposal", "questions", "pick"))
 _YES = pattern(
-    "^(?:yes|ok|okay|sure|confirm|go|do it|go ahead|please do|perfect|great|sounds good|book it|please|fine|correct|right)(?: (?:yes|please|it|do|ahead|good|,|!|[.]|that|thanks|confirm|book))*$"
+    "^(?:yes|ok|okay|sure|confirm|go|do it|go ahead|please do|perfect|great|sounds good|book it|please|fine|"
+    "correct|right)(?: (?:yes|please|it|do|ahead|good|,|!|[.]|that|thanks|confirm|book))*$"
 )
 _NO = pattern(
-    "^(?:no|cancel|stop|abort|drop|delete|forget|nevermind|never mind|scratch)(?: (?:it|that|this|thanks|,|!|[.]|please|about|no|all|everything|mind|the request))*$"
+    "^(?:no|cancel|stop|abort|drop|delete|forget|nevermind|never mind|scratch)(?: (?:it|that|this|thanks|,|!|"
+    "[.]|please|about|no|all|everything|mind|the request))*$"
 )
-_ORDINALS = "first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th|5th|6th|latest|earliest|soonest|middle|former|latter|other|later|earlier|top|bottom"
+_ORDINALS = "first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th|5th|6th|latest|earliest|soonest|"
+"middle|former|latter|other|later|earlier|top|bottom"
 _PICK = re.compile(
-    rf"\b(?:(?:the|that|option|number|no\.?|slot|choice)\s+)*(?:(?:very\s+)?(?:{_ORDINALS})(?:\s+(?:one|option|slot|time|choice))?"
-    rf"|(?:option|number|choice|slot|#)\s*(?:\d|one|two|three|four|five|six))\b",
+    rf"\b(?:(?:the|that|option|number|no\.?|slot|choice)\s+)*(?:(?:very\s+)?(?:{_ORDINALS})"
+    r"(?:\s+(?:one|option|slot|time|choice))?"
+    r"|(?:option|number|choice|slot|#)\s*(?:\d|one|two|three|four|five|six))\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _PICK_WHOLE = re.compile(
-    rf"^\W*(?:(?:ok|okay|yes|let'?s|please|i'?ll|i|take|go|do|with|for|book|use|choose|pick|prefer|want|like|would|"
-    rf"the|one|option|that|works?|is|fine|good|great|perfect|thanks|make|it|number|slot|time|get|me|can|we|#|has|to|be|"
+    r"^\W*(?:(?:ok|okay|yes|let'?s|please|i'?ll|i|take|go|do|with|for|book|use|choose|pick|prefer|want|like|"
+    r"would|"
+    r"the|one|option|that|works?|is|fine|good|great|perfect|thanks|make|it|number|slot|time|get|me|can|we|#|"
+    r"has|to|be|"
     rf"very|choice|sounds|best|suits|hmm|well|and|then|,|\.|!|{_ORDINALS}|\d|two|three|four|five|six)\s*)+\W*$",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _LATER = re.compile(
     r"\b(?:(?:a (?:bit|little)|much|even|an hour|half an hour|\d+ ?\w+|one|two) )?(?:later|earlier|sooner)"
     r"(?: (?:in|on|that|the|this) (?:the )?(?:day|week|morning|afternoon|evening))?\b"
-    r"|\b(?:the )?(?:day|week|month) (?:after|before)(?: that)?\b|\b(?:the )?(?:next|following|previous|same) (?:day|week|time)\b"
-    r"|\b(?:another|a different|some other|other|different|more) (?:time|day|date|slot|week|times|days|slots|options)\b",
+    r"|\b(?:the )?(?:day|week|month) (?:after|before)(?: that)?\b|\b(?:the )?(?:next|following|previous|"
+    r"same) (?:day|week|time)\b"
+    r"|\b(?:another|a different|some other|other|different|more) (?:time|day|date|slot|week|times|days|slots|"
+    r"options)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _STARTS_ANEW = pattern("^(?:book|schedule|setup|arrange|organize|plan|find-time|create|reserve|pencil)>> ")
@@ -157,7 +165,7 @@ def _offered(words: str, options: Sequence[str]) -> bool:
     day = _DAY.search(words)
     other_day = re.search(r"\b(?:today|tomorrow|next|week)\b", words, re.I)
     for option in options:
-        shown = [m for m in re.finditer(r"(\d{1,2}):(\d{2})\s*(am|pm)?", option, re.I)]
+        shown = list(re.finditer(r"(\d{1,2}):(\d{2})\s*(am|pm)?", option, re.I))
         if not shown or other_day or (day and day.group(1).lower() not in option.lower()):
             continue
         hour, minute, half = shown[0].groups()

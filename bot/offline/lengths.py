@@ -3,10 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from bot.offline.words import Span, Word, spanned
+from bot.offline.words import Span, Word, listed, spanned
 
-_MINUTE = frozenset(["minute", "minutes", "min", "mins", "m", "minuten", "minuto", "minutos", "minuti", "minuut"])
-_HOUR = frozenset(["hour", "hours", "hr", "hrs", "h", "stunde", "stunden", "heure", "heures", "hora", "horas", "ora", "ore", "uur"])
+_MINUTE = listed(
+    """
+    minute minutes min mins m minuten minuto minutos minuti minuut
+    """
+)
+_HOUR = listed(
+    """
+    hour hours hr hrs h stunde stunden heure heures hora horas ora ore uur
+    """
+)
 _AMOUNTS = {
     "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0,
     "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "forty-five": 45.0, "fortyfive": 45.0,

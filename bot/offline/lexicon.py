@@ -1,48 +1,55 @@
 """The English words the grammar knows: verbs of scheduling, meeting nouns, slang, and phrases that act as one word."""
 
+from bot.offline.words import listed
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-CREATE = _words(
+CREATE = listed(
     "book schedule setup arrange organize plan reserve pencil create make add put set block fix grab squeeze"
 )
 """Verbs that make a meeting. `make`, `add`, `put` and `set` need an object that is one."""
-MOVE = _words("move reschedule postpone delay shift swap defer rebook bump advance prepone")
-CHANGE = _words("change update modify edit adjust extend shorten rename lengthen alter amend")
-CANCEL = _words("cancel delete remove erase unschedule scrap unbook scratch dismiss axe nix purge wipe")
-ASK = _words("show list find search check view display see lookup read review tell give pull browse")
-REMIND = _words("remind notify alert remember flag")
-ACCEPT = _words("accept approve confirm")
-DECLINE = _words("decline reject refuse")
-VERBS = CREATE | MOVE | CHANGE | CANCEL | REMIND | ACCEPT | DECLINE | _words("invite meet")
+MOVE = listed("move reschedule postpone delay shift swap defer rebook bump advance prepone")
+CHANGE = listed("change update modify edit adjust extend shorten rename lengthen alter amend")
+CANCEL = listed("cancel delete remove erase unschedule scrap unbook scratch dismiss axe nix purge wipe")
+ASK = listed("show list find search check view display see lookup read review tell give pull browse")
+REMIND = listed("remind notify alert remember flag")
+ACCEPT = listed("accept approve confirm")
+DECLINE = listed("decline reject refuse")
+VERBS = CREATE | MOVE | CHANGE | CANCEL | REMIND | ACCEPT | DECLINE | listed("invite meet")
 
-GENERIC = _words(
+GENERIC = listed(
     "meeting call chat talk sync event appointment session slot time catchup something get-together "
-    "conversation one-on-one 1:1 invite invitation booking reservation entry item thing spot date discussion meet"
+    "conversation one-on-one 1:1 invite invitation booking reservation entry item thing spot date discussion "
+    "meet"
 )
 """Nouns that mean any meeting: they name no event type."""
-KINDS = _words(
-    "consultation consult interview demo intro introduction onboarding triage standup stand-up retro retrospective "
-    "kickoff kick-off review screening coaching mentoring discovery training workshop office-hours sync-up check-in "
-    "checkin follow-up followup debrief assessment audit orientation tutoring counseling therapy walkthrough webinar "
-    "brainstorm brainstorming planning lesson audition viewing inspection diagnosis advisory pairing hiring support"
+KINDS = listed(
+    "consultation consult interview demo intro introduction onboarding triage standup stand-up retro "
+    "retrospective "
+    "kickoff kick-off review screening coaching mentoring discovery training workshop office-hours sync-up "
+    "check-in "
+    "checkin follow-up followup debrief assessment audit orientation tutoring counseling therapy walkthrough "
+    "webinar "
+    "brainstorm brainstorming planning lesson audition viewing inspection diagnosis advisory pairing hiring "
+    "support"
 )
 """Nouns that often are the name of an event type."""
-OCCASIONS = _words(
-    "lunch dinner breakfast brunch coffee drinks tea luncheon supper party birthday wedding anniversary game match "
-    "practice class lesson course exam test flight trip vacation holiday haircut dentist doctor doctors vet gym yoga "
+OCCASIONS = listed(
+    "lunch dinner breakfast brunch coffee drinks tea luncheon supper party birthday wedding anniversary game "
+    "match "
+    "practice class lesson course exam test flight trip vacation holiday haircut dentist doctor doctors vet "
+    "gym yoga "
     "workout concert show movie rehearsal recital tournament competition conference convention seminar lecture "
-    "presentation festival ceremony funeral graduation reunion picnic barbecue bbq visit tour date checkup surgery "
-    "cleaning tutoring golf tennis football soccer basketball hockey baseball swimming jogging run hike dance church "
-    "service errand shopping deadline shift ride delivery pickup gala fundraiser celebration ball outing getaway "
+    "presentation festival ceremony funeral graduation reunion picnic barbecue bbq visit tour date checkup "
+    "surgery "
+    "cleaning tutoring golf tennis football soccer basketball hockey baseball swimming jogging run hike "
+    "dance church "
+    "service errand shopping deadline shift ride delivery pickup gala fundraiser celebration ball outing "
+    "getaway "
     "training webex conference-call town-hall hearing errands task engagement commitment webinar symposium "
     "activity program hangout playdate bachelor prom parade"
 )
 """Nouns of things people keep in a calendar."""
-EVENTS = GENERIC - _words("time something thing item spot slot talk chat") | KINDS - _words("support") | OCCASIONS
-CALENDAR = _words("calendar schedule agenda diary planner itinerary")
+EVENTS = GENERIC - listed("time something thing item spot slot talk chat") | KINDS - listed("support") | OCCASIONS
+CALENDAR = listed("calendar schedule agenda diary planner itinerary")
 
 SLANG = {
     "pls": "please", "plz": "please", "plse": "please", "u": "you", "ur": "your", "r": "are", "w/": "with",

@@ -8,19 +8,24 @@ _WEAK = pattern("^(?:{weak}|do|throw|drop|slap|stick|call|phone|ring|give|use|ho
 _OBJECT = pattern("<<(?:{event}|{calendar}|me down|<who>|something|busy|out of|reminder|holiday)>>|<when>|<long>")
 _REMIND = pattern("<<(?:remind|notify|notification|alert)>>")
 _WANT = pattern(
-    "^(?:(?:i|we) )?(?:want|need|would like|'d like|must|have|like|could use|should|wish|got|require)>> (?:a |an |some |my |to |another |the )?.*(?:{event}|{who}|{when}|{long})"
+    "^(?:(?:i|we) )?(?:want|need|would like|'d like|must|have|like|could use|should|wish|got|"
+    "require)>> (?:a |an |some |my |to |another |the )?.*(?:{event}|{who}|{when}|{long})"
 )
 _STATEMENT = pattern("^(?:i|we|my|our|the|it|he|she|there|<who>)>> .*(?:{when})")
 _MEET = pattern("^(?:meet|meeting|lunch|dinner|coffee|sync|chat|talk|catchup|call)>> (?:with )?.*(?:<who>|<when>)")
 _NOTED = pattern(
-    "(?:{when}).*<<(?:is|starts|begins|start|begin)>>|<<(?:put|add|mark|note|place|need) (?:it|that|this|those|them)>>.*(?:{calendar}|<when>|down)|<<(?:on|to|in) (?:my|the) {calendar}>>"
+    "(?:{when}).*<<(?:is|starts|begins|start|begin)>>|<<(?:put|add|mark|note|place|need) (?:it|that|this|"
+    "those|them)>>.*(?:{calendar}|<when>|down)|<<(?:on|to|in) (?:my|the) {calendar}>>"
 )
 _OUTSIDE = pattern(
-    "<<(?:taxi|cab|uber|lyft|train|bus|ticket|tickets|conference-room|alarm|timer|order|call <who> now|song|playlist|email|e-mail|message|tweet|coffee please|skype)>>"
+    "<<(?:taxi|cab|uber|lyft|train|bus|ticket|tickets|conference-room|alarm|timer|order|call <who> now|song|"
+    "playlist|email|e-mail|message|tweet|coffee please|skype)>>"
 )
 _BARE = pattern("^(?:(?:i|we) )?(?:want|need)>> (?:a|an|some|another)? ?(?:{event})>>")
 _QUICK = pattern(
-    "^(?:get|grab|got)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|we) and <who>|^<who> and i>>|^<who>(?: (?:and|,) <who>)* (?:for )?(?:<when>|<long>)|^(?:<long>|<when>) (?:with|for) <who>|^with <who>"
+    "^(?:get|grab|got)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|we) and <who>|^<who> and i>>|"
+    "^<who>(?: (?:and|,) <who>)* (?:for )?(?:<when>|<long>)|^(?:<long>|<when>) (?:with|for) <who>|"
+    "^with <who>"
 )
 
 

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from bot.offline.lexicon import CALENDAR, EVENTS, GENERIC, KINDS, OCCASIONS, VERBS
 from bot.offline.utterance import Utterance
 from bot.offline.vocabulary import FUNCTION
-from bot.offline.words import Span, Word, overlaps, tidy
+from bot.offline.words import Span, Word, listed, overlaps, tidy
 
-_EMPTY = frozenset(
-    ["quick", "short", "brief", "little", "new", "another", "first", "second", "next", "last", "upcoming", "regular", "usual", "whole", "full", "long", "hour", "hourly", "follow", "proper", "fresh", "free", "open", "available", "good", "great", "nice", "urgent", "important", "certain", "different", "other", "one", "single", "scheduled", "planned", "booked", "please", "all-day", "virtual", "online", "video", "phone", "zoom", "in-person"]
+_EMPTY = listed(
+    """
+    quick short brief little new another first second next last upcoming regular usual whole full long hour hourly
+    follow proper fresh free open available good great nice urgent important certain different other one single
+    scheduled planned booked please all-day virtual online video phone zoom in-person
+    """
 )
 """Adjectives that name no kind."""
 _NOT_A_KIND = GENERIC | CALENDAR | frozenset(("time", "slot", "something"))

@@ -62,7 +62,7 @@ def _boundary(said: Utterance, start: int, times: list[Span]) -> tuple[int, int]
         inside = any(span[0] < word.start < span[1] for span in times) and word.lemma in ("to", "until", "till")
         begins = any(span[0] == word.start for span in times) and word.lemma in ("to", "by", "until", "till", "for")
         if word.lemma in ("at", "on") or (
-            word.lemma == "for" and not (set(w.lemma for w in said.words) & (MOVE | {"rebook"}))
+            word.lemma == "for" and not ({w.lemma for w in said.words} & (MOVE | {"rebook"}))
         ):
             continue
         if leads or inside or begins:

@@ -5,16 +5,23 @@ from dataclasses import dataclass
 
 from bot.offline.lexicon import CALENDAR, EVENTS, GENERIC, LEMMAS, OCCASIONS
 from bot.offline.vocabulary import FUNCTION, MIDDLE_OF_NAMES, ROLES, TITLES, plain
-from bot.offline.words import Span, Word, overlaps, spanned
+from bot.offline.words import Span, Word, listed, overlaps, spanned
 
 _WITH = frozenset(("with", "w/"))
 _INVITING = frozenset(("invite", "cc", "bcc", "loop", "include"))
 _MEETING = frozenset(("meet", "meeting", "see", "seeing", "met", "catch", "join", "joining"))
 _TAKING = frozenset(("book", "grab", "get", "catch", "schedule", "reserve", "meet", "ping", "need", "with"))
-_STATE = frozenset(
-    ["free", "busy", "around", "open", "have", "has", "had", "available", "going", "coming", "attend", "invited", "included", "able", "do", "make", "meet", "join", "in", "at", "up", "there", "work", "booked", "got", "talk", "chat", "be", "present", "seeing", "ok", "okay", "good", "out", "part"]
+_STATE = listed(
+    """
+    free busy around open have has had available going coming attend invited included able do make meet join in at
+    up there work booked got talk chat be present seeing ok okay good out part
+    """
 )
-_AUXILIARY = frozenset(["is", "are", "was", "does", "did", "do", "can", "could", "will", "would", "has", "have", "when's", "should", "shall"])
+_AUXILIARY = listed(
+    """
+    is are was does did do can could will would has have when's should shall
+    """
+)
 _DIRECTORY = frozenset(("kind", "person"))
 _LIST = frozenset((",", "and", "&", "+", "n", "und", "et", "y", "e", "en", "or"))
 _KNOWN = frozenset(LEMMAS.values()) | EVENTS | GENERIC | OCCASIONS | CALENDAR
@@ -197,7 +204,9 @@ def _added(names: Names, at: int) -> None:
         end += 1
     to = names.lemma(end) in ("to", "on", "into") and not names.blocked[end]
     target = [names.lemma(at) for at in range(end + 1, min(end + 7, len(names.words)))]
-    if (people and (end >= len(names.words) or (to and not set(target) & CALENDAR and set(target) & (EVENTS | GENERIC)))) or (people and to and names.words[at].capital and not set(target) & CALENDAR):
+    if (
+        people and (end >= len(names.words) or (to and not set(target) & CALENDAR and set(target) & (EVENTS | GENERIC)))
+    ) or (people and to and names.words[at].capital and not set(target) & CALENDAR):
         names.series(at, guest=True, roles=False)
 
 

@@ -44,12 +44,14 @@ _SHELLS = tuple(
     pattern(rf"^{text}>> ?")
     for text in (
         "(?:[,.!;:-]|\"|')",
-        "(?:hello|good morning|good afternoon|good evening|ok|okay|alright|so|and|also|well|actually|now|yes|no|please|"
+        "(?:hello|good morning|good afternoon|good evening|ok|okay|alright|so|and|also|well|actually|now|yes|"
+        "no|please|"
         "wait|sorry|lovely|thanks|great|there|oh|ohhh|um|hmm|right|then|but|just|hey|sure|perfect|cool|kindly)",
         "(?:siri|alexa|google|cortana|olly|pda|slotwise|bot|<who> (?=,))",
         "(?:can|could|will|would|won't) you",
         "(?:can|could|may|shall|should) (?:i|we)",
-        "(?:i|we) (?:would|'d|'ll|do)? ?(?:like|want|need|have|must|wish|love|got|prefer|gotta|would)? ?(?:for )?"
+        "(?:i|we) (?:would|'d|'ll|do)? ?(?:like|want|need|have|must|wish|love|got|prefer|gotta|"
+        "would)? ?(?:for )?"
         "(?:you|us)? to(?! <when>)",
         "i (?:want|need) you",
         "(?:i|we) would like",

@@ -4,12 +4,25 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.offline import lexicon
+from bot.offline.words import listed
 
-_TARGETS = frozenset(
-    ["schedule", "reschedule", "cancel", "delete", "remove", "postpone", "arrange", "organize", "reserve", "create", "update", "change", "availability", "available", "calendar", "meeting", "appointment", "booking", "book", "tomorrow", "please", "invite", "decline", "approve", "accept", "confirm", "agenda", "consultation", "interview", "onboarding", "event", "erase", "remind", "reminder", "upcoming", "extend", "weekend", "dinner", "lunch", "cancelled", "scheduled", "meetings", "appointments", "events", "minutes"]
+_TARGETS = listed(
+    """
+    schedule reschedule cancel delete remove postpone arrange organize reserve create update change availability
+    available calendar meeting appointment booking book tomorrow please invite decline approve accept confirm agenda
+    consultation interview onboarding event erase remind reminder upcoming extend weekend dinner lunch cancelled
+    scheduled meetings appointments events minutes
+    """
 )
-_ALONE = frozenset(
-    ["even", "evens", "look", "cook", "hook", "boot", "took", "books", "changed", "canal", "calendars", "dining", "diner", "lunches", "inning", "eraser", "event-driven", "chance", "chances", "changer", "range", "ranges", "accent", "except", "expect", "moved", "love", "mood", "invites", "intend", "extent", "tender", "remains", "mind", "minds", "remained", "reminds", "remove", "removes", "rearrange", "prevent", "parent", "extends", "minute", "cancer", "create", "crate", "cream", "great", "dates", "date", "updated", "upgrade", "reserved", "deserve", "served", "severe", "observe", "deleted", "relate", "confine", "conform", "declined", "recline", "incline", "approved", "improve", "prove", "apprentice", "meeting", "meting", "eating", "meaning", "seating", "heating", "beating", "bookend", "bookings", "boxing", "boo", "brook", "nook", "rook", "lock", "back", "boo", "cooking", "looking"]
+_ALONE = listed(
+    """
+    even evens look cook hook boot took books changed canal calendars dining diner lunches inning eraser
+    event-driven chance chances changer range ranges accent except expect moved love mood invites intend extent
+    tender remains mind minds remained reminds remove removes rearrange prevent parent extends minute cancer create
+    crate cream great dates date updated upgrade reserved deserve served severe observe deleted relate confine
+    conform declined recline incline approved improve prove apprentice meeting meting eating meaning seating heating
+    beating bookend bookings boxing boo brook nook rook lock back boo cooking looking
+    """
 )
 """Real words near a target; left as they are."""
 

@@ -4,13 +4,21 @@ from bot.offline.intent import Intent
 from bot.offline.phrases import pattern
 
 _GREETING = pattern(
-    "^(?:hello|good (?:morning|day|evening|afternoon)|greetings|yo|how are you|what 's up)(?: (?:there|slotwise|all|hello|bot|everyone|team|cortana|siri|alexa|google|<who>|how are you|doing|today|,|!|[.]|[?]))*$"
+    "^(?:hello|good (?:morning|day|evening|afternoon)|greetings|yo|how are you|what 's up)(?: (?:there|"
+    "slotwise|all|hello|bot|everyone|team|cortana|siri|alexa|google|<who>|how are you|doing|today|,|!|[.]|"
+    "[?]))*$"
 )
 _THANKS = pattern(
-    "^(?:thanks|cheers|great|perfect|awesome|nice|cool|wonderful|much appreciated|appreciated|many thanks|amazing|good job|well done|excellent|brilliant|super|lovely)(?: (?:thanks|you|so much|a lot|again|very much|job|work|one|!|[.]|,|that 's|that|is|great|bye|a bunch|for your help|for the help|<who>|slotwise))*$"
+    "^(?:thanks|cheers|great|perfect|awesome|nice|cool|wonderful|much appreciated|appreciated|many thanks|"
+    "amazing|good job|well done|excellent|brilliant|super|lovely)(?: (?:thanks|you|so much|a lot|again|"
+    "very much|job|work|one|!|[.]|,|that 's|that|is|great|bye|a bunch|for your help|for the help|<who>|"
+    "slotwise))*$"
 )
 _HELP = pattern(
-    "^(?:help|help me|what can you do|who are you|what are you|how (?:do|does) (?:you|this|it|that) work|what do you do|commands?|usage|manual|instructions|how do i .*|can you help|how can you help.*|what can i (?:ask|say|do).*|what else can you.*|i need (?:some |your )?help.*|what is this|menu|start)>>[ ?!.]*(?:please)?[ ?!.]*$"
+    "^(?:help|help me|what can you do|who are you|what are you|how (?:do|does) (?:you|this|it|that) work|"
+    "what do you do|commands?|usage|manual|instructions|how do i .*|can you help|how can you help.*|"
+    "what can i (?:ask|say|do).*|what else can you.*|i need (?:some |your )?help.*|what is this|menu|"
+    "start)>>[ ?!.]*(?:please)?[ ?!.]*$"
 )
 _HELP_ABOUT = pattern("^(?:i )?(?:need|want|would like)?(?: some| your)? ?help>>|^manage>>")
 

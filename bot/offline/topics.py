@@ -3,37 +3,71 @@
 from collections.abc import Sequence
 
 from bot.offline.lexicon import CALENDAR, EVENTS, GENERIC, OCCASIONS
+from bot.offline.words import listed
 
 _FOREIGN: dict[str, frozenset[str]] = {
-    "the weather": frozenset(
-        ["weather", "forecast", "temperature", "temp", "rain", "raining", "rainy", "snow", "snowing", "sunny", "cloudy", "storm", "storming", "stormy", "windy", "windspeed", "humid", "humidity", "hot", "cold", "cooler", "hotter", "colder", "warmer", "warm", "degrees", "fahrenheit", "farenheight", "celsius", "uv", "uvindex", "haboob", "umbrella", "hail", "hurricane", "tornado", "sunrise", "sunset", "foggy", "chilly"]
+    "the weather": listed(
+        """
+    weather forecast temperature temp rain raining rainy snow snowing sunny cloudy storm storming stormy windy
+    windspeed humid humidity hot cold cooler hotter colder warmer warm degrees fahrenheit farenheight celsius uv
+    uvindex haboob umbrella hail hurricane tornado sunrise sunset foggy chilly
+    """
     ),
-    "music and media": frozenset(
-        ["play", "song", "songs", "music", "playlist", "album", "podcast", "podcasts", "radio", "station", "artist", "lyrics", "audiobook", "audio-book", "volume", "louder", "speaker", "speakers", "track", "tune", "band", "netflix", "youtube", "spotify", "movies-showtimes", "singer", "rewind", "pause"]
+    "music and media": listed(
+        """
+    play song songs music playlist album podcast podcasts radio station artist lyrics audiobook audio-book volume
+    louder speaker speakers track tune band netflix youtube spotify movies-showtimes singer rewind pause
+    """
     ),
-    "the home": frozenset(
-        ["light", "lights", "lamp", "lighting", "thermostat", "vacuum", "roomba", "robot", "plug", "socket", "tv", "television", "heater", "brightness", "dim", "chandelier", "hoover", "oven", "laundry", "dust", "iot", "wemo", "bulb"]
+    "the home": listed(
+        """
+    light lights lamp lighting thermostat vacuum roomba robot plug socket tv television heater brightness dim
+    chandelier hoover oven laundry dust iot wemo bulb
+    """
     ),
-    "food": frozenset(
-        ["recipe", "recipes", "ingredient", "ingredients", "cook", "calories", "restaurant", "restaurants", "takeout", "menu", "waiter", "pizzas", "pizza", "casserole", "chicken", "shawarma", "sushi", "curry", "dominoes", "burger", "cuisine", "dish"]
+    "food": listed(
+        """
+    recipe recipes ingredient ingredients cook calories restaurant restaurants takeout menu waiter pizzas pizza
+    casserole chicken shawarma sushi curry dominoes burger cuisine dish
+    """
     ),
-    "travel": frozenset(
-        ["train", "trains", "taxi", "cab", "uber", "lyft", "ticket", "tickets", "bus", "traffic", "directions", "route", "mileage", "luggage", "passport", "visa", "vaccines", "shots"]
+    "travel": listed(
+        """
+    train trains taxi cab uber lyft ticket tickets bus traffic directions route mileage luggage passport visa
+    vaccines shots
+    """
     ),
-    "money": frozenset(
-        ["bank", "account", "balance", "bill", "credit", "debit", "transfer", "stock", "stocks", "price", "currency", "dollar", "dollars", "euros", "pound", "paycheck", "tax", "taxes", "w-2", "pin", "checking", "savings", "loan", "rewards", "card", "wallet", "atm", "routing", "exchange", "salary", "cost", "costs", "expensive", "cheap", "buy"]
+    "money": listed(
+        """
+    bank account balance bill credit debit transfer stock stocks price currency dollar dollars euros pound paycheck
+    tax taxes w-2 pin checking savings loan rewards card wallet atm routing exchange salary cost costs expensive
+    cheap buy
+    """
     ),
-    "facts": frozenset(
-        ["definition", "define", "translate", "capital", "population", "distance", "wikipedia", "joke", "jokes", "fact", "facts", "trivia", "plus", "minus", "subtracted", "times-table", "polynomial", "sucrose", "programmed", "meaning", "earthquake", "news", "score", "stars", "horoscope", "convert", "spell", "synonym"]
+    "facts": listed(
+        """
+    definition define translate capital population distance wikipedia joke jokes fact facts trivia plus minus
+    subtracted times-table polynomial sucrose programmed meaning earthquake news score stars horoscope convert spell
+    synonym
+    """
     ),
-    "contact details": frozenset(
-        ["email", "emails", "e-mail", "website", "url", "address", "tweet", "twitter", "facebook", "sms", "text", "message", "messages", "number", "rating"]
+    "contact details": listed(
+        """
+    email emails e-mail website url address tweet twitter facebook sms text message messages number rating
+    """
     ),
-    "alarms and devices": frozenset(
-        ["alarm", "alarms", "timer", "timers", "stopwatch", "battery", "settings", "accent", "ram", "computer", "wifi", "bluetooth", "camera", "screen", "factory", "playlist", "gas", "car-keys"]
+    "alarms and devices": listed(
+        """
+    alarm alarms timer timers stopwatch battery settings accent ram computer wifi bluetooth camera screen factory
+    playlist gas car-keys
+    """
     ),
 }
-_SURE = frozenset(["meeting", "appointment", "event", "calendar", "schedule", "agenda", "booking", "reservation", "invite", "invitation"])
+_SURE = listed(
+    """
+    meeting appointment event calendar schedule agenda booking reservation invite invitation
+    """
+)
 _PERSONAL = frozenset(("my", "our"))
 
 

@@ -3,12 +3,14 @@
 from bot.offline.phrases import pattern
 
 _BROKEN = pattern(
-    "<<(?:down|outage|offline|broken|crash|crashed|crashing|failing|fails|failed|outages|unreachable|hacked|breach|"
+    "<<(?:down|outage|offline|broken|crash|crashed|crashing|failing|fails|failed|outages|unreachable|hacked|"
+    "breach|"
     "sev1|sev-1|sev0|p0|p1|incident|stuck|500s|on fire|not working|isn't working|doesn't work|stopped working|"
     "not loading|can't (?:log|pay|check|access|sign)|won't load|unresponsive|data loss)>>"
 )
 _URGENT = pattern(
-    "<<(?:urgent|urgently|emergency|asap|immediately|right now|now|sos|mayday|right away|straight away|at once|critical|"
+    "<<(?:urgent|urgently|emergency|asap|immediately|right now|now|sos|mayday|right away|straight away|"
+    "at once|critical|"
     "911|escalate|page|ring|pager)>>"
 )
 _HELP = pattern("<<(?:help|support|someone|somebody|anyone|assistance|engineer|on-call|oncall|human|agent|eyes)>>")

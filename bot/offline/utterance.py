@@ -1,10 +1,10 @@
 """One message, analysed: its words, the spans about time and length, the people, and one line for the grammar."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.offline import clockwords, details, languages, lengths, people
+from bot.offline import details, languages, lengths, people, timespans
 from bot.offline.details import Details
 from bot.offline.lemmas import known
 from bot.offline.people import Person
@@ -21,7 +21,7 @@ class Utterance:
     times: tuple[Span, ...]
     sizes: tuple[tuple[Span, int], ...]
     people: tuple[Person, ...]
-    details: Details = Details()
+    details: Details = field(default_factory=Details)
     lang: str = "en"
 
     @property
@@ -76,12 +76,14 @@ class Utterance:
 
 
 def analyse(text: str, situation: Situation | None = None) -> Utterance:
-    """Take a message apart. Only the language and the clock of the situation are used."""
+    """Take a message apart. Of the situation only the language and the clock are used."""
+    here = situation or Situation()
     text = straight(text)[:4000]
-    lang = languages.told(text, situation.locale if situation else "en")
-    words = known(split(languages.spaced(text, lang)), languages.table(lang))
+    read_as = timespans.reading(text, here.now, here.zone, here.locale)
+    lang = languages.told(text, read_as.lang)
+    words = known(split(text), languages.table(lang))
     sizes = lengths.find(words)
-    times = _apart(clockwords.pieces(words), [span for span, _ in sizes])
+    times = timespans.find(words, read_as, [span for span, _ in sizes])
     masked = [*times, *(span for span, _ in sizes)]
     said = details.find(text, words, masked)
     free_text = [one.span for one in (said.notes, said.title) if one]

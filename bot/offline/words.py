@@ -82,3 +82,8 @@ def overlaps(one: Span, other: Span) -> bool:
 def tidy(text: str) -> str:
     """One line without doubled spaces or dangling punctuation."""
     return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(text.split())).strip(" ,.;:!?-–—\"'")
+
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a table, written apart by spaces."""
+    return frozenset(text.split())

@@ -3,14 +3,9 @@
 from collections.abc import Mapping
 
 
-def told(text: str, locale: str) -> str:
-    """The language of a text: told by its words, else the locale's."""
-    return "en"
-
-
-def spaced(text: str, lang: str) -> str:
-    """The text with its words apart (same length unless the language writes none)."""
-    return text
+def told(text: str, lang: str) -> str:
+    """The language of a text that `bot.when` took for `lang`."""
+    return lang
 
 
 def table(lang: str) -> Mapping[str, str] | None:

@@ -1,0 +1,76 @@
+"""Where a message speaks of time: the spans `bot.when` reads, and the looser words around them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from bot.offline import clockwords
+from bot.offline.words import Span, Word, overlaps
+from bot.when import Kind, Reading, read
+
+_SOME_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
+"""Where spans begin and end does not depend on the clock; used when the conversation names none."""
+_LEADING = frozenset(("about", "for", "and", "or", "to", "on", "of", "a", "an", ","))
+_NAMES_TOO = frozenset(("april", "may", "june", "august", "summer", "autumn", "wednesday", "sunday", "easter"))
+
+
+def reading(text: str, now: datetime | None, zone: str, locale: str | None) -> Reading:
+    """What `bot.when` makes of a text; an unknown zone counts as UTC."""
+    try:
+        return read(text, now or _SOME_DAY, zone, locale=locale)
+    except KeyError:  # pytz.UnknownTimeZoneError is one
+        return read(text, now or _SOME_DAY, "UTC", locale=locale)
+
+
+def find(words: Sequence[Word], read_as: Reading, sizes: Sequence[Span]) -> list[Span]:
+    """The stretches about when, in order, apart from the lengths (`sizes`)."""
+    theirs = [span for m in read_as.mentions if m.kind is not Kind.DURATION for span in m.spans or (m.span,)]
+    spans = _united([*theirs, *clockwords.pieces(words)])
+    found: list[Span] = []
+    for span in spans:
+        for part in _minus(span, sizes):
+            inside = _trimmed([word for word in words if part[0] <= word.start and word.end <= part[1]])
+            if inside and not _is_name(words, inside):
+                found.append((inside[0].start, inside[-1].end))
+    return found
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span[0] < found[-1][1]:
+            found[-1] = (found[-1][0], max(span[1], found[-1][1]))
+        else:
+            found.append(span)
+    return found
+
+
+def _minus(span: Span, sizes: Sequence[Span]) -> list[Span]:
+    parts, start = [], span[0]
+    for size in sorted(sizes):
+        if overlaps(span, size):
+            parts.append((start, max(start, size[0])))
+            start = max(start, size[1])
+    parts.append((start, span[1]))
+    return [part for part in parts if part[1] > part[0]]
+
+
+def _trimmed(words: list[Word]) -> list[Word]:
+    """Without the small words that only lead to a time; "at" and "on" before a number stay, they make it one."""
+    while words and (words[0].is_mark or words[0].lemma in _LEADING):
+        after = words[1].lemma[:1] if len(words) > 1 else ""
+        if words[0].lemma in ("on", "about", "a", "an") and after and (words[0].lemma == "on" or after.isdigit()):
+            break
+        if words[0].lemma in ("a", "an") and len(words) > 1:
+            break
+        words = words[1:]
+    while words and ((words[-1].is_mark and words[-1].text not in ("'",)) or words[-1].lemma in ("and", "or", "with")):
+        words = words[:-1]
+    return words
+
+
+def _is_name(words: Sequence[Word], inside: Sequence[Word]) -> bool:
+    """ "with April": a month or day that is a person here."""
+    if len(inside) != 1 or inside[0].lemma not in _NAMES_TOO or not inside[0].capital:
+        return False
+    at = next(i for i, word in enumerate(words) if word.start == inside[0].start)
+    return at > 0 and words[at - 1].lemma in ("with", "w/", "invite", "meet")
