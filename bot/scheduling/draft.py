@@ -103,10 +103,11 @@ class Draft:
     """A write before it happens.
 
     `words` are the person's about time and, once `timed`, `spans` what they came to. `looking`: only asked whether
-    somebody is free. `offered` (times) and `menu` (people, meetings, bookings) are what the last card let choose from,
-    `shown` the keys of times on earlier ones, `choices` the bookings behind a menu. `told` are answers in words, by question, not yet checked. `candidates` are the
-    people `asked` may mean, `pending` the names not looked at yet. `claimed` is the turn that runs it, `unsure` says
-    that a run may have reached Cal.com without an answer.
+    somebody is free. `offered` (times) and `menu` (people, meetings, bookings) are what the last card let choose
+    from, `shown` the keys of times on earlier ones, `choices` the bookings behind a menu. `told` are answers in
+    words, by question, not yet checked. `candidates` are the people `asked` may mean, `pending` the names not
+    looked at yet. `claimed` is the turn that runs it, `unsure` says that a run may have reached Cal.com without
+    an answer.
     """
 
     kind: DraftKind

@@ -1,0 +1,148 @@
+"""A message becomes cards: a plain yes or no by code, everything else by one tool call that a model chooses."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from bot.assistant import plain
+from bot.assistant.context import messages
+from bot.assistant.model import Answer, Message, Model, ModelFailed, OfflineModel, ToolCall, tool_result
+from bot.assistant.tools import BadCall, parse
+from bot.scheduling.asker import Scene
+from bot.scheduling.cards import Help, Note, Tone
+from bot.scheduling.describe import summary
+from bot.scheduling.errors import Refusal
+from bot.scheduling.focus import Focus
+from bot.scheduling.reply import Reply
+from bot.scheduling.requests import FindTimes, Request, ShowBookings
+from bot.scheduling.wording import cut
+from bot.store import Entry, Store
+
+log = logging.getLogger(__name__)
+
+STEPS = 3
+"""Model calls in one turn: the choice, and two tries to mend a call that was refused."""
+
+HISTORY = 12
+"""Earlier messages the model reads."""
+
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_READS = (FindTimes, ShowBookings)
+
+
+class Tools(Protocol):
+    """What the assistant can do: `bot.scheduling.desk.Desk`."""
+
+    async def run(self, scene: Scene, request: Request) -> Reply:
+        """Carries out one tool call."""
+        ...
+
+    async def focus(self, scene: Scene) -> Focus | None:
+        """What is open."""
+        ...
+
+    async def agree(self, scene: Scene, ref: str) -> Reply:
+        """Runs the proposal."""
+        ...
+
+    async def let_go(self, scene: Scene, ref: str) -> Reply:
+        """Dismisses what is open."""
+        ...
+
+
+class Assistant:
+    """Answers messages. One for the process; conversations and people come with each call."""
+
+    def __init__(self, desk: Tools, store: Store, model: Model, now: Callable[[], datetime]) -> None:
+        self._desk = desk
+        self._store = store
+        self._model = model
+        self._offline = OfflineModel()
+        self._now = now
+
+    async def respond(self, scene: Scene, text: str) -> Reply:
+        """The cards for a message. Never raises for what a model or Cal.com did; the cards say it."""
+        asker = scene.asker
+        history = await self._store.conversations.history(asker.workspace, scene.conversation, HISTORY)
+        said = [e.text for e in history if e.role == "asker" and e.name == asker.name]
+        scene = replace(scene, said=(*said, text))
+        focus = await self._desk.focus(scene)
+        reply = await self._plainly(scene, text, focus)
+        if reply is None:
+            reply = await self._by_model(scene, text, messages(scene, text, history, focus, self._now()))
+        await self._store.conversations.append(
+            asker.workspace,
+            scene.conversation,
+            Entry(role="asker", name=asker.name, text=cut(text, 4000), at=self._now()),
+            Entry(role="bot", name="Slotwise", text=summary(reply.cards, asker.locale), at=self._now()),
+            turn=scene.turn,
+        )
+        return reply
+
+    async def _plainly(self, scene: Scene, text: str, focus: Focus | None) -> Reply | None:
+        """Yes and no to what is open, without a model."""
+        if focus is None or not focus.open or focus.card == "agenda":
+            return None
+        said = plain.answer(text)
+        if said == "yes" and focus.confirmable:
+            return await self._desk.agree(scene, focus.ref)
+        if said == "cancel":
+            agree = focus.confirmable and focus.kind == "cancel"
+            return await (self._desk.agree if agree else self._desk.let_go)(scene, focus.ref)
+        if said == "no":
+            return await self._desk.let_go(scene, focus.ref)
+        return None
+
+    async def _by_model(self, scene: Scene, text: str, asked: list[Message]) -> Reply:
+        """The loop: a tool call that works ends it; one that is refused goes back with the reason."""
+        model: Model = self._model
+        reason = ""
+        for _ in range(STEPS):
+            try:
+                answer = await model.ask(asked)
+            except ModelFailed as failed:
+                log.warning("turn %s: model failed (%s), offline mind instead", scene.turn, failed)
+                if model is self._offline:
+                    break
+                model, asked = self._offline, asked[:1] + asked[-1:] if reason else asked
+                answer = await model.ask(asked)
+            if not answer.calls:
+                return self._text(answer, failing=model is self._offline and model is not self._model)
+            try:
+                return await self._carry_out(scene, answer.calls)
+            except BadCall as bad:
+                reason = bad.reason
+            except Refusal as refusal:
+                reason = refusal.sentence
+                if model is self._offline:
+                    return Reply((Note(reason, Tone.WARNING),))
+            if model is self._offline:
+                break
+            asked = [*asked, *tool_result(answer.calls[0], reason)]
+        log.info("turn %s: no usable tool call (%s)", scene.turn, reason)
+        sentence = "I couldn't make sense of that. Could you say it in other words?"
+        return Reply((Note(sentence, Tone.WARNING, retry=True),))
+
+    async def _carry_out(self, scene: Scene, calls: Sequence[ToolCall]) -> Reply:
+        """Reads side by side; of writes the drafts, one after the other. Raises `BadCall` and `Refusal`."""
+        requests = [parse(call.name, call.arguments) for call in calls[:4]]
+        scenes = [scene if i == 0 else replace(scene, turn=f"{scene.turn}.{i}") for i in range(len(requests))]
+        if all(isinstance(request, _READS) for request in requests):
+            jobs: list[Awaitable[Reply]] = [self._desk.run(s, r) for s, r in zip(scenes, requests, strict=True)]
+            replies = list(await asyncio.gather(*jobs))
+        else:
+            replies = [await self._desk.run(s, r) for s, r in zip(scenes, requests, strict=True)]
+        cards = tuple(card for reply in replies for card in reply.cards)
+        return Reply(cards, tuple(closed for reply in replies for closed in reply.closed))
+
+    def _text(self, answer: Answer, failing: bool) -> Reply:
+        """Words instead of a tool: shown without links, which no model may send."""
+        text = cut(_URL.sub("(link left out)", answer.text).strip(), 2000)
+        if failing:
+            lead = "The language model isn't answering, so I only understand simple requests right now."
+            return Reply((Note(f"{text}\n{lead}", Tone.WARNING, retry=True),))
+        return Reply((Note(text),)) if text else Reply((Help(),))

@@ -1,0 +1,78 @@
+"""Plain agreement and refusal, told from words alone, before any model: a yes runs a draft, so code decides."""
+
+import re
+from typing import Literal
+
+_YES = """
+yes|y|yep|yeah|yup|yess|sure|ok|okay|k|okey|confirm|confirmed|agreed|correct|right|perfect|great|fine
+absolutely|definitely|do it|go ahead|please do|go for it|book it|book that|sounds good|looks good|that works|works for me
+let's do it|lets do it|send it|ring them|ring the team|move it|all good|good|lgtm|affirmative|of course|certainly|make it so
+that's right|thats right|ja|jawohl|gerne|klar|passt|ja bitte|mach das|einverstanden|oui|d'accord|ok pour moi|vas-y|bien sûr|parfait|sí|si|claro|vale
+de acuerdo|adelante|perfecto|sim|pode ser|certo|está bem|combinado|va bene|certo|d'accordo|perfetto|prego|akkoord|prima
+doe maar|is goed|はい|ええ|お願いします|了解|オッケー|是|是的|好|好的|可以|对|行|👍|✅|👌|🆗|:+1:|:thumbsup:|:white_check_mark:
+"""
+_NO = """
+no|n|nope|nah|never mind|nevermind|nvm|forget it|stop|abort|drop it|don't|dont|do not|no thanks|no thank you|not now|leave it
+scratch that|skip it|discard|keep it|nein|nein danke|lass es|abbrechen|non|non merci|laisse tomber|annule|no gracias|déjalo
+olvídalo|não|nao|não obrigado|deixa|no grazie|lascia stare|nee|nee bedankt|laat maar|いいえ|やめて|キャンセル|不|不要|不用|算了
+👎|❌|:-1:|:thumbsdown:
+"""
+_CANCEL_IT = {
+    "cancel",
+    "cancel it",
+    "cancel that",
+    "cancel this",
+    "please cancel",
+    "cancel the booking",
+    "cancel booking",
+}
+_POLITE = re.compile(
+    r"\b(please|pls|plz|thanks|thank you|thx|ty|cheers|mate|bitte|danke|s'il (te|vous) plaît|svp|merci|por favor|gracias"
+    r"|obrigad[oa]|per favore|grazie|alsjeblieft|bedankt)\b",
+    re.I,
+)
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(w.strip() for line in words.strip().splitlines() for w in line.split("|"))
+
+
+_YES_SET, _NO_SET = _set(_YES), _set(_NO)
+
+
+def answer(text: str) -> Literal["yes", "no", "cancel"] | None:
+    """ "yes", "no" or "cancel" if the text is nothing but that; None for anything that says more.
+
+    >>> answer("Yes, please!"), answer("yes but at 3"), answer("never mind"), answer("cancel it")
+    ('yes', None, 'no', 'cancel')
+    """
+    folded = re.sub(r"[.!…,;]+", " ", text.replace("’", "'").casefold())
+    whole = " ".join(folded.split())
+    bare = " ".join(_POLITE.sub(" ", folded).split())
+    for candidate in (whole, bare):
+        if candidate in _YES_SET:
+            return "yes"
+        if candidate in _NO_SET:
+            return "no"
+        if candidate in _CANCEL_IT:
+            return "cancel"
+    parts = [_kind(part) for part in re.split(r"[,.!;]+", text.replace("’", "'").casefold()) if part.strip()]
+    if len(parts) > 1 and parts[0] is not None and all(part in (parts[0], "polite") for part in parts):
+        return parts[0]  # type: ignore[return-value]
+    words = bare.split()
+    if len(words) in (2, 3, 4) and words[0] in _YES_SET and " ".join(words[1:]) in _YES_SET:
+        return "yes"
+    if len(words) in (2, 3, 4) and words[0] in _YES_SET and " ".join(words[1:]) in _CANCEL_IT:
+        return "cancel"
+    return None
+
+
+def _kind(part: str) -> Literal["yes", "no", "cancel", "polite"] | None:
+    bare = " ".join(_POLITE.sub(" ", part).split())
+    if not bare:
+        return "polite"
+    if bare in _YES_SET:
+        return "yes"
+    if bare in _NO_SET:
+        return "no"
+    return "cancel" if bare in _CANCEL_IT else None
