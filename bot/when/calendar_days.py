@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from bot.when.clock import Clock
 from bot.when.frame import Frame
 from bot.when.reading import Assumption, Problem
 
@@ -56,6 +57,9 @@ class Day:
     relative: bool = False
     past: bool = False
     offset: bool = False  # counted from now ("in 3 days")
+    section: str = ""  # "end": the end of a period
+    at: Clock | None = None  # "the end of Sunday"
+    holiday: bool = False
 
 
 def spoken(day: date) -> str:
@@ -116,11 +120,13 @@ def weekday(wanted: int, which: str = "", weeks: int = 0) -> Day:
         else:
             base = max(floor, today) if floor else today
             ahead = (wanted - base.weekday()) % 7
+            if ahead == 0 and floor and which:
+                ahead = 7
             if ahead == 0 and which != "this" and not floor:
                 ahead = 7
                 others.append(today)
                 assumed = (Assumption("nearest", f"the coming {WEEKDAYS[wanted]}, not today"),)
-            if which in ("following", "afternext"):
+            if which in ("following", "afternext") and not floor:
                 ahead += 7
             day = add_days(base, ahead + 7 * weeks)
             if which == "next":
@@ -243,13 +249,11 @@ def nth_day(n: int, period: Day) -> Day:
 
 
 def nth_week(n: int, period: Day) -> Day:
-    """The nth week of a month: the first one is that of its first Monday (the last, of its last Monday)."""
+    """The nth week of a month, where a week belongs to the month that has its Thursday (as in ISO weeks)."""
 
     def find(frame: Frame, floor: date | None) -> Found:
         start, end, *_ = period.find(frame, floor)
-        first = _nth_in(n, 0, start, end)
-        if n > 0 and start.weekday() in (1, 2, 3):  # a week with most of its days in the month is its first
-            first -= timedelta(days=7)
+        first = _nth_in(n, 3, start, end) - timedelta(days=3)
         return Found(first, first + timedelta(days=7))
 
     return Day(find, "week")
@@ -287,6 +291,19 @@ def week_of(day: Day) -> Day:
         return Found(start, add_days(start, 7))
 
     return Day(find, "week")
+
+
+def weekend_near(day: Day) -> Day:
+    """The weekend nearest to a day."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        found = day.find(frame, floor).start
+        start = add_days(found, -((found.weekday() - 5) % 7))
+        if (found - start).days > 4:
+            start = add_days(start, 7)
+        return Found(start, add_days(start, 2))
+
+    return Day(find, "weekend")
 
 
 def numbered_week(number: int, year: int | None) -> Day:
@@ -542,7 +559,7 @@ def section(which: str, period: Day) -> Day:
             return Found(start + third, end - third)
         return Found(end - third, end)
 
-    return Day(find, period.grain if period.grain == "day" else "span", relative=period.relative, past=period.past)
+    return Day(find, "span", relative=period.relative, past=period.past, section=which)
 
 
 def rest_of(period: Day, when: str = "rest") -> Day:

@@ -14,7 +14,7 @@ _NUM, _CLK, _DOT, _AMPM, _CLOCK, _NOON, _YEAR = (
 _HALF, _QTR, _ART, _PART, _UNIT, _OCLK = (CHAR[n] for n in ("HALF", "QTR", "ART", "PART", "UNIT", "OCLK"))
 
 # what may not follow a number that is taken for an hour
-_ALONE = "(?!DASH? UNIT | COUNTED | MON | OF MON | ORD | QTR | HALF | DATE | WDS | PLUS | AND ART? HALF | FRAC)"
+_ALONE = "(?!DASH? UNIT | COUNTED | WORD COUNTED | SLASH | MON | OF MON | ORD | QTR | HALF | DATE | WDS | PLUS | AND ART? HALF | FRAC)"
 
 
 def of_token(token: Token, half: str = "") -> Clock | None:
@@ -59,6 +59,8 @@ def _first(tokens: Sequence[Token], *classes: str) -> Token | None:
 def _plain(tokens: Sequence[Token], frame: Frame) -> Built:
     """A number or literal, perhaps with am or pm."""
     meridiem = _first(tokens, _AMPM)
+    if any(t.cls == CHAR["COMMA"] and t.low != ":" for t in tokens):
+        return None
     clock = of_token(
         next(t for t in tokens if t.cls in (_NUM, _CLK, _DOT, _YEAR, _NOON)), meridiem.val if meridiem else ""
     )
@@ -77,18 +79,28 @@ def _two_numbers(tokens: Sequence[Token], frame: Frame) -> Built:
         return None
     if minute < 10 and len(numbers) == 2:
         return None
+    unit = _first(tokens, _UNIT)
+    if unit is not None and unit.val != "minute":
+        return None
     meridiem = _first(tokens, _AMPM)
     return "CLOCK", Clock(hour, minute, half=meridiem.val if meridiem and hour <= 12 else "", sure=hour > 12)
 
 
-def _amount(tokens: Sequence[Token]) -> int | None:
+def _minutes(tokens: Sequence[Token]) -> int | None:
+    """The minutes before "past" or "to"; without the word "minutes" only numbers people say there."""
+    said = False
+    for t in tokens:
+        if t.cls == _UNIT:
+            if t.val != "minute":
+                return None
+            said = True
     for t in tokens:
         if t.cls == _HALF:
             return 30
         if t.cls == _QTR:
             return 15
         if t.cls == _NUM and isinstance(t.val, int):
-            return t.val if 1 <= t.val <= 59 else None
+            return t.val if 1 <= t.val <= 59 and (said or t.val in (5, 10, 15, 20, 25)) else None
     return None
 
 
@@ -107,7 +119,7 @@ def _relation(tokens: Sequence[Token]) -> int:
 def _past_hour(tokens: Sequence[Token], frame: Frame) -> Built:
     """half past 3, 20 minutes past 3pm, ten after four."""
     at = _relation(tokens)
-    minutes, clock = _amount(tokens[:at]), _hour_after(tokens, at + 1)
+    minutes, clock = _minutes(tokens[:at]), _hour_after(tokens, at + 1)
     if minutes is None or clock is None:
         return None
     return "CLOCK", Clock(clock.hour, minutes, half=clock.half, sure=clock.sure)
@@ -116,9 +128,14 @@ def _past_hour(tokens: Sequence[Token], frame: Frame) -> Built:
 def _to_hour(tokens: Sequence[Token], frame: Frame) -> Built:
     """quarter to five, 15 to noon."""
     at = _relation(tokens)
-    minutes, clock = _amount(tokens[:at]), _hour_after(tokens, at + 1)
-    if minutes is None or clock is None or not 0 < minutes < 60:
+    minutes, clock = _minutes(tokens[:at]), _hour_after(tokens, at + 1)
+    if minutes is None or clock is None or clock.hour == 0 or (clock.hour > 12 and not clock.sure):
         return None
+    number = next((t for t in tokens[:at] if t.cls == _NUM), None)
+    if number is not None and number.low.isdigit() and at == 1:
+        followed = tokens[at + 1]
+        if number.val <= 12 or followed.val == 0 or (followed.cls == _NUM and followed.val > 12):
+            return None  # "5 to 7" is a range
     hour, half = clock.hour - 1, clock.half
     if hour < 0:
         hour = 23
@@ -175,7 +192,7 @@ CLOCKS = Stage(
     ("NUM NUM NUM? AMPM", _two_numbers),
     ("(?:NUM|HALF|ART? QTR|HALF) UNIT? (?:PAST|AFTER) (?:NUM|NOON) OCLK? AMPM?", _past_hour),
     ("(?:NUM|ART? QTR) UNIT? (?:TO|BEFORE|UNTIL) (?:NUM (?!NUM|CLK|DOT) OCLK? AMPM?|NOON)" + _ALONE, _to_hour),
-    (f"{_CLOCKISH} OCLK? AMPM", _plain),
+    (f"{_CLOCKISH} OCLK? COMMA? AMPM", _plain),
     (f"{_CLOCKISH} IN? OF? THE? AMPM", _in_half),
     ("HALF NUM" + _ALONE, _half_hour),
     ("NUM UNIT NUM (?!UNIT)", _h_clock),
@@ -183,15 +200,18 @@ CLOCKS = Stage(
     (f"{_CLOCKISH} OCLK", _plain),
     ("CLK", _plain),
     ("NOON", _plain),
-    ("(?<=[AT BY]) NUM NUM (?!UNIT|COUNTED|MON)(?:NUM(?!UNIT))?", _two_numbers),
-    ("(?<=[AT]) (?:NUM|DOT|YEAR)" + _ALONE + "(?! NUM WORD)", _bare),
+    (
+        "(?<=[AT BY FROM TO UNTIL BETWEEN AND AFTER BEFORE]) NUM NUM (?!COUNTED|MON|NUM UNIT)UNIT?(?:NUM(?!UNIT))?",
+        _two_numbers,
+    ),
+    ("(?<=[AT]) (?:NUM|DOT|YEAR)" + _ALONE + "(?!WORD WORD? STREET|STREET|LABEL)", _bare),
     (
         "(?<=[BY AFTER BEFORE UNTIL ABOUT PART TONIGHT]) (?:NUM|DOT)" + _ALONE + "(?!DASH NUM UNIT|DASH NUM COUNTED)",
         _bare,
     ),
     ("(?<=AT THE) (?:NUM)" + _ALONE, _bare),
     ("(?<=[REL]) NUM" + _ALONE + "(?!DASH|TO)", _bare),
-    ("(?<![NUM ORD WORD]) NUM (?=AT? (?:REL|TONIGHT)|(?:IN|OF) THE? PART|IN THE? PART|THIS PART)", _bare),
+    ("(?<![NUM ORD LABEL]) NUM (?=AT? (?:REL|TONIGHT)|(?:IN|OF) THE? PART|IN THE? PART|THIS PART)", _bare),
     ("(?<!NUM) NUM (?=OF PART)", _bare),
 )
 
@@ -222,7 +242,7 @@ CLOCK_RANGES = Stage(
     ),
     (f"(?<=[DAY AT PART]) NUM {_TIL} NUM{_ALONE}", _range),
     (f"(?<=DAY FROM) NUM {_TIL} NUM{_ALONE}", _range),
-    (f"NUM {_TIL} NUM (?=(?:ON|IN THE|OF|THIS)? (?:DAY|PART|TONIGHT))", _range),
+    (f"NUM {_TIL} NUM (?=(?:ON|IN THE|OF|THIS|AT)? (?:DAY|PART|TONIGHT))", _range),
 )
 
 

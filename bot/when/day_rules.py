@@ -6,11 +6,11 @@ from typing import Any
 
 from bot.when import calendar_days as days
 from bot.when.calendar_days import Day, Impossible
-from bot.when.clock import Clock
+from bot.when.clock import Clock, settle
 from bot.when.frame import Frame
 from bot.when.grammar import Built, Stage
 from bot.when.holidays import holiday
-from bot.when.length import Length
+from bot.when.length import Length, length
 from bot.when.reading import Assumption
 from bot.when.tokens import CHAR, Token
 
@@ -317,90 +317,6 @@ def _numbers_range(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", days.between_days(first, last)
 
 
-_W = "(?:THIS|NEXT|LAST|FOLLOWING)"
-_YR = "(?:(?:COMMA|OF|IN|DASH)? YEAR)?"
-_WDAY = "(?:(?:THIS|NEXT)? WD STOP? COMMA? THE? )?"
-_NOT_CLOCK = "(?!OCLK|AMPM|COUNTED|UNIT)"
-_R = "(?:TO|DASH|UNTIL|AND)"
-_DNUM = "(?:ORD|NUM)"
-
-DAYS = Stage(
-    # ranges of days in one month
-    (f"(?:FROM|BETWEEN)? THE? {_DNUM} {_R} THE? {_DNUM} OF? THE? MON {_YR}", _numbers_range),
-    (
-        f"(?:FROM|BETWEEN)? MON THE? {_DNUM} {_R} THE? (?:ORD|NUM(?!OCLK|AMPM|COUNTED|UNIT|OF? MON)) {_YR}",
-        _numbers_range,
-    ),
-    (f"(?:FROM|BETWEEN) THE? ORD {_R} THE? ORD (?!OF)", _numbers_range),
-    (f"(?:FROM|BETWEEN)? THE? ORD (?:TO|UNTIL) THE? ORD OF THE? {_W}? UNIT", _numbers_range),
-    ("THE ORD (?:TO|DASH|UNTIL) THE? ORD (?!OF|WORD|COUNTED)", _numbers_range),
-    # dates
-    (f"{_WDAY}{_DNUM} UNIT? OF? THE? MON {_YR}(?!DASH YEAR)", _month_day),
-    (f"{_WDAY}{_W}? MON (?:THE|DASH)? (?:ORD|NUM{_NOT_CLOCK}) {_YR} (?:COMMA? WD)?", _month_day),
-    ("MON DASH YEAR DASH NUM", _month_day),
-    (f"{_WDAY}DATE {_YR}", _numeric),
-    (f"{_W} DATE", _numeric),
-    (f"{_WDAY}(?:ORD|NUM) (?:DAY|UNIT)? OF THE? {_W}? UNIT", _day_of_month),
-    ("(?:THIS|NEXT)? WD COMMA? THE ORD (?!WORD COUNTED)", _ordinal_day),
-    ("WD COMMA? ORD", _ordinal_day),
-    ("WD DOT", _dotted),
-    ("(?:(?<=ON)|(?<=UNTIL)|(?<=FROM)) DOT", _dotted),
-    # weekdays
-    (f"{_W} UNIT (?:ON|COMMA|S)? WD", _weekday_week),
-    (f"{_W}? WD (?:OF|IN|ON|COMMA|FROM)? THE? {_W} UNIT", _weekday_week),
-    ("(?:THIS|NEXT)? WD AFTERNEXT", _weekday),
-    ("LEN (?:FROM|ON|AFTER|THIS|COMMA)? (?:THIS|NEXT)? WD", _weekday_and_week),
-    ("WD UNIT", _weekday_and_week),
-    ("WD NUM (?!OCLK|AMPM|UNIT|DASH|TO|COUNTED|UNTIL)", _weekday_number),
-    ("NUM (?:WD|WDS) FROMNOW", _weekdays_from_now),
-    ("REL COMMA? WD", _relative_checked),
-    ("NEXT (?=COMMA|AND)", lambda tokens, frame: None),
-    (f"{_W}{{0,2}} WD", _weekday),
-    ("REL", _relative),
-    # periods
-    ("WEEKOF", lambda tokens, frame: None),
-    ("UNIT ORD? NUM (?:OF? YEAR)?", _numbered_week),
-    ("(?:THE)? ORD QTR (?:OF? YEAR)?", _quarter),
-    (f"THE? {_W} LEN", _several),
-    ("LEN (?:NEXT|LAST|FOLLOWING)", lambda tokens, frame: None),
-    (f"THE? {_W} (?:MON) (?!NUM|ORD)", _month_alone),
-    ("MON AFTERNEXT", _month_alone),
-    ("MON (?:COMMA|OF|DASH)? YEAR", _month_alone),
-    (f"{_W}? HOL (?:(?:OF|IN|COMMA)? YEAR|(?:OF|IN)? {_W} UNIT)?", _holiday),
-    (f"(?:THE? {_W}|IN THE?) SEASON (?:OF? YEAR)?", _season),
-    ("SEASON OF? YEAR", _season),
-    ("UNIT AFTERNEXT", _period),
-    ("THE? (?:THIS|NEXT|LAST|FOLLOWING) (?:UNIT|QTR)", _period),
-    ("(?<=[IN OF]) THE UNIT (?!OF|AFTER|BEFORE|FROM|FROMNOW|LATER)", _bare_period),
-    (
-        "THE UNIT (?!OF|AFTER|BEFORE|FROM|FROMNOW|LATER|WORD)",
-        lambda t, f: _bare_period(t, f) if t[-1].val == "weekend" else None,
-    ),
-    ("FOR THE UNIT (?!OF)", _bare_period),
-    ("(?<![NUM ORD ART EVERY LAST]) UNIT", lambda t, f: _bare_period(t, f) if t[-1].val == "weekend" else None),
-    ("MON", _month_alone),
-    ("(?:(?<=IN)|(?<=AFTER)|(?<=BEFORE)|(?<=FROM)|(?<=UNTIL)|(?<=BY)|(?<=OF)) YEAR", _year_alone),
-)
-
-_NOUN_NEXT = "(?!WORD WORD? COUNTED|COUNTED|DASH NUM|UNIT|QTR|HALF)"
-
-ORDINAL_DAYS = Stage(
-    (
-        f"(?:(?<=ON)|(?<=BY)|(?<=UNTIL)|(?<=FROM)|(?<=AFTER)|(?<=BEFORE)|(?<=FOR)|(?<=TO)|(?<=DAY)|(?<=OR)|(?<=AND)) THE? ORD {_NOUN_NEXT}",
-        _ordinal_day,
-    ),
-    (
-        f"THE ORD {_NOUN_NEXT}(?=STOP|COMMA|ON|AT|FOR|TO|UNTIL|DASH|FROM|AND|OR|CLOCK|PART|$|BETWEEN|AFTER|BEFORE|IN)",
-        _ordinal_day,
-    ),
-    (f"THE ORD {_NOUN_NEXT}", lambda t, f: _ordinal_day(t, f) if t[-1].low[:1].isdigit() else None),
-    (
-        "ORD (?=$|STOP$|COMMA|AT|IN THE PART|CLOCK|DASH|TO|UNTIL)",
-        lambda t, f: _ordinal_day(t, f) if t[-1].low[:1].isdigit() else None,
-    ),
-)
-
-
 # --- periods built on days -------------------------------------------------------------------------------------
 
 
@@ -428,12 +344,50 @@ def _section(tokens: Sequence[Token], frame: Frame) -> Built:
 
 
 def _end_of_day(tokens: Sequence[Token], frame: Frame) -> Built:
-    """the end of a single day: its working day's end is not meant here; the last minute is."""
-    return None
+    """the end of Sunday: its last second."""
+    day = _inner(tokens)
+    return ("DAY", replace(day, at=Clock(23, 59, 59, sure=True))) if day.grain == "day" else None
+
+
+def _weekend_of(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the weekend of the 18th: the one nearest to it."""
+    if one(tokens, _UNIT) != "weekend":
+        return None
+    day = _inner(tokens)
+    if day.grain != "day":
+        return None
+    return "DAY", replace(
+        days.weekday_from(5, days.offset(0, -4, day)), grain="weekend", find=days.weekend_near(day).find
+    )
+
+
+def _within_one(tokens: Sequence[Token], frame: Frame) -> Built:
+    """within the hour, in the next week."""
+    unit = one(tokens, _UNIT)
+    if tokens[-2].cls == _NEXT and unit not in ("hour", "minute", "second"):
+        return None
+    return "OFFSET", (1, length(1, unit), "within")
+
+
+def _until_from_now(tokens: Sequence[Token], frame: Frame) -> Built:
+    """between now and ...: the second end follows."""
+    return "UNTIL", "now"
+
+
+def _numbered_part(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Q3, H2 2026."""
+    sort, number = one(tokens, CHAR["NQ"])
+    if sort == "h":
+        return ("DAY", days.half_year(number, _year(tokens))) if number <= 2 else None
+    return "DAY", days.quarter(number, _year(tokens))
 
 
 def _rest(tokens: Sequence[Token], frame: Frame) -> Built:
     said = next((t.val for t in tokens if t.cls == CHAR["REST"]), "later")
+    if tokens[0].cls == CHAR["AGO"]:
+        if tokens[0].val != 2:
+            return None
+        said = "earlier"
     return "DAY", days.rest_of(_inner(tokens), said)
 
 
@@ -441,7 +395,7 @@ def _rest_unit(tokens: Sequence[Token], frame: Frame) -> Built:
     built = _bare_period(tokens, frame)
     unit = one(tokens, _UNIT)
     if unit == "day":
-        return None
+        return "DAY", days.relative_day(0)
     said = next((t.val for t in tokens if t.cls == CHAR["REST"]), "later")
     return ("DAY", days.rest_of(built[1], said)) if built else None
 
@@ -464,15 +418,34 @@ def _week_of(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", days.week_of(_inner(tokens))
 
 
+def _tail_period(tail: Sequence[Token], frame: Frame) -> Day | None:
+    """The period a "first Monday of ..." is counted in."""
+    month = one(tail, _MON)
+    if month is not None:
+        return days.named_month(month, _year(tail), which(tail))
+    year = _year(tail)
+    if year is not None:
+        return days.year_span(year)
+    if any(t.cls in (_UNIT, _QTR) for t in tail):
+        built = _period(tail, frame)
+        return built[1] if built else None
+    return None
+
+
 def _nth(tokens: Sequence[Token], frame: Frame) -> Built:
     """first Tuesday in October, last weekend of July, third week of May, the 5th last day of May."""
-    period = _inner(tokens)
-    n = one(tokens, _ORD)
-    last = any(t.cls == _LAST for t in tokens)
+    split = next(i for i, t in enumerate(tokens) if t.cls in (CHAR["OF"], CHAR["IN"], _WEEKOF))
+    head, tail = tokens[:split], tokens[split + 1 :]
+    period = _tail_period(tail, frame)
+    if period is None:
+        return None
+    n = one(head, _ORD)
+    last = any(t.cls == _LAST for t in head)
     n = -(n or 1) if last else n
+    tokens = head
     if period.grain == "day":
         return None
-    wanted, unit = one(tokens, _WD), one(tokens, _UNIT)
+    wanted, unit = one(tokens, _WD), one(tokens, _UNIT) or "week"
     if wanted is not None:
         return "DAY", days.nth_weekday(n, wanted, period)
     if unit == "week":
@@ -487,23 +460,13 @@ def _nth(tokens: Sequence[Token], frame: Frame) -> Built:
     return None
 
 
-def _nth_bare(tokens: Sequence[Token], frame: Frame) -> Built:
-    """the first Monday of the month (of the next one, once it is past)."""
-    n = one(tokens, _ORD)
-    last = any(t.cls == _LAST for t in tokens)
-    units = [t.val for t in tokens if t.cls == _UNIT]
-    if units[-1] not in ("month", "year"):
-        return None
-    said = which([t for t in tokens[2:]])
-    period = days.month(_SHIFT[said]) if units[-1] == "month" else days.year_span(None, _SHIFT[said])
-    return "DAY", days.nth_weekday(-(n or 1) if last else n, one(tokens, _WD), period)
-
-
 def _from_base(tokens: Sequence[Token], frame: Frame) -> Built:
     """3 days after January 12th, a week from tomorrow, two days before Christmas."""
     amount: Length = one(tokens, _LEN)
     base = _inner(tokens)
     sign = -1 if any(t.cls in (CHAR["BEFORE"], CHAR["AGO"]) for t in tokens) else 1
+    if any(t.cls == CHAR["FROM"] and t.low not in ("", "from") for t in tokens):
+        return None  # "3 days starting Monday"
     if amount.unit == "workday":
         return "DAY", days.workdays_from(sign * int(amount.count), base)
     if not amount.whole_days:
@@ -570,6 +533,11 @@ def _in_length(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", day
 
 
+def _after_length(tokens: Sequence[Token], frame: Frame) -> Built:
+    """after 5 days: from then on."""
+    return "OFFSET", (1, one(tokens, _LEN), "now")
+
+
 def _within(tokens: Sequence[Token], frame: Frame) -> Built:
     amount: Length = one(tokens, _LEN)
     return "OFFSET", (1, amount, "within")
@@ -580,8 +548,6 @@ def _bare_in(tokens: Sequence[Token], frame: Frame) -> Built:
     number = one(tokens, _NUM)
     if not isinstance(number, int) or number not in (5, 10, 15, 20, 25, 30, 45, 60, 90):
         return None
-    from bot.when.length import length
-
     return "OFFSET", (1, length(number, "minute"), "now")
 
 
@@ -602,8 +568,6 @@ def _same(tokens: Sequence[Token], frame: Frame) -> Built:
 
 def _clock_offset(tokens: Sequence[Token], frame: Frame) -> Built:
     """5 hours after noon, an hour before 3."""
-    from bot.when.clock import settle
-
     amount: Length = one(tokens, _LEN)
     clock: Clock = one(tokens, CHAR["CLOCK"])
     if amount.whole_days:
@@ -632,28 +596,120 @@ def _range_number(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", days.between_days(first, days.calendar_day(first.month, number, first.year))
 
 
+_W = "(?:THIS|NEXT|LAST|FOLLOWING)"
+_YR = "(?:(?:COMMA|OF|IN|DASH)? YEAR)?"
+_WDAY = "(?:(?:THIS|NEXT)? WD STOP? COMMA? THE? )?"
+_NOT_CLOCK = "(?!OCLK|AMPM|COUNTED|UNIT)"
+_R = "(?:TO|DASH|UNTIL|AND)"
+_DNUM = "(?:ORD|NUM)"
+
+_TAIL = f"(?:{_W}? MON (?:COMMA? OF? YEAR)?|{_W} (?:UNIT|QTR)|UNIT|YEAR)"
+
+DAYS = Stage(
+    (f"THE? (?:ORD? LAST|ORD) (?:(?:WD|UNIT) (?:OF|IN) THE?|WEEKOF) {_TAIL}", _nth),
+    ("YEAR (?:SLASH|DASH)? NQ|NQ (?:OF|IN|DASH|SLASH)? YEAR|NQ", _numbered_part),
+    ("YEAR SLASH MON SLASH NUM|MON SLASH NUM|NUM SLASH MON (?:SLASH YEAR)?", _month_day),
+    # ranges of days in one month
+    (f"(?:FROM|BETWEEN)? THE? {_DNUM} {_R} THE? {_DNUM} OF? THE? MON {_YR}", _numbers_range),
+    (
+        f"(?:FROM|BETWEEN)? MON THE? {_DNUM} {_R} THE? (?:ORD|NUM(?!OCLK|AMPM|COUNTED|UNIT|OF? MON)) {_YR}",
+        _numbers_range,
+    ),
+    (f"(?:FROM|BETWEEN) THE? ORD {_R} THE? ORD (?!OF)", _numbers_range),
+    (f"(?:FROM|BETWEEN)? THE? ORD (?:TO|UNTIL) THE? ORD OF THE? {_W}? UNIT", _numbers_range),
+    ("THE ORD (?:TO|DASH|UNTIL) THE? ORD (?!OF|WORD|COUNTED)", _numbers_range),
+    # dates
+    (f"{_WDAY}{_DNUM} UNIT? OF? THE? MON {_YR}(?!DASH YEAR)", _month_day),
+    (f"{_WDAY}{_W}? MON (?:THE|DASH)? (?:ORD|NUM{_NOT_CLOCK}) {_YR} (?:COMMA? WD)?", _month_day),
+    ("MON DASH YEAR DASH NUM", _month_day),
+    (f"{_WDAY}DATE {_YR}", _numeric),
+    (f"{_W} DATE", _numeric),
+    (f"{_WDAY}(?:ORD|NUM) (?:DAY|UNIT)? OF THE? {_W}? UNIT", _day_of_month),
+    ("(?:THIS|NEXT)? WD COMMA? THE ORD (?!WORD COUNTED)", _ordinal_day),
+    ("WD COMMA? ORD", _ordinal_day),
+    ("(?:THIS|NEXT)? WD DOT", _dotted),
+    ("(?:(?<=ON)|(?<=UNTIL)|(?<=FROM)) DOT", _dotted),
+    # weekdays
+    (f"{_W} UNIT (?:ON|COMMA|S)? WD", _weekday_week),
+    (f"{_W}? WD (?:OF|IN|ON|COMMA|FROM)? THE? {_W} UNIT", _weekday_week),
+    ("(?:THIS|NEXT)? WD AFTERNEXT", _weekday),
+    ("LEN (?:FROM|ON|AFTER|THIS|COMMA)? (?:THIS|NEXT)? WD", _weekday_and_week),
+    ("WD UNIT", _weekday_and_week),
+    ("WD NUM (?!OCLK|AMPM|UNIT|DASH|TO|COUNTED|UNTIL)", _weekday_number),
+    ("NUM (?:WD|WDS) FROMNOW", _weekdays_from_now),
+    ("REL COMMA? WD", _relative_checked),
+    ("NEXT (?=COMMA|AND)", lambda tokens, frame: None),
+    (f"{_W}{{0,2}} WD", _weekday),
+    ("REL", _relative),
+    # periods
+    ("WEEKOF", lambda tokens, frame: None),
+    ("THE? UNIT ORD? NUM (?:OF? YEAR)?", _numbered_week),
+    ("(?:THE)? ORD QTR (?:OF? YEAR)?", _quarter),
+    (f"THE? {_W} LEN", _several),
+    ("LEN (?:NEXT|LAST|FOLLOWING)", lambda tokens, frame: None),
+    (f"THE? {_W} (?:MON) (?!NUM|ORD)", _month_alone),
+    ("MON AFTERNEXT", _month_alone),
+    ("MON (?:COMMA|OF|DASH)? YEAR", _month_alone),
+    (f"{_W}? HOL (?:(?:OF|IN|COMMA)? YEAR|(?:OF|IN)? {_W} UNIT)?", _holiday),
+    (f"(?:THE? {_W}|IN THE?) SEASON (?:OF? YEAR)?", _season),
+    ("SEASON OF? YEAR", _season),
+    ("UNIT AFTERNEXT", _period),
+    ("THE? (?:THIS|NEXT|LAST|FOLLOWING) (?:UNIT|QTR)", _period),
+    ("(?<=[IN OF]) THE UNIT (?!OF|AFTER|BEFORE|FROM|FROMNOW|LATER)", _bare_period),
+    (
+        "THE UNIT (?!OF|AFTER|BEFORE|FROM|FROMNOW|LATER|WORD)",
+        lambda t, f: _bare_period(t, f) if t[-1].val == "weekend" else None,
+    ),
+    ("FOR THE UNIT (?!OF)", _bare_period),
+    ("(?<![NUM ORD ART EVERY LAST]) UNIT", lambda t, f: _bare_period(t, f) if t[-1].val == "weekend" else None),
+    ("MON", _month_alone),
+    ("(?:(?<=IN)|(?<=AFTER)|(?<=BEFORE)|(?<=FROM)|(?<=UNTIL)|(?<=BY)|(?<=OF)) YEAR", _year_alone),
+)
+
+_NOUN_NEXT = "(?!WORD WORD? COUNTED|COUNTED|DASH NUM|UNIT|QTR|HALF)"
+
+ORDINAL_DAYS = Stage(
+    (
+        f"(?:(?<=ON)|(?<=BY)|(?<=UNTIL)|(?<=FROM)|(?<=AFTER)|(?<=BEFORE)|(?<=FOR)|(?<=TO)|(?<=DAY)|(?<=OR)|(?<=AND)) THE? ORD {_NOUN_NEXT}",
+        _ordinal_day,
+    ),
+    (
+        f"THE ORD {_NOUN_NEXT}(?=STOP|COMMA|ON|AT|FOR|TO|UNTIL|DASH|FROM|AND|OR|CLOCK|PART|$|BETWEEN|AFTER|BEFORE|IN)",
+        _ordinal_day,
+    ),
+    (f"THE ORD {_NOUN_NEXT}", lambda t, f: _ordinal_day(t, f) if t[-1].low[:1].isdigit() else None),
+    (
+        "ORD (?=$|STOP$|COMMA|AT|IN THE PART|CLOCK|DASH|TO|UNTIL)",
+        lambda t, f: _ordinal_day(t, f) if t[-1].low[:1].isdigit() else None,
+    ),
+)
+
+
 _SEC = "(?:EARLY|MID|LATE|BEGIN|END)"
 
 PERIODS = Stage(
-    ("(?:ORD|NUM)? LAST? (?:THE)? ORD? LAST? (?:WD|UNIT) (?:OF|IN) DAY", _nth),
-    ("THE? (?:ORD|LAST) (?:WD|UNIT) (?:OF|IN) THE? (?:THIS|NEXT|LAST|FOLLOWING)? UNIT", _nth_bare),
+    ("THE? END OF? THE? DAY", _end_of_day),
+    ("UNIT OF THE? DAY", _weekend_of),
     (f"THE? {_SEC} (?:DASH|IN|ABOUT|OF|THE)* DAY", _section),
     (f"THE? {_SEC} (?:DASH|OF)? (?:THE)? UNIT", _unit_section),
     ("EOP", _end_of_period),
-    ("(?:REST|LATER) DAY", _rest),
+    ("(?:REST|LATER|AGO) THE? DAY", _rest),
     ("REST UNIT", _rest_unit),
     ("WEEKOF THE? DAY", _week_of),
-    ("LEN (?:AFTER|FROM|PAST|BEFORE|AGO FROM?) DAY", _from_base),
+    ("(?<!FOR) LEN (?:AFTER|FROM|PAST|BEFORE|AGO FROM?) THE? DAY", _from_base),
     ("THE? UNIT (?:AFTER|BEFORE|FOLLOWING|PAST) DAY", _unit_from_base),
     ("THE? DAY (?:AFTER|BEFORE|FOLLOWING) DAY", _weekday_from_base),
     ("DAY (?:OF|IN|COMMA)? THE? DAY", _weekday_in),
-    ("LEN (?:AFTER|BEFORE|PAST|FROM) CLOCK", _clock_offset),
+    ("LEN (?:AFTER|BEFORE|PAST) CLOCK", _clock_offset),
     ("(?:NOW )? PLUS LEN", _now_plus),
     ("NOW AND? LEN", _now_plus),
     ("(?:IN|FOR)? ABOUT? LEN (?:FROMNOW|LATER|AGO)", _in_length),
     ("IN (?:ABOUT)* LEN (?:LAST)? (?:TIMEWORD)?", _in_length),
     ("(?:WITHIN|BY WITHIN) THE? NEXT? LEN", _within),
+    ("(?:WITHIN|THE? NEXT) UNIT", _within_one),
+    ("(?<=AFTER) LEN (?!AFTER|BEFORE)", _after_length),
     ("LEN FROM NOW", _in_length),
+    ("(?:BETWEEN|FROM)? NOW (?:AND|UNTIL|TO|DASH) (?=DAY|CLOCK|OFFSET|ON DAY|THE DAY)", _until_from_now),
     ("IN NUM (?=$|STOP)", _bare_in),
     ("SAME TIMEWORD", _same),
 )

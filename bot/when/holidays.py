@@ -159,4 +159,4 @@ def holiday(name: str, year: int | None = None, which: str = "") -> Day:
         day = rule(min(max(y, 1), 9000))
         return Found(day, day + ONE)
 
-    return Day(find, year=year, past=which == "last")
+    return Day(find, year=year, past=which == "last", holiday=True)

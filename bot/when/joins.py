@@ -11,10 +11,12 @@ from typing import Any
 from bot.when.calendar_days import Day, between_days, relative_day, weekday_in_week, weekday_within
 from bot.when.reading import Role
 from bot.when.tokens import CHAR, Token
+from bot.when.zones import ZoneWord
 
 _C = CHAR
 DAY, CLOCK, HOURS, PART, TONIGHT, LEN, OFFSET, NOW, ASAP, REC, EOP, FIRST = (
-    _C[n] for n in ["DAY", "CLOCK", "HOURS", "PART", "TONIGHT", "LEN", "OFFSET", "NOW", "ASAP", "REC", "EOP", "FIRSTTHING"]
+    _C[n]
+    for n in ["DAY", "CLOCK", "HOURS", "PART", "TONIGHT", "LEN", "OFFSET", "NOW", "ASAP", "REC", "EOP", "FIRSTTHING"]
 )
 _OR, _AND, _COMMA, _STOP, _DASH, _TO, _UNTIL = (_C[n] for n in ["OR", "AND", "COMMA", "STOP", "DASH", "TO", "UNTIL"])
 _NOT, _EXCEPT, _PREFER, _CORRECT, _ENDVERB, _STARTVERB, _MOVE, _INSTEAD = (
@@ -24,6 +26,7 @@ _LINKING = {_OR, _AND, _COMMA, _C["PLUS"]}
 _BOUNDS = {
     _C["AFTER"]: "", _C["BEFORE"]: "", _C["FROM"]: "from", _C["UNTIL"]: "until", _C["BY"]: "by", _C["PAST"]: "after",
 }  # fmt: skip
+_NEGATIONS = {_NOT, _C["NEG"]}
 _FILLERS = {_C[n] for n in ["THE", "ON", "AT", "ABOUT", "IN", "FOR", "OF", "ANY", "THIS"]}
 _PREPOSITIONS = _FILLERS | {_C["FROM"], _C["BY"], _C["UNTIL"], _C["AFTER"], _C["BEFORE"], _C["PAST"], _C["BETWEEN"]}
 
@@ -40,6 +43,7 @@ class Item:
     span: tuple[int, int]
     index: int
     fixed_today: bool = False
+    leaves: bool = False  # "check out on the 13th"
 
 
 @dataclass(slots=True)
@@ -56,7 +60,7 @@ class Group:
     ends: bool = False
     hours_first: bool = False
     last: str = ""
-    zone: Any = None
+    zone: ZoneWord | None = None
     zone_span: tuple[int, int] | None = None
 
     @property
@@ -89,16 +93,39 @@ def _items(tokens: list[Token]) -> list[Item]:
         while k > previous and (cls := tokens[k].cls) in _PREPOSITIONS:
             if cls in _BOUNDS and not bound:
                 bound = _BOUNDS[cls] or tokens[k].val
-                if bound == 1:
-                    bound = "after"
+                if tokens[k].val == "now":
+                    bound = "until-now"
+                elif bound == "until" and any(t.cls in _NEGATIONS for t in tokens[max(previous + 1, k - 4) : k]):
+                    bound = "from"  # "I can't until 4"
             if cls == _C["THIS"]:
                 today = True
             start = tokens[k].start
             k -= 1
+        if sort == "day" and token.val.holiday and _adjective(tokens, i):
+            continue
         role = _role(tokens, previous, k, i, items)
-        items.append(Item(sort, token, token.val, bound, role, (start, token.end), i, today))
+        item = Item(sort, token, token.val, bound, role, (start, token.end), i, today)
+        item.leaves = any(t.cls == _ENDVERB for t in tokens[max(previous + 1, k - 3) : k + 1])
+        items.append(item)
         previous = i
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is not None and after.cls == _PREFER and after.val == "maybe":
+            for earlier in reversed(items):
+                earlier.role = Role.PREFERENCE
+                if any(t.cls in _BREAKS for t in tokens[earlier.index - 2 : earlier.index]):
+                    break
     return items
+
+
+_BREAKS = {_COMMA, _STOP, _OR, _AND}
+
+
+def _adjective(tokens: list[Token], i: int) -> bool:
+    """Whether a feast only names an event ("Halloween party on Saturday"): a noun follows, and another day is said."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or after.cls != _C["WORD"]:
+        return False
+    return any(t.cls == DAY and not t.val.holiday for t in tokens)
 
 
 def _role(tokens: list[Token], previous: int, k: int, i: int, items: list[Item]) -> Role:
@@ -112,13 +139,14 @@ def _role(tokens: list[Token], previous: int, k: int, i: int, items: list[Item])
                 k > 0 and tokens[k - 1].cls == _NOT and tokens[k].cls in (_C["ANY"], _C["WORD"])
             )
             return Role.EXCEPTION if near and not (k == 0 and _COMMA in between) else Role.LIMIT
-        if cls == _PREFER:
-            return Role.PREFERENCE
         if cls == _STOP:
             break
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is not None and after.cls == _PREFER and after.val == "maybe":
-        return Role.PREFERENCE
+    near = between[-6:]
+    if _PREFER in near:
+        words = near[len(near) - near[::-1].index(_PREFER) :]
+        wish = next(t for t in reversed(tokens[:i]) if t.cls == _PREFER)
+        if wish.val == "prefer" and _STOP not in words and words.count(_C["WORD"]) <= 3 and _COMMA not in words[1:]:
+            return Role.PREFERENCE
     if items and between and all(c in _LINKING or c in _PREPOSITIONS for c in between):
         if items[-1].role is Role.EXCEPTION and (_AND in between or _OR in between):
             return Role.EXCEPTION
@@ -136,7 +164,7 @@ def join(tokens: list[Token]) -> list[Group]:
     items = _items(tokens)
     groups: list[Group] = []
     current: Group | None = None
-    moving = any(t.cls == _MOVE for t in tokens)
+    move = next((i for i, t in enumerate(tokens) if t.cls == _MOVE), len(tokens))
     position = 0
     while position < len(items):
         item = items[position]
@@ -161,12 +189,13 @@ def join(tokens: list[Token]) -> list[Group]:
                 current = target
             target.lengths.append(item)
             continue
-        if moving and current is not None and item.role is Role.LIMIT and _is_target(tokens, before, item):
-            for group in groups:
-                if group.role is Role.LIMIT:
-                    group.role = Role.ORIGIN
-            item.bound = ""
-            current = None
+        if item.role is Role.LIMIT and current is not None and before is not None and before.index > move:
+            if _MOVE not in between and _is_target(tokens, before, item):
+                for group in groups:
+                    if group.role is Role.LIMIT:
+                        group.role = Role.ORIGIN
+                item.bound = ""
+                current = None
         if current is None or current.role is not item.role or _starts_new(current, item, between, following):
             fresh = Group(item.role)
             if current is not None and current.role is item.role and item.sort != "day" and not current.ends:
@@ -222,12 +251,12 @@ def _starts_new(current: Group, item: Item, between: list[str], following: Item 
     if item.sort == "tonight":
         return bool(current.days) or bool(current.parts and not linked)
     if item.sort == "day":
+        if item.bound == "until" and current.timed and any(h.bound in ("", "from") for h in current.hours):
+            return True
         if not current.days:
             if current.rec is not None:
                 return False
             return bool(current.timed and following is not None and following.sort in ("clock", "hours") and linked)
-        if item.bound == "until" and current.timed:
-            return True
         if not current.timed:
             return False
         if not linked:
@@ -282,6 +311,11 @@ def _add_day(group: Group, item: Item, between: list[str]) -> None:
         last = group.days[-1]
         other: Day = last.value
         ends = _ENDVERB in between or item.bound == "until"
+        if last.leaves and _STARTVERB in between:
+            last.value = between_days(day, other)
+            last.bound = ""
+            group.days.append(Item("also", item.token, None, "", item.role, item.span, item.index))
+            return
         if ends and not last.bound == "until":
             last.value = between_days(other, day)
             last.bound = ""

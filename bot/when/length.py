@@ -171,7 +171,8 @@ LENGTHS = Stage(
     ("ART? HALF (?:OF|DASH)? ART? UNIT", _half),
     ("HALF ART? UNIT", _half),
     ("ART? FRAC (?:OF ART|OF|DASH|ART)? UNIT", _half),
-    (f"{_COUNT} (?:DASH|MORE|WORD(?=UNIT MORE))? (?:UNIT|ORD (?!MON|OF|WORD|COUNTED))", _simple),
+    (f"NUM (?:NEXT|LAST) UNIT", lambda t, f: None),
+    (f"{_COUNT} (?:DASH|MORE)? (?:UNIT|ORD (?!MON|OF|WORD|COUNTED))", _simple),
     ("NUM QTR", _simple),
 )
 SUMS = Stage(("LEN (?:(?:COMMA|AND|COMMA AND)? LEN)+", _sum))

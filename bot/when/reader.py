@@ -33,9 +33,38 @@ _STAGES = (
 )
 _TRIGGERS = frozenset(
     CHAR[n]
-    for n in ["NUM", "ORD", "YEAR", "CLK", "DATE", "DOT", "FRAC", "WD", "WDS", "MON", "UNIT", "REL", "TONIGHT", "PART", "NOON", "HOL", "SEASON", "HALF", "QTR", "NOW", "FIRSTTHING", "EOP", "FREQ", "ASAP", "SAME"]
+    for n in [
+        "NUM",
+        "ORD",
+        "YEAR",
+        "CLK",
+        "DATE",
+        "DOT",
+        "FRAC",
+        "WD",
+        "WDS",
+        "MON",
+        "UNIT",
+        "REL",
+        "TONIGHT",
+        "PART",
+        "NOON",
+        "HOL",
+        "SEASON",
+        "HALF",
+        "QTR",
+        "NOW",
+        "FIRSTTHING",
+        "EOP",
+        "FREQ",
+        "ASAP",
+        "SAME",
+    ]
 )
-_PIECES = "".join(CHAR[n] for n in ["CLOCK", "HOURS", "LEN", "DAY", "OFFSET", "REC", "PART", "TONIGHT", "NOW", "ASAP", "EOP", "FIRSTTHING"])
+_PIECES = "".join(
+    CHAR[n]
+    for n in ["CLOCK", "HOURS", "LEN", "DAY", "OFFSET", "REC", "PART", "TONIGHT", "NOW", "ASAP", "EOP", "FIRSTTHING"]
+)
 
 
 def read(

@@ -29,7 +29,7 @@ class Resolver:
         found: list[Mention] = []
         for group in groups:
             made = self._group(group)
-            if group.ends and found and made and made[0].start is not None:
+            if group.ends and found and made:
                 made = self._end_of(found.pop(), made[0])
             found += made
         return found
@@ -49,6 +49,9 @@ class Resolver:
             return [self._without_day(group, h) for h in hours]
         made: list[Mention] = []
         for item in days:
+            if item.value.at is not None and not hours:
+                made.append(self._day(group, item, moment(item.value.at)))
+                continue
             for h in hours or [_ANY_HOUR]:
                 made.append(self._day(group, item, h))
         return made
@@ -76,7 +79,7 @@ class Resolver:
     def _mention(self, kind: Kind, group: Group, item: Item | None, **more: object) -> Mention:
         spans = self._spans(group, item)
         text = " ".join(self.text[a:b] for a, b in spans)
-        zone = group.zone[0] if group.zone else None
+        zone = group.zone.name if group.zone else None
         values: dict[str, object] = {"role": group.role, "zone": zone, "spans": spans, **more}
         return Mention((spans[0][0], spans[-1][1]), text, kind, **values)  # type: ignore[arg-type]
 
@@ -88,8 +91,10 @@ class Resolver:
             part = group.parts[0].value
         made: list[Hours] = []
         for item in group.hours:
-            hours = self._item_hours(item, part)
-            if (made and item.bound and made[-1].moment is False and hours.start is None and made[-1].end is None) or (made and item.bound and hours.end is None and made[-1].start is None):
+            hours = self._item_hours(group, item, part)
+            if (made and item.bound and made[-1].moment is False and hours.start is None and made[-1].end is None) or (
+                made and item.bound and hours.end is None and made[-1].start is None
+            ):
                 made[-1] = _meet(made[-1], hours)
             else:
                 made.append(hours)
@@ -109,7 +114,7 @@ class Resolver:
                 made[0] = replace(made[0], start=named.start)
         return made
 
-    def _item_hours(self, item: Item, part: str) -> Hours:
+    def _item_hours(self, group: Group, item: Item, part: str) -> Hours:
         if item.sort == "eop":
             hours = Hours(17 * 60, None, True)
         elif item.sort == "first":
@@ -121,7 +126,9 @@ class Resolver:
             return span(value[0], value[1], part)
         else:
             hours = moment(item.value, part)
-        if item.bound in ("before", "until", "by"):
+        if item.bound == "from" and group.lengths:
+            return hours
+        if item.bound in ("before", "until", "by", "until-now"):
             return replace(hours, start=None, end=hours.start, moment=False, others=())
         if item.bound == "after" or item.bound == "from":
             return replace(hours, end=None, moment=False)
@@ -144,10 +151,10 @@ class Resolver:
         problem = found.problem
         if bound and hours.moment and hours.start is not None:
             at = self._at(group, start_day, hours.start, hours.seconds)
-            if bound in ("from",):
-                pass
-            else:
-                window = Window(at, None) if bound == "after" else Window(None, at)
+            if bound != "from":
+                window = (
+                    Window(at, None) if bound == "after" else Window(self.now if bound == "until-now" else None, at)
+                )
                 return self._mention(
                     Kind.OPEN, group, item, start=window.start, end=window.end, windows=(window,), assumed=assumed,
                     problem=problem,
@@ -199,11 +206,14 @@ class Resolver:
     def _instant(self, group: Group, item: Item | None, found: Found, hours: Hours, length: Length | None) -> Mention:
         assert hours.start is not None
         wall = _wall(found.start, hours.start) + timedelta(seconds=hours.seconds)
-        name = group.zone[0] if group.zone else self.frame.zone
+        name = group.zone.name if group.zone else self.frame.zone
         put = locate(wall, name)
         at = to_zone(put.at, self.frame.zone) if group.zone else put.at
         end = at + timedelta(seconds=length.total) if length else None
         others = [Window(self._at(group, a, hours.start, hours.seconds), None, True) for a, _ in found.others]
+        if group.zone:
+            for choice in group.zone.choices[1:]:
+                others.append(Window(to_zone(locate(wall, choice).at, self.frame.zone), None, True))
         others[:0] = [Window(self._at(group, found.start, m, 0), None, True) for m in hours.others]
         if put.second is not None:
             others.insert(0, Window(to_zone(put.second, self.frame.zone), None, True))
@@ -247,6 +257,11 @@ class Resolver:
             return mention
         windows = self._spelled(group, found, hours)
         window = windows[0]
+        if group.hours and group.hours[-1].bound == "until-now" and window.end:
+            window = Window(self.now, window.end)
+            return self._mention(
+                Kind.WINDOW, group, None, start=self.now, end=window.end, windows=(window,), assumed=assumed
+            )
         if hours.start is None or hours.end is None:
             start = None if hours.start is None else window.start
             end = None if hours.end is None else window.end
@@ -279,8 +294,10 @@ class Resolver:
             return Window(self._midnight(group, day), None)
         if bound == "from":
             return Window(self._midnight(group, found.start), None)
-        if bound == "before":
+        if bound == "before" and not group.days[0].value.section == "end":
             return Window(None, self._midnight(group, found.start))
+        if bound == "until-now":
+            return Window(self.now, self._midnight(group, found.end))
         return Window(None, self._midnight(group, found.end))
 
     # --- lengths, offsets, recurrences -----------------------------------------------------------------------
@@ -321,6 +338,8 @@ class Resolver:
                 windows=(window,),
                 problem=self._past(high) if sign < 0 else None,
             )
+        if item.bound == "until-now":
+            return self._mention(Kind.WINDOW, group, item, start=self.now, end=at, windows=(Window(self.now, at),))
         if item.bound == "after":
             window = Window(at, None)
             return self._mention(Kind.OPEN, group, item, start=at, windows=(window,))
@@ -406,7 +425,7 @@ class Resolver:
     def _at(self, group: Group, day: date, minutes: int, seconds: int) -> datetime:
         wall = _wall(day, minutes) + timedelta(seconds=seconds)
         if group.zone:
-            return to_zone(locate(wall, group.zone[0]).at, self.frame.zone)
+            return to_zone(locate(wall, group.zone.name).at, self.frame.zone)
         return locate(wall, self.frame.zone).at
 
     def _midnight(self, group: Group, day: date) -> datetime:
@@ -418,10 +437,10 @@ class Resolver:
         return Problem("past", f"{at.day} {at:%B %Y, %H:%M} is in the past.")
 
     def _ambiguous(self, group: Group) -> Problem | None:
-        if not group.zone or len(group.zone[1]) < 2:
+        if not group.zone or not group.zone.choices:
             return None
-        choices = ", ".join(group.zone[1])
-        return Problem("ambiguous-zone", f"{group.zone[2]} can be {choices}.")
+        choices = ", ".join(group.zone.choices)
+        return Problem("ambiguous-zone", f"{group.zone.written} can be {choices}.")
 
 
 def _wall(day: date, minutes: int) -> datetime:

@@ -15,7 +15,7 @@ NAMES = (
     "UNTIL AND OR THE OF ON AT IN FOR FROM BETWEEN AFTER BEFORE BY THIS NEXT LAST FOLLOWING AFTERNEXT EVERY ALT NOT "
     "EXCEPT PREFER AGO LATER FROMNOW WITHIN ABOUT EARLY MID LATE BEGIN END NOW ANY ZONE ART FIRSTTHING EOP PLUS "
     "COUNTED MORE FREQ SAME TIMEWORD CORRECT ENDVERB STARTVERB REST WEEKOF NTHLAST NOEARLIER NOLATER IFPOSS "
-    "INSTEAD HOST ASAP OPENDAY DAYS WORD COMMA STOP "
+    "INSTEAD HOST ASAP OPENDAY LABEL STREET NQ NEG SLASH WORD COMMA STOP "
     # built by the grammar
     "CLOCK HOURS LEN DAY OFFSET OPEN REC MOVE NOTE"
 ).split()
@@ -47,14 +47,14 @@ _C_DOT, _C_FRAC, _C_AMPM, _C_OCLK, _C_UNIT, _C_PLUS = (
 
 _PIECES = re.compile(
     r"""
-      (?P<iso>\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?(?![\d-]))
+      (?P<iso>(?<![\d/.])\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?(?!\d))
     | (?P<num>\d+(?:[.:/]\d+)*(?:,\d+)?)
     | (?P<oclock>o\s?['’"`´]?\s?clock\b)
     | (?P<mer>(?<![^\W\d_])[ap]\s?\.\s?m\b\.?|(?<=[\d\s])[ap]\sm\b(?!['’]))
+    | (?P<frac>[½¼¾])
     | (?P<word>[^\W\d_]+(?:[-'’`][^\W\d_]+)*)
     | (?P<dash>[-–—~〜～]+)
     | (?P<stop>[.!?;\n\r]+|。|！|？)
-    | (?P<frac>[½¼¾])
     | (?P<other>\S)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -83,6 +83,10 @@ def tokenize(text: str, lex: Lexicon) -> list[Token]:
                     out.append(Token(CHAR[cls], val, start, end, text[start:end].lower()))
                     i += size
                     continue
+            if out and out[-1].end == start and out[-1].cls == _C_NUM and low in lex.ordinal_suffixes:
+                number = out[-1]
+                number.cls, number.end, number.low = _C_ORD, end, text[number.start : end].lower()
+                continue
             entry = words.get(low)
             if entry is None:
                 _unknown_word(text, start, end, low, lex, out)
@@ -152,16 +156,13 @@ def _unknown_word(text: str, start: int, end: int, low: str, lex: Lexicon, out: 
     last = out[-1] if out else None
     glued = last is not None and last.end == start
     if glued and last is not None and last.cls in (_C_NUM, _C_CLK, _C_DOT):
-        if low in lex.ordinal_suffixes and last.cls == _C_NUM:
-            last.cls, last.end, last.low = _C_ORD, end, text[last.start : end].lower()
-            return
         if low in _GLUED_MERIDIEM:
             out.append(Token(_C_AMPM, _GLUED_MERIDIEM[low], start, end, low))
             return
         if low in _GLUED_UNITS:
             out.append(Token(_C_UNIT, _GLUED_UNITS[low], start, end, low))
             return
-    if low in ("am", "pm") and last is not None and last.cls in (_C_NUM, _C_CLK, _C_DOT, _C_OCLK):
+    if low in ("am", "pm") and last is not None and last.cls in (_C_NUM, _C_CLK, _C_DOT, _C_OCLK, CHAR["THE"]):
         out.append(Token(_C_AMPM, low, start, end, low))
         return
     if low.endswith("'s") and (entry := words.get(low[:-2])):
@@ -175,9 +176,8 @@ def _unknown_word(text: str, start: int, end: int, low: str, lex: Lexicon, out: 
         if any(part in words for part in parts):
             at = start
             for k, part in enumerate(parts):
-                if k:
-                    if not (out and out[-1].cls == _C_NUM):
-                        out.append(Token(_C_DASH, None, at - 1, at, "-"))
+                if k and not (out and out[-1].cls == _C_NUM):
+                    out.append(Token(_C_DASH, None, at - 1, at, "-"))
                 entry = words.get(part)
                 if entry is None:
                     out.append(Token(_C_WORD, None, at, at + len(part), part))
@@ -205,6 +205,21 @@ def _iso(start: int, end: int, low: str, lex: Lexicon, out: list[Token]) -> None
 def _number(text: str, start: int, end: int, low: str, lex: Lexicon, out: list[Token]) -> None:
     """Classify a numeric literal: number, year, clock, date, fraction, decimal."""
     before = text[start - 1] if start else " "
+    last = out[-1] if out else None
+    if (
+        last is not None
+        and last.end == start
+        and last.low == "h"
+        and len(out) > 1
+        and out[-2].cls == _C_NUM
+        and out[-2].end == last.start
+        and low.isdigit()
+    ):
+        out.append(_literal(start, end, low))  # 15h30
+        return
+    if last is not None and last.end == start and last.low in ("q", "h") and low in ("1", "2", "3", "4"):
+        out[-1] = Token(CHAR["NQ"], (last.low, int(low)), last.start, end, text[last.start : end].lower())
+        return
     if before in _NOT_A_NUMBER_AFTER or (
         before.isalpha() and text[max(0, start - 3) : start].lower() not in _GLUED_MONTHS
     ):

@@ -1,9 +1,123 @@
-"""Zones named in a text: "3pm London time", "10 PT", "their morning", "9am UTC+2"."""
+"""Zones named in a text: "3pm London time", "10 PT", "9am UTC+2", "their morning", "(Europe/Berlin)"."""
+
+import re
 
 from bot.when.frame import Frame
-from bot.when.tokens import Token
+from bot.when.tokens import CHAR, Token
+from bot.when.zones import ABBREVIATIONS, AMBIGUOUS, NEEDS_CAPITALS, PLACES, ZoneWord, is_zone, offset_name, place_zone
+
+_WORD, _TIMEWORD, _HOST, _PLUS, _DASH, _NUM, _CLK, _CLOCK, _HOURS, _PART, _IN, _COMMA, _ZONE, _ON, _THE = (
+    CHAR[n] for n in "WORD TIMEWORD HOST PLUS DASH NUM CLK CLOCK HOURS PART IN COMMA ZONE ON THE".split()
+)
+_IANA = re.compile(r"\b[A-Z][A-Za-z]+/[A-Z][A-Za-z_+-]+(?:/[A-Z][A-Za-z_]+)?\b|\(UTC\)")
+_BARE_PLACES = frozenset("pacific eastern central mountain".split())
+_TIMED = frozenset((_CLOCK, _HOURS, _PART))
+_OWN = frozenset(("my", "local", "our"))
 
 
 def mark_zones(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
-    """Replace zone words by ZONE tokens: (zone name, choices, as written)."""
+    """Replace the words that name a zone by ZONE tokens."""
+    if "/" in text or "(UTC" in text:
+        tokens = _iana(tokens, text)
+    for i, token in enumerate(tokens):
+        if token.cls == _TIMEWORD and i:
+            made = _before_time(tokens, i, frame)
+        elif token.cls == _WORD:
+            made = _abbreviation(tokens, i, text, frame)
+        elif token.cls == _HOST and i + 1 < len(tokens) and tokens[i + 1].cls == _PART and frame.host_zone:
+            made = (i, i + 1, ZoneWord(frame.host_zone, (), token.low))
+        else:
+            continue
+        if made is not None:
+            first, end, word = made
+            zone = Token(_ZONE, word, tokens[first].start, tokens[end - 1].end, "")
+            if tokens[end - 1].cls == _HOST:  # the zone's own word stands before the hours: put it after
+                return mark_zones(tokens[:first] + [tokens[end], zone] + tokens[end + 1 :], text, frame)
+            return mark_zones(tokens[:first] + [zone] + tokens[end:], text, frame)
+    return tokens
+
+
+_Made = tuple[int, int, ZoneWord] | None
+
+
+def _before_time(tokens: list[Token], i: int, frame: Frame) -> _Made:
+    """London time, New York time, their time, my time."""
+    before = tokens[i - 1]
+    if before.cls == _HOST:
+        return (i - 1, i + 1, ZoneWord(frame.host_zone, (), before.low)) if frame.host_zone else None
+    if before.low in _OWN:
+        return i - 1, i + 1, ZoneWord(frame.zone, (), before.low)
+    for size in (3, 2, 1):
+        words = tokens[max(0, i - size) : i]
+        if len(words) < size or any(not w.low for w in words):
+            continue
+        name = " ".join(w.low.removesuffix("'s") for w in words)
+        found = place_zone(name) or (ABBREVIATIONS.get(name) if size == 1 else None)
+        if size == 2 and words[1].low in ("standard", "daylight", "summer"):
+            found = place_zone(words[0].low)
+        if found:
+            return i - size, i + 1, ZoneWord(found, (), name)
+        if size == 1 and name in AMBIGUOUS:
+            return i - 1, i + 1, _ambiguous(name, frame)
+    return None
+
+
+def _abbreviation(tokens: list[Token], i: int, text: str, frame: Frame) -> _Made:
+    token = tokens[i]
+    low = token.low
+    before = tokens[i - 1] if i else None
+    beside = before is not None and before.cls in _TIMED
+    upper = text[token.start : token.end].isupper()
+    if low in _BARE_PLACES and beside:
+        return i, i + 1, ZoneWord(PLACES[low], (), low)
+    if low not in ABBREVIATIONS and low not in AMBIGUOUS:
+        return None
+    after_clock = beside or (
+        i > 1 and before is not None and before.cls in (_IN, _COMMA, _ON) and tokens[i - 2].cls in _TIMED
+    )
+    if not (after_clock and (upper or (beside and low not in NEEDS_CAPITALS))) and low not in ("utc", "gmt"):
+        return None
+    if low in ("utc", "gmt"):
+        size, name = _offset(tokens, i)
+        return i, i + size, ZoneWord(name, (), low)
+    if low in AMBIGUOUS:
+        return i, i + 1, _ambiguous(low, frame)
+    return i, i + 1, ZoneWord(ABBREVIATIONS[low], (), low)
+
+
+def _ambiguous(low: str, frame: Frame) -> ZoneWord:
+    """The choices of an abbreviation; the zone of the people talking decides when it is among them."""
+    choices = AMBIGUOUS[low]
+    for own in (frame.zone, frame.host_zone):
+        if own in choices:
+            return ZoneWord(own, (), low)
+    return ZoneWord(choices[0], choices, low.upper())
+
+
+def _offset(tokens: list[Token], i: int) -> tuple[int, str]:
+    """How many tokens "UTC+2" takes, and the zone's name."""
+    if i + 2 < len(tokens) and tokens[i + 1].cls in (_PLUS, _DASH) and tokens[i + 2].cls in (_NUM, _CLK, _CLOCK):
+        number = tokens[i + 2]
+        sign = "-" if tokens[i + 1].cls == _DASH else "+"
+        if number.cls == _NUM and isinstance(number.val, int):
+            name = offset_name(sign, number.val, 0) if number.val < 15 else offset_name(sign, *divmod(number.val, 100))
+        elif number.cls == _CLOCK:
+            name = offset_name(sign, number.val.hour, number.val.minute)
+        else:
+            name = None
+        if name:
+            return 3, name
+    return 1, "UTC"
+
+
+def _iana(tokens: list[Token], text: str) -> list[Token]:
+    """Names of the zone database, as `say` writes them."""
+    for match in _IANA.finditer(text):
+        name = match.group().strip("()")
+        if not is_zone(name):
+            continue
+        inside = [k for k, t in enumerate(tokens) if match.start() <= t.start < match.end()]
+        if inside:
+            zone = Token(_ZONE, ZoneWord(name, (), name), match.start(), match.end(), "")
+            tokens = tokens[: inside[0]] + [zone] + tokens[inside[-1] + 1 :]
     return tokens

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,6 +77,14 @@ PLACES = {
 }  # fmt: skip
 
 
+class ZoneWord(NamedTuple):
+    """A zone named in a text: its name, the zones it may stand for when that is open, and how it was written."""
+
+    name: str
+    choices: tuple[str, ...]
+    written: str
+
+
 class Moment(NamedTuple):
     """An aware moment; `problem` when the wall time is skipped or comes twice, `second` the later of the two."""
 
@@ -90,6 +98,9 @@ def zone(name: str) -> BaseTzInfo:
     """The pytz zone of an IANA name; raises `pytz.UnknownTimeZoneError`."""
     import pytz  # costs 25 ms, and most imports of this room never localize anything
 
+    if name[:1] in "+-":
+        sign = -1 if name[0] == "-" else 1
+        return pytz.FixedOffset(sign * (int(name[1:3]) * 60 + int(name[4:6])))
     return pytz.timezone(name)
 
 
@@ -106,18 +117,18 @@ def place_zone(words: str) -> str | None:
     return PLACES.get(words) or _cities().get(words)
 
 
-def offset_zone(text: str) -> tzinfo | None:
-    """A fixed offset like "+2", "-03:30", "+0530"."""
+def is_zone(name: str) -> bool:
+    """Whether the zone database knows a name."""
     import pytz
 
-    sign = -1 if text[0] == "-" else 1
-    digits = text[1:].replace(":", "")
-    if not digits.isdigit() or len(digits) > 4:
-        return None
-    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+    return name in pytz.all_timezones_set
+
+
+def offset_name(sign: str, hours: int, minutes: int) -> str | None:
+    """The name of a fixed offset ("+05:30"), None when no zone is that far."""
     if hours > 14 or minutes > 59:
         return None
-    return pytz.FixedOffset(sign * (hours * 60 + minutes))
+    return f"{sign}{hours:02d}:{minutes:02d}"
 
 
 def locate(wall: datetime, name: str) -> Moment:
@@ -152,8 +163,3 @@ def locate(wall: datetime, name: str) -> Moment:
 def to_zone(at: datetime, name: str) -> datetime:
     """The same moment on the clocks of a zone."""
     return at.astimezone(zone(name))
-
-
-def day_later(at: datetime, days: int = 1) -> datetime:
-    """Wall-clock arithmetic on a naive time."""
-    return at + timedelta(days=days)

@@ -11,8 +11,7 @@ OPTIONS: dict[str, Any] = {
         "sites places companies company teams team floors floor rooms room tables chairs options option slots "
         "dollars euros percent bucks emails files tickets copies customers users clients members folks friends kids "
         "colleagues stores branches points pages items questions times more of meetings calls employees adults "
-        "children miles mile km kilometers meters street st avenue ave road rd blvd boulevard lane drive dr square "
-        "pm's stars star degrees feet inches pounds kg lbs grams x beds bedroom bedrooms events stops pieces"
+        "children miles mile km kilometers meters pm's stars star degrees feet inches pounds kg lbs grams x beds bedroom bedrooms events stops pieces"
     ),
 }
 
@@ -21,11 +20,11 @@ TABLE: dict[str, dict[Any, str]] = {
         0: "zero oh",
         1: "one",
         2: "two couple_of couple a_couple_of a_couple pair_of a_pair_of",
-        3: "three few a_few",
+        3: "three few a_few several",
         4: "four",
         5: "five",
         6: "six half_a_dozen",
-        7: "seven several",
+        7: "seven",
         8: "eight",
         9: "nine",
         10: "ten",
@@ -144,8 +143,8 @@ TABLE: dict[str, dict[Any, str]] = {
         "lateevening": "late_evening",
         "night": "night nights_time nighttime night_time overnight",
         "latenight": "late_night",
-        "dinner": "dinnertime dinner_time",
-        "breakfast": "breakfast_time",
+        "dinner": "dinnertime dinner_time dinner",
+        "breakfast": "breakfast_time breakfast",
         "business": "business_hours working_hours office_hours_time work_hours",
     },
     "NOON": {12: "noon midday mid_day noontime 12noon twelve_noon high_noon", 0: "midnight mid_night"},
@@ -157,7 +156,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "AND": {1: "and & n plus"},
     "OR": {1: "or either"},
     "THE": {1: "the"},
-    "OF": {1: "of in_the"},
+    "OF": {1: "of"},
     "ON": {1: "on"},
     "AT": {1: "at @ for_at"},
     "IN": {1: "in during over"},
@@ -194,7 +193,7 @@ TABLE: dict[str, dict[Any, str]] = {
         "maybe": "if_possible if_you_can if_that_works is_best works_best would_be_best would_be_ideal is_ideal "
         "would_be_great would_be_perfect if_at_all_possible",
     },
-    "AGO": {1: "ago earlier"},
+    "AGO": {1: "ago", 2: "earlier"},
     "LATER": {1: "later after_that hence afterwards after_now later_on"},
     "FROMNOW": {1: "from_now from_today's"},
     "WITHIN": {1: "within in_the_next over_the_next during_the_next in_next for_the_next inside_of"},
@@ -260,6 +259,34 @@ TABLE: dict[str, dict[Any, str]] = {
     "INSTEAD": {1: "instead_of rather_than in_place_of"},
     "HOST": {1: "their his her host's hosts"},
     "OPENDAY": {1: "any_day any_weekday whichever_day"},
+    "LABEL": {
+        1: "room building bldg suite floor gate apt apartment unit number version chapter page line flight bus "
+        "train route exit highway hwy interstate track phase step level lot box seat row section table ticket issue "
+        "invoice order pr # terminal platform area zone channel studio court field hall bay dock level grade class",
+    },
+    "STREET": {
+        1: "street avenue ave road rd blvd boulevard lane ln drive square st place plaza parkway pkwy highway way "
+        "terrace alley crescent mews",
+    },
+    "NEG": {
+        1: "can't cannot cant won't wont don't dont doesn't doesnt didn't isn't isnt aren't unable without nothing "
+        "couldn't shouldn't wouldn't neither nor",
+    },
+    "SLASH": {1: "/"},
+    "WORD": {
+        1: "at_all good_morning good_afternoon good_evening good_night good_day how_are_you_doing_today how_are_you_today on_second_thought second_thought "
+        "second_thoughts second_opinion in_the_first_place first_time last_time last_name first_name at_first "
+        "at_last last_but_not_least first_of_all second_hand every_time each_time this_time_around long_time "
+        "at_least at_most at_best day_to_day the_other_day one_on_one one_to_one one_another each_other no_one "
+        "any_one some_one one_of one_more_thing back_to_back face_to_face time_after_time day_off after_all "
+        "a_few_words after_hours in_a_row most_of_the_time half_price happy_hour happy_hours rush_hour "
+        "this_one that_one the_one which_one first_one last_one next_one second_one next_to next_steps next_step "
+        "next_door next_level next_up next_to_last right_after right_before once_upon_a_time two_cents "
+        "to_do todo for_now until_now by_now just_now up_to_now now_and_then now_that day_one hour_of_code "
+        "late_fee early_bird early_access early_stage early_career second_place first_place first_class "
+        "for_the_first_time part_time full_time real_time overtime one_time two_way one_way three_way "
+        "eve_of sun_microsystems may_be may_not may_have may_also may_need may_want",
+    },
     "MOVE": {
         1: "move reschedule shift push postpone bring_forward pull_forward change moved rescheduled moving switch "
         "rescheduling delay",
