@@ -18,9 +18,11 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class Wire(BaseModel):
-    """A JSON object of the service; camelCase there, snake_case here."""
+    """A JSON object of the service; camelCase there, snake_case here. Errors never quote what people wrote."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore")
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, extra="ignore", hide_input_in_errors=True
+    )
 
 
 def _text(value: Any) -> str:
