@@ -132,7 +132,7 @@ async def _hang_up(send: Send) -> None:
 def _broken(fault: Fault, path: str) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
     """Status, headers and body of a 500, a 429 or garbage, in the target's own form."""
     if fault.kind == "garbage":
-        page = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>"
+        page = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Please wait</body></html>"
         return 200, [(b"content-type", b"text/html; charset=utf-8")], page
     limited = fault.kind == "429"
     headers: list[tuple[bytes, bytes]] = [(b"content-type", b"application/json; charset=utf-8")]

@@ -1,15 +1,17 @@
 """A sandbox and an unchanged Bolt app beside it, each on its own port, both over real HTTP."""
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import httpx
-import pytest
+import pytest_asyncio
 import uvicorn
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
@@ -36,7 +38,7 @@ async def serving(app: Any, port: int) -> AsyncIterator[None]:
     """`app` on 127.0.0.1:`port` for as long as this is open."""
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="critical", timeout_graceful_shutdown=1))
     task = asyncio.create_task(server.serve())
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 (uvicorn offers a flag only)
         await asyncio.sleep(0.005)
     try:
         yield
@@ -87,8 +89,8 @@ class Workspace:
         assert 400 <= reply.status_code < 500, reply.text
         return str(reply.json()["error"])
 
-    async def settle(self, timeout: float = 10) -> None:
-        await self.get("idle", timeout=timeout)
+    async def settle(self, seconds: float = 10) -> None:
+        await self.get("idle", timeout=seconds)
 
     async def say(self, text: str, user: str = "ann", channel: str = "@slotwise", **more: Any) -> str:
         ts = (await self.post("messages", user=user, channel=channel, text=text, **more))["ts"]
@@ -119,30 +121,60 @@ class Workspace:
 class Stage:
     """A running sandbox with an app: `app` is Bolt's, `slack` a client with the bot token, `people` the workspace."""
 
-    def __init__(self, sandbox: Sandbox, port: int, bot_port: int, http: httpx.AsyncClient) -> None:
+    def __init__(self, sandbox: Sandbox, port: int, http: httpx.AsyncClient) -> None:
         self.sandbox = sandbox
         self.url = f"http://127.0.0.1:{port}"
         self.http = http
         self.people = Workspace(self.url, http)
         self.slack = AsyncWebClient(token="xoxb-sandbox", base_url=f"{self.url}/slack/api/")
+        self.bot = Starlette(routes=[Route("/slack/events", self._endpoint, methods=["POST"])])
+        self.fresh()
+
+    def fresh(self) -> None:
+        """A new app without listeners, and nothing remembered."""
         self.app = AsyncApp(client=self.slack, signing_secret="sandbox-secret")
+        self.handler = AsyncSlackRequestHandler(self.app)
         self.requests: list[tuple[dict[str, str], bytes]] = []
-        self.answers: list[int | None] = []
-        """What the next requests are answered before Bolt sees them: a status, or None to let Bolt have it."""
+        self.answers: list[Response | None] = []
+        """What the next requests are answered before Bolt sees them; None lets Bolt have one."""
         self.delays: list[float] = []
-        handler = AsyncSlackRequestHandler(self.app)
+        """How long the next requests are kept waiting, in seconds."""
 
-        async def endpoint(request: Request) -> Response:
-            body = await request.body()
-            self.requests.append((dict(request.headers), body))
-            if self.delays:
-                await asyncio.sleep(self.delays.pop(0))
-            status = self.answers.pop(0) if self.answers else None
-            if status is not None:
-                return Response(status_code=status)
-            return await handler.handle(request)
+    async def _endpoint(self, request: Request) -> Response:
+        body = await request.body()
+        self.requests.append((dict(request.headers), body))
+        if self.delays:
+            await asyncio.sleep(self.delays.pop(0))
+        answer = self.answers.pop(0) if self.answers else None
+        return answer if answer is not None else await self.handler.handle(request)
 
-        self.bot = Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"])])
+    def swallow(self, *answers: Response) -> None:
+        """Answer every request itself from now on: these first, then always 200."""
+        self.answers = [*answers, *(Response() for _ in range(100))]
+
+    def payloads(self) -> list[dict[str, Any]]:
+        """The bodies that came, parsed: events as they are, interactions and commands out of their forms."""
+        found = []
+        for headers, body in self.requests:
+            if headers["content-type"].startswith("application/json"):
+                found.append(json.loads(body))
+            else:
+                form = {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
+                found.append(json.loads(form["payload"]) if "payload" in form else form)
+        return found
+
+    async def api(self, method: str, token: str = "xoxb-sandbox", **arguments: Any) -> dict[str, Any]:
+        """A Web API call as JSON, whatever it is answered."""
+        headers = {"Authorization": f"Bearer {token}"}
+        reply = await self.http.post(f"{self.url}/slack/api/{method}", json=arguments, headers=headers)
+        assert reply.status_code == 200, reply.text
+        return dict(reply.json())
+
+    async def post(self, *, channel: str = "U0ANN00001", **content: Any) -> str:
+        """The bot posts; returns the ts."""
+        answer = await self.api("chat.postMessage", channel=channel, **content)
+        assert answer["ok"], answer
+        return str(answer["ts"])
 
 
 @asynccontextmanager
@@ -153,12 +185,21 @@ async def staged(data: Path | None = None, **options: Any) -> AsyncIterator[Stag
     now = datetime.fromisoformat(NOW)
     sandbox = Sandbox(port=port, now=now, data=data, app_url=app_url, calcom=Elsewhere(), **options)
     async with httpx.AsyncClient() as http:
-        stage = Stage(sandbox, port, bot_port, http)
+        stage = Stage(sandbox, port, http)
         async with serving(sandbox.app, port), serving(stage.bot, bot_port):
             yield stage
 
 
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def theatre() -> AsyncIterator[Stage]:
+    """One sandbox for all tests."""
     async with staged() as running:
         yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(theatre: Stage) -> Stage:
+    """The sandbox as after a reset, with an app that listens to nothing yet."""
+    await theatre.people.post("reset", now=NOW)
+    theatre.fresh()
+    return theatre

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 from tests.sandbox_slack.conftest import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_message_is_answered_and_a_button_opens_a_modal(stage: Stage) -> None:

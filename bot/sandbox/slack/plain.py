@@ -258,7 +258,7 @@ class Reader:
         for element in part.get("elements") or []:
             kind = element.get("type")
             if kind == "link":
-                url, label = str(element.get("url", "")), str(element.get("text") or "")
+                url, label = str(element.get("url", "")).removeprefix("mailto:"), str(element.get("text") or "")
                 read.append(plain_words(f"{label} ({url})" if label and label != url else url))
             elif kind == "user":
                 read.append("@" + self.name(str(element.get("user_id"))))

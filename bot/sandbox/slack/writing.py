@@ -5,6 +5,7 @@ from bot.sandbox.slack.elements import NotPossible
 from bot.sandbox.slack.journal import Json
 from bot.sandbox.slack.messages import Message
 from bot.sandbox.slack.people import BOT_NAME, BOT_USER, COMMANDS, User
+from bot.sandbox.slack.typed import typed_blocks
 from bot.sandbox.slack.validation import check_blocks
 from bot.sandbox.slack.world import World
 
@@ -24,7 +25,9 @@ class Writing:
                 raise NotPossible(f"There is no message {thread_ts} to reply to.")
             thread_ts = root.thread_ts or root.ts
         stored = world.directory.mentions(text)
-        message = world.post(channel=channel, user=user.id, text=stored, thread_ts=thread_ts)
+        message = world.post(
+            channel=channel, user=user.id, text=stored, blocks=typed_blocks(stored), thread_ts=thread_ts
+        )
         event_id = world.stamps.id("Ev")
         client_id = world.stamps.secret()
         if channel == user.dm:
