@@ -144,11 +144,14 @@ class _Reader:
             wanted = words | (_PEOPLE_WORDS | {"we", "us"} if words & _SIZE_WORDS else set())
             numbers = [n for n in self.numbers() if self.free(n.span)]
             rivals = list(self.open(frozenset(("number",))))
-            near = [n for n in numbers if n.near & wanted] or (numbers if len(numbers) == 1 and not rivals else [])
+            bounded = bool(_MORE.search(self.text) or _LESS.search(self.text))
+            alone = len(numbers) == 1 and (bounded or not rivals)
+            near = [n for n in numbers if n.near & wanted] or (numbers if alone else [])
             for number in near:
                 if any(_label_words(rival) & number.near for rival in rivals):
                     continue
-                if option := next((o for o in question.options if _holds(o, number.value)), ""):
+                value = number.value + (1 if _MORE.search(self.text) else 0)
+                if option := next((o for o in question.options if _holds(o, value)), ""):
                     return option, number.span
         return self._alike(question)
 
@@ -188,7 +191,9 @@ class _Reader:
             here = (word.start, word.end)
             if word.lemma in _NUMERALS and not any(overlaps(here, span) for span in self.said.times):
                 near = self._near(here)
-                if near & (_PEOPLE_WORDS | _SIZE_WORDS | set().union(*map(_label_words, self.questions))):
+                if near & (
+                    {"us", "we"} | _PEOPLE_WORDS | _SIZE_WORDS | set().union(*map(_label_words, self.questions))
+                ):
                     found.append(_Number(_NUMERALS[word.lemma], here, near))
         return found
 

@@ -144,7 +144,7 @@ def referent(opened: Open | None) -> str:
 
 def _booking(said: Utterance, span: tuple[int, int], opened: Open | None) -> str:
     cut = [said.details.reason.span] if said.details.reason else []
-    words = meeting.booking_words(said, span, cut)
+    words = re.sub(r"\b(?:back|by|forward)$", "", meeting.booking_words(said, span, cut)).strip()
     if meeting.is_reference(words) and (known := referent(opened)):
         return known
     return "" if words.lower() in ("it", "that", "this", "them") else words

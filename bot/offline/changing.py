@@ -41,7 +41,7 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         # change
         (Intent.ALTER, "^(?:add|invite|include|loop|cc|bring|put|have|get)>> (?:in |also )?(?:<who>|,|and|"
             "also|too| )+ (?:also |too )?(?:to|on|in|into|for)>>(?! (?:my |the )?{calendar})"),
-        (Intent.ALTER, "^(?:invite|include)>> (?:<who>|,|and| )+$"),
+        (Intent.ALTER, "^(?:invite|include|add|cc)>> (?:also |in )?(?:<who>|,|and|too|also|please| )+[.!]?$"),
         (Intent.ALTER, "^(?:invite|include)>> .* (?:to|in) (?:the|my|our|this|that)"),
         (Intent.ALTER, "<<(?:make sure|ensure)>> .* (?:invited|included|added)"),
         (Intent.ALTER, "<<is (?:invited|included|added) to"),

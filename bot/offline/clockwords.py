@@ -68,6 +68,7 @@ _ORDINALS = listed(
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
     """
 )
+_COUNTED = listed("people employees seats guests persons users members of us seat developers attendees %")
 _LATER = frozenset(["later", "earlier", "ago", "sooner", "before", "after", "hence"])
 
 
@@ -138,6 +139,11 @@ class _Marks:
             self._mark(at, at - 1, at - 2)
 
     def _judge_number(self, at: int, before: str, after: str) -> None:
+        last = self.lemma(at + 2) if after in ("-", "to", "and") else ""
+        if not _hourly(self.words[at].lemma) or (last.isdigit() and not _hourly(last)) or after in _COUNTED:
+            return
+        if last.isdigit() and self.lemma(at + 3) in _COUNTED:
+            return
         if after in _UNITS:
             if self.lemma(at + 2) in _LATER or before in ("in", "within", "by") or self.lemma(at + 2) == "from":
                 self._mark(at, at + 1, at + 2 if self.lemma(at + 2) in _LATER else at)
@@ -154,6 +160,11 @@ class _Marks:
             or (after == "-" and self.lemma(at + 2)[:1].isdigit())
         ):
             self._mark(at)
+
+
+def _hourly(lemma: str) -> bool:
+    """A number that can be an hour, a day of the month or a year; "50" and "120" cannot."""
+    return not lemma.isdigit() or int(lemma) <= 31 or len(lemma) == 4
 
 
 def _digit(lemma: str) -> bool:

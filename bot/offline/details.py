@@ -13,6 +13,10 @@ _TO_DO = listed(
     catch debrief ask show demo present solve fix debug clarify kick sync prep
     """
 )
+_OTHERS = listed(
+    "two three four five six seven eight nine ten twenty thirty fifty i we it they he she you my our this that there and with also invite please but so then ok"
+)
+_TOPIC = frozenset(("topic", "subject", "purpose", "reason", "goal"))
 _ASKED = listed(
     """
     what how tell remind know ask forget worry thinking information info
@@ -24,6 +28,8 @@ _PLACES = listed(
     zoom teams meet skype webex phone video hangouts facetime telephone person slack cal whatsapp signal jitsi
     """
 )
+_LEADS = frozenset(("at", "over", "via", "on", "by", "in", "through", "using"))
+_OWNERS = frozenset(("my", "our", "your", "the", "a", "his", "her", "their"))
 _SITES = listed(
     """
     office hq headquarters cafe café home studio house restaurant library headquarter lobby desk
@@ -81,6 +87,12 @@ def _until(words: Sequence[Word], at: int, masked: Sequence[Span], taken: Sequen
     while end < len(words):
         word = words[end]
         ends_sentence = word.text in (".", "!", "?", ";") and (end + 1 == len(words) or words[end + 1].capital)
+        if (
+            word.text == ","
+            and end + 1 < len(words)
+            and (words[end + 1].kind == "number" or words[end + 1].lemma in _OTHERS)
+        ):
+            break
         if ends_sentence or _inside(word, taken) or (end > at and word.lemma in ("cc", "bcc", "please", "over", "via")):
             break
         if word.lemma in ("with", "and", ",") and end + 1 < len(words):
@@ -106,13 +118,14 @@ def _notes(text: str, words: Sequence[Word], masked: Sequence[Span], taken: Sequ
         if _inside(word, masked) or _inside(word, taken):
             continue
         after = words[at + 1]
-        about = word.lemma in _ABOUT and at > 0 and not any(w.lemma in _ASKED for w in words[max(0, at - 2) : at])
+        about = word.lemma in _ABOUT and not any(w.lemma in _ASKED for w in words[max(0, at - 2) : at])
+        topic = word.lemma in _TOPIC and after.lemma in ("is", "'s", ":", "would")
         purpose = word.lemma == "to" and after.lemma in _TO_DO and at > 1
-        if not (about or purpose) or (about and _inside(after, masked) and after.kind == "number"):
+        if not (about or purpose or topic) or (about and _inside(after, masked) and after.kind == "number"):
             continue
         first = at + 1
-        if about and after.text == ":":
-            first = at + 2
+        if topic or (about and after.text == ":"):
+            first = at + 3 if after.lemma == "would" else at + 2
         if purpose and after.lemma in ("discuss", "talk", "go"):
             first = at + 2
             while first < len(words) and words[first].lemma in ("about", "over", "through"):
@@ -132,7 +145,7 @@ def _title(text: str, words: Sequence[Word], masked: Sequence[Span]) -> Detail |
             start = before[-1].start
         return Detail(tidy(quoted.group(1) or quoted.group(2)), (start, quoted.end()))
     for at, word in enumerate(words[:-1]):
-        follows = at > 0 and word.lemma in _NAMING and not _inside(word, masked)
+        follows = word.lemma in _NAMING and not _inside(word, masked)
         if not follows or (word.lemma in ("name", "call", "title") and words[at + 1].lemma not in ("it", "as", ":")):
             continue
         first = at + 1
@@ -145,37 +158,53 @@ def _title(text: str, words: Sequence[Word], masked: Sequence[Span]) -> Detail |
 
 
 def _place(text: str, words: Sequence[Word], masked: Sequence[Span]) -> Detail | None:
+    """Where: a phone number, a way ("over zoom", "in person"), a site or an address; several that adjoin are one."""
     phone = _phone(text, words, masked)
     if phone:
         return phone
-    address = _ADDRESS.search(text)
+    found: list[tuple[int, int, int]] = []
     for at, word in enumerate(words[:-1]):
-        if word.lemma not in ("at", "over", "via", "on", "by", "in", "through", "using") or _inside(word, masked):
+        if _inside(word, masked) or word.lemma not in _LEADS or (found and word.start < found[-1][2]):
             continue
-        first = at + 1
-        if words[first].lemma in ("my", "our", "your", "the", "a", "his", "her", "their"):
-            first += 1
-        if first >= len(words) or _inside(words[first], masked):
-            continue
-        lemma = words[first].lemma
-        way = lemma in _PLACES or (lemma in ("google", "ms", "microsoft", "cal") and first + 1 < len(words))
-        site = lemma in _SITES or (first + 1 < len(words) and words[first + 1].lemma in _SITES and lemma != "for")
-        if word.lemma in ("on", "by", "over", "via", "through", "using", "in") and way:
-            if lemma == "person" and word.lemma != "in":
-                continue
-            last = first + (2 if lemma in ("google", "ms", "microsoft", "cal", "phone", "video") else 1)
-            last = min(last, len(words))
-            if lemma in ("phone", "video") and words[last - 1].lemma not in ("call",):
-                last = first + 1
-            return Detail(tidy(text[words[at + 1].start : words[last - 1].end]), (word.start, words[last - 1].end))
-        if word.lemma in ("at", "in") and site:
-            end = words[first if lemma in _SITES else first + 1].end
-            if address and 0 <= address.start() - end <= 3:
-                end = address.end()
-            return Detail(tidy(text[words[at + 1].start : end]), (word.start, end))
-    if address and (before := [w for w in words if w.end <= address.start()]) and before[-1].lemma in ("at", "in", ","):
-        return Detail(tidy(address.group()), (before[-1].start, address.end()))
-    return None
+        first = at + 2 if words[at + 1].lemma in _OWNERS else at + 1
+        if first < len(words) and not _inside(words[first], masked) and (end := _place_end(words, at, first)):
+            found.append((word.start, words[at + 1].start, end))
+    if address := _ADDRESS.search(text):
+        begin, end = address.span()
+        lead = next((w for w in reversed(words) if w.end <= begin), None)
+        if found and 0 <= begin - found[-1][2] <= 3:
+            found[-1] = (*found[-1][:2], end)
+        elif lead and lead.lemma in ("at", "in", ","):
+            found.append((lead.start, begin, end))
+    if not found:
+        return None
+    last = found[0]
+    for one in found[1:]:
+        if one[0] - last[2] > 2:
+            break
+        last = (last[0], last[1], one[2])
+    start = last[0] if text[last[0] : last[0] + 2] == "in" and text[last[1] :].startswith("person") else last[1]
+    return Detail(tidy(text[start : last[2]]), (last[0], last[2]))
+
+
+def _place_end(words: Sequence[Word], at: int, first: int) -> int:
+    """Where the place led to by word `at` ends, 0 when it is none."""
+    lemma, after = words[first].lemma, words[first + 1].lemma if first + 1 < len(words) else ""
+    if lemma == "person":
+        return words[first].end if words[at].lemma == "in" else 0
+    if words[at].lemma != "at":
+        if lemma in ("google", "ms", "microsoft", "cal") and after in ("meet", "teams", "video", "hangouts"):
+            return words[first + 1].end
+        if lemma in ("phone", "video") and after == "call":
+            return words[first + 1].end
+        if lemma in _PLACES and after not in ("team",):
+            return words[first].end
+    if words[at].lemma in ("at", "in"):
+        if lemma in _SITES:
+            return words[first].end
+        if after in _SITES and lemma != "for":
+            return words[first + 1].end
+    return 0
 
 
 def _phone(text: str, words: Sequence[Word], masked: Sequence[Span]) -> Detail | None:

@@ -7,9 +7,11 @@ from typing import Any
 from bot.offline import answers, calls, intents, meeting
 from bot.offline.action import Call, Text
 from bot.offline.intent import Intent
+from bot.offline.people import Names
 from bot.offline.phrases import core, pattern
 from bot.offline.situation import Open, Turn
 from bot.offline.utterance import Utterance, analyse
+from bot.offline.words import listed
 
 _DRAFTS = frozenset(("slots", "proposal", "questions", "pick"))
 _YES = pattern(
@@ -20,8 +22,10 @@ _NO = pattern(
     "^(?:no|cancel|stop|abort|drop|delete|forget|nevermind|never mind|scratch)(?: (?:it|that|this|thanks|,|!|"
     "[.]|please|about|no|all|everything|mind|the request))*$"
 )
-_ORDINALS = "first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th|5th|6th|latest|earliest|soonest|"
-"middle|former|latter|other|later|earlier|top|bottom"
+_ORDINALS = (
+    "first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th|5th|6th|latest|earliest|soonest|"
+    "middle|former|latter|other|later|earlier|top|bottom"
+)
 _PICK = re.compile(
     rf"\b(?:(?:the|that|option|number|no\.?|slot|choice)\s+)*(?:(?:very\s+)?(?:{_ORDINALS})"
     r"(?:\s+(?:one|option|slot|time|choice))?"
@@ -48,8 +52,28 @@ _LATER = re.compile(
 _STARTS_ANEW = pattern("^(?:book|schedule|setup|arrange|organize|plan|find-time|create|reserve|pencil)>> ")
 _OWN = pattern("^(?:am i|do i|are we|do we|what|when (?:is|'s) (?:my|the|our)|when am i|when do i|show|list|did i)>>")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
+_BEFORE_HOUR = listed("do it about at or no , to is for make try and say rather then 's with") | {""}
+_AFTER_HOUR = listed("? . ! , is works work instead please then would or if could fine good ok for") | {""}
+_REFUSING = re.compile(
+    r"^(?:none|neither|not any)\b|\bnone of (?:these|those|them)\b|\bdon'?t (?:work|suit)", re.IGNORECASE
+)
+_CLOCK_ALONE = re.compile(r"\W*\d{1,2}(?::\d\d)?\s*(?:am|pm)?\W*", re.IGNORECASE)
 _DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+_ACTING = pattern("<<(?:{cancel}|{move}|{change}|{strong}|{weak}|free|i|need|want)>>")
+_MOVING = pattern("<<{move}>>")
 _WORKS = pattern("<<(?:works?|fine|good|great|perfect|ok|okay|suits?|take|go|one|best|please|let|do)>>")
+
+
+def _bare_hour(said: Utterance) -> str:
+    """ "can we do 4?", "make it 3 instead": a number alone that can only be an hour, as "at 4"; else ""."""
+    for at, word in enumerate(said.words):
+        if word.kind != "number" or not word.lemma.isdigit() or not 1 <= int(word.lemma) <= 24:
+            continue
+        before = said.words[at - 1].lemma if at else ""
+        after = said.words[at + 1].lemma if at + 1 < len(said.words) else ""
+        if before in _BEFORE_HOUR and after in _AFTER_HOUR and not said.is_about_time(word):
+            return f"at {word.text}"
+    return ""
 
 
 def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
@@ -65,6 +89,8 @@ def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
     if _is_new(said, intent, line, opened):
         return None
     arguments = _changes(said, intent, opened)
+    if not arguments and _REFUSING.search(said.text):
+        return Text("Which day or time would suit you instead?")
     return Call("adjust", arguments) if arguments else None
 
 
@@ -86,6 +112,15 @@ def _listed(items: Sequence[str]) -> str:
 def _after_outcome(said: Utterance, intent: Intent, opened: Open) -> Call | None:
     """What is done or listed: "cancel it", "move it to 4pm", "an hour later", "the second one" of a list."""
     which = _option(said, opened)
+    plain = not said.people and not said.sizes and not meeting.named(said)
+    if (
+        opened.card == "agenda"
+        and said.times
+        and plain
+        and len(said.words) <= 7
+        and not _ACTING.search(core(said.line))
+    ):
+        return Call("show_bookings", {"when": said.when})
     if intent is Intent.DELETE and which:
         return Call("cancel", {"booking": which})
     changing = intent is Intent.UPDATE or (intent in (Intent.OTHER, Intent.CREATE) and opened.card == "outcome")
@@ -134,23 +169,30 @@ def _picked(said: Utterance, opened: Open) -> str:
 
 
 def _picked_name(text: str, options: Sequence[str]) -> str:
-    """The option whose words the message says, when only one is that near."""
-    said = set(re.findall(r"\w+", text.lower()))
-    hits = [(len(set(re.findall(r"\w+", o.lower())) & said), o) for o in options]
+    """The option whose words the message says, when only one is that near. Days count by their first three letters."""
+    said = _tokens(text)
+    hits = [(len(_tokens(option) & said), option) for option in options]
     best = max((score for score, _ in hits), default=0)
     nearest = [option for score, option in hits if score == best and best > 0]
-    if len(nearest) == 1 and len(said) <= best + 6:
-        return nearest[0]
-    return ""
+    if not nearest:
+        nearest = [option for option in options if _offered(text, [option])]
+    return nearest[0] if len(nearest) == 1 and len(said) <= best + 6 else ""
+
+
+def _tokens(text: str) -> set[str]:
+    words = re.findall(r"\w+", text.lower())
+    small = {"the", "on", "one", "at", "with", "please", "a", "is", "my", "in", "of", "it", "min", "am", "pm"}
+    return {word[:3] if _DAY.match(word) else word for word in words if word not in small}
 
 
 def _picked_time(said: Utterance, opened: Open) -> str:
     """ "2:30 works": a clock time that is among those offered, with nothing else asked."""
-    if len(said.times) != 1 and not re.fullmatch(r"\W*\d{1,2}(?::\d\d)?\s*(?:am|pm)?\W*", said.text.strip(), re.I):
+    if len(said.times) != 1 and not _bare_hour(said) and not _CLOCK_ALONE.fullmatch(said.text.strip()):
         return ""
     if said.people or said.minutes or said.details.spans or len(said.words) > 14:
         return ""
-    words = said.when or said.text.strip()
+    hour = _bare_hour(said).removeprefix("at ")
+    words = said.when or hour or said.text.strip()
     if re.search(r"\b(?:after|before|from|between|until|by|later|earlier|past)\b|-", words, re.I):
         return ""
     return re.sub(r"^(?:at|on|the)\s+", "", words, flags=re.I) if _offered(words, opened.options) else ""
@@ -204,12 +246,18 @@ def _changes(said: Utterance, intent: Intent, opened: Open) -> dict[str, Any]:
     people = calls.names(said)
     given = answers.find(said, opened.questions, whole=_only_answers(said, intent)) if opened.questions else {}
     vague = _LATER.search(said.text)
-    when = said.when or (vague.group() if vague else "")
+    when = said.when or (vague.group() if vague else "") or ("" if given else _bare_hour(said))
+    minutes = said.minutes
+    if intent is Intent.UPDATE and said.sizes and _MOVING.search(core(said.line)):
+        when, minutes = calls.move(said).arguments.get("to", "") or when, None
     if vague and said.when and vague.group() not in said.when and said.when not in vague.group():
-        when = f"{said.when} {vague.group()}"
+        parts = sorted([*said.times, vague.span()])
+        when = " ".join(said.text[start:end] for start, end in parts)
+    if when.isdigit():
+        when = f"at {when}"
     if re.search(r"\b(?:add|invite|include|plus|also|bring|cc|and add)\b", said.text, re.I) and people and not guests:
         guests, people = people, []
-    if not people and not guests and intent is not Intent.UPDATE:
+    if not people and not guests and intent is not Intent.UPDATE and not given:
         people = _instead(said)
     mails = " ".join(given.values())
     called = meeting.named(said, said.details.spans) if not given else None
@@ -218,7 +266,7 @@ def _changes(said: Utterance, intent: Intent, opened: Open) -> dict[str, Any]:
         "when": "" if given and not said.times else when,
         "people": [name for name in people if name not in mails],
         "meeting": called.text if called and called.kind else "",
-        "minutes": said.minutes,
+        "minutes": minutes,
         "title": said.details.title.value if said.details.title else "",
         "notes": notes.value if notes and notes.value not in given.values() else "",
         "guests": [name for name in guests if name not in mails],
@@ -236,15 +284,14 @@ def _only_answers(said: Utterance, intent: Intent) -> bool:
 
 
 def _instead(said: Utterance) -> list[str]:
-    """ "sam instead", "rather sam"."""
-    found = re.search(
-        r"^(?:no,? |rather |actually,? |make it |ask )*([^\W\d_][\w.-]+)(?: instead| rather)\W*$",
-        said.text.strip(),
-        re.I,
-    )
-    if found and not said.times:
-        return [found.group(1)]
-    return []
+    """ "sam instead", "rather sam", "sam": a name and nothing else that matters."""
+    names = Names(said.words, [*said.times, *(span for span, _ in said.sizes)])
+    fillers = listed("no instead rather actually make it ask , . ! ? or then please better hmm what about how")
+    rest = [at for at, word in enumerate(said.words) if word.lemma not in fillers and not said.is_about_time(word)]
+    if not rest or len(rest) > 3 or not all(names.is_name(at, strict=not names.cased) for at in rest):
+        return []
+    names.series(rest[0], roles=False)
+    return [person.name for person in names.found]
 
 
 def resume(said: Utterance, intent: Intent, turn: Turn) -> tuple[Utterance, Intent] | None:

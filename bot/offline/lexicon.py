@@ -89,7 +89,8 @@ PHRASES = {
 """Several words that act as one, by lemma."""
 
 _IRREGULAR = {
-    "canceling": "cancel", "cancelling": "cancel", "cancelled": "cancelled", "canceled": "cancelled", "cancels": "cancel",
+    "canceling": "cancel", "cancelling": "cancel", "cancelled": "cancelled", "canceled": "cancelled",
+    "cancels": "cancel",
     "cancellation": "cancel", "rescheduling": "reschedule", "put": "put", "putting": "put", "setting": "set",
     "made": "make", "shown": "show", "found": "find", "told": "tell", "given": "give", "met": "met", "meets": "meet",
     "meetings": "meeting", "swapped": "swap", "planned": "planned", "scheduled": "scheduled", "booked": "booked",

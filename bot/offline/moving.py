@@ -39,7 +39,9 @@ def split_move(said: Utterance, start: int, end: int) -> tuple[Span, str]:
         return which, _directed(said, to)
     if vague := _VAGUE.search(said.text, start):
         return (start, vague.start()), tidy(vague.group())
-    if len(times) > 1 or (times and _has(said, "instead")):
+    lemmas = {word.lemma for word in said.words}
+    pushed = bool(said.sizes) and len(times) == 1 and bool(lemmas & (MOVE | _LATER | _EARLIER))
+    if len(times) > 1 or pushed or (times and _has(said, "instead")):
         return (start, times[-1][0]), _directed(said, tidy(said.text[times[-1][0] : times[-1][1]]))
     return (start, end), ""
 

@@ -28,7 +28,10 @@ def find(words: Sequence[Word], read_as: Reading, sizes: Sequence[Span]) -> list
     found: list[Span] = []
     for span in spans:
         for part in _minus(span, sizes):
-            inside = _trimmed([word for word in words if part[0] <= word.start and word.end <= part[1]])
+            first = next((at for at, word in enumerate(words) if word.start >= part[0]), 0)
+            asked = first > 0 and words[first - 1].lemma in ("how", "what") and words[first].lemma == "about"
+            start = words[first].end if asked else part[0]
+            inside = _trimmed([word for word in words if start <= word.start and word.end <= part[1]])
             if inside and not _is_name(words, inside):
                 found.append((inside[0].start, inside[-1].end))
     return found
