@@ -59,7 +59,7 @@ class Sandbox:
     Slack's requests. `model_routes` are mounted under `/model` (or made from the clock). With `control_token` the bot
     runs in another process: it is asked at `control_url` whether it is idle, and told to reset. In one process, give
     `on_reset` and `add_probe` instead, and `add_routes` for the bot's own paths. `calcom` takes the place of the
-    embedded Cal.com server (tests of the other parts).
+    embedded Cal.com server (tests of the other parts). With `ready` False, `/healthz` answers 503 until it is set.
     """
 
     def __init__(
@@ -76,10 +76,12 @@ class Sandbox:
         on_reset: Callable[[], Awaitable[None]] | None = None,
         extra_routes: Sequence[BaseRoute] = (),
         calcom: Part | None = None,
+        ready: bool = True,
     ) -> None:
         origin = f"http://127.0.0.1:{port}"
         self.clock = Clock(now)
         self.activity = Activity()
+        self.ready = ready
         self._begin = now
         self._on_reset = on_reset
         self._resetting = asyncio.Lock()
@@ -191,7 +193,7 @@ class Sandbox:
     # -- routes --
 
     async def _healthz(self, request: Request) -> Response:
-        return JSONResponse({"status": "ok"})
+        return JSONResponse({"status": "ok"} if self.ready else {"status": "starting"}, 200 if self.ready else 503)
 
     async def _idle(self, request: Request) -> Response:
         try:

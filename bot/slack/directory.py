@@ -3,6 +3,8 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from functools import partial
+from functools import partial
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -45,8 +47,7 @@ class SlackDirectory:
         found = []
         cursor = ""
         for _ in range(MOST_PAGES):
-            page = cursor
-            answer = await calls.insisting(lambda page=page: self._client.users_list(limit=PAGE, cursor=page or None))
+            answer = await calls.insisting(partial(self._client.users_list, limit=PAGE, cursor=cursor or None))
             for member in answer.get("members") or []:
                 profile = profile_of(member)
                 if not profile.bot and not member.get("deleted") and profile.id != "USLACKBOT":

@@ -1,0 +1,165 @@
+"""The composition root: the only place that wires the rooms together. Read it from top to bottom."""
+
+import asyncio
+import hmac
+import logging
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot import __version__
+from bot.accounts import link_configured
+from bot.assistant.assistant import Assistant
+from bot.assistant.model import Model, OfflineModel, OpenAIModel
+from bot.calcom import CalCom, Credential
+from bot.config import Settings
+from bot.scheduling.desk import Desk
+from bot.slack import SlackSide, build
+from bot.slack.directory import SlackDirectory
+from bot.store import Store, Turns
+
+log = logging.getLogger(__name__)
+
+GRACE_SECONDS = 8.0
+"""How long running turns get to finish at shutdown; the rest is taken up at the next start."""
+
+
+def model_of(settings: Settings) -> Model:
+    """The language model, or the offline mind where none is configured."""
+    key, base = settings.openai_api_key.get_secret_value(), settings.openai_base_url
+    if not key and not base:
+        return OfflineModel()
+    return OpenAIModel(base or "https://api.openai.com/v1", key, settings.model)
+
+
+@dataclass
+class Bot:
+    """The running bot: everything between Slack, the model and Cal.com."""
+
+    settings: Settings
+    store: Store
+    calcom: CalCom
+    model: Model
+    desk: Desk
+    turns: Turns
+    slack: SlackSide
+    directory: SlackDirectory
+    workspace: str = ""
+    sync_clock: Callable[[], Any] | None = None
+    _socket: AsyncSocketModeHandler | None = field(default=None, repr=False)
+
+    @classmethod
+    async def start(cls, settings: Settings, now: Callable[[], datetime]) -> "Bot":
+        """Open the store, wire the rooms, take up what an earlier life left, connect to Slack."""
+        store = await Store.open(settings.database_url, clock=now, keys=settings.keys)
+        calcom = CalCom(settings.calcom_api_url, clock=now)
+        secret = settings.calcom_api_key.get_secret_value()
+        key = Credential("key", secret) if secret else None
+        token = settings.slack_bot_token.get_secret_value()
+        directory = SlackDirectory(AsyncWebClient(token=token, base_url=settings.slack_api_url))
+        desk = Desk(calcom, store, directory, now, key, settings.calcom_organization or None)
+        model = model_of(settings)
+        mind = Assistant(desk, store, model, now)
+        executor = settings.executor_id or f"{socket.gethostname()}:{settings.port}"
+        turns = Turns(store, executor_id=executor, version=__version__, clock=now)
+        slack = await build(
+            mind=mind,
+            desk=desk,
+            turns=turns,
+            places=store.places,
+            records=store.records,
+            clock=now,
+            token=token,
+            signing_secret=settings.slack_signing_secret.get_secret_value(),
+            api_url=settings.slack_api_url,
+        )
+        bot = cls(settings, store, calcom, model, desk, turns, slack, directory)
+        await bot._connect()
+        return bot
+
+    async def _connect(self) -> None:
+        auth = await self.slack.app.client.auth_test()
+        self.workspace = str(auth.get("team_id") or "")
+        await self._link()
+        await self.turns.start()
+        if isinstance(self.model, OpenAIModel):
+            asyncio.get_running_loop().run_in_executor(None, self.model.warm)
+        if app_token := self.settings.slack_app_token.get_secret_value():
+            client = AsyncWebClient(token=app_token, base_url=self.settings.slack_api_url)
+            self._socket = AsyncSocketModeHandler(self.slack.app, app_token, web_client=client)
+            await self._socket.connect_async()  # type: ignore[no-untyped-call]
+
+    async def _link(self) -> None:
+        accounts = {email: key.get_secret_value() for email, key in self.settings.calcom_accounts.items()}
+        await link_configured(accounts, self.workspace, self.calcom, self.directory, self.store)
+
+    def idle(self) -> bool:
+        """Whether nothing is under way."""
+        return self.turns.in_flight() == 0 and self.slack.in_flight() == 0
+
+    async def reset(self) -> None:
+        """Forget everything: tests and the demo's reset."""
+        await self.turns.reset()
+        await self.store.reset()
+        self.calcom.forget()
+        self.slack.forget()
+        self.directory.forget()
+        if self.sync_clock:
+            await self.sync_clock()
+        await self._link()
+
+    async def close(self) -> None:
+        """Shut down gracefully: no new turns, running ones finished or handed over."""
+        if self._socket:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]
+        await self.turns.stop(GRACE_SECONDS)
+        await self.slack.close()
+        await self.calcom.aclose()
+        if isinstance(self.model, OpenAIModel):
+            await self.model.aclose()
+        await self.store.close()
+
+    def routes(self) -> list[BaseRoute]:
+        """Slack's requests, and with a control token what a sandbox in another process needs."""
+        handler = AsyncSlackRequestHandler(self.slack.app)
+
+        async def events(request: Request) -> Response:
+            return await handler.handle(request)
+
+        routes: list[BaseRoute] = [Route("/slack/events", events, methods=["POST"])]
+        if token := self.settings.control_token.get_secret_value():
+            routes += [
+                Route("/control/idle", self._guard(token, self._control_idle), methods=["GET"]),
+                Route("/control/reset", self._guard(token, self._control_reset), methods=["POST"]),
+            ]
+        return routes
+
+    @staticmethod
+    def _guard(token: str, do: Callable[[], Any]) -> Callable[[Request], Any]:
+        async def guarded(request: Request) -> Response:
+            given = request.headers.get("authorization", "").removeprefix("Bearer ")
+            if not hmac.compare_digest(given.encode(), token.encode()):
+                return JSONResponse({"error": "unauthorized"}, 401)
+            answer: Response = await do()
+            return answer
+
+        return guarded
+
+    async def _control_idle(self) -> Response:
+        if self.sync_clock:
+            await self.sync_clock()
+        return JSONResponse({"idle": self.idle()}, 200 if self.idle() else 503)
+
+    async def _control_reset(self) -> Response:
+        await self.reset()
+        return JSONResponse({"pid": os.getpid()})
