@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from bot.store.database import Database, touched
+from bot.store.database import Database
 from bot.store.schema import records
 
 
@@ -72,10 +72,12 @@ class Records:
         back, so that a repeated turn finds the record it made before."""
         values = {name: getattr(record, name) for name in Record.__slots__} | {"key": key}
         add = self._database.insert(records).values(values).on_conflict_do_nothing(index_elements=["key"])
+        add = add.returning(records.c.id)
         first = select(*_COLUMNS).where(records.c.key == key)
 
         def add_or_find(connection: Connection) -> Record:
-            return record if touched(connection, add) else _record(connection.execute(first).one())
+            added = connection.execute(add).one_or_none()
+            return record if added else _record(connection.execute(first).one())
 
         return await self._database.write(add_or_find)
 

@@ -52,9 +52,9 @@ class Turn:
         done = self._ticket.steps
         if name not in done:
             value = plain(await do())
+            done[name] = value
             # What was done is stored even if the handler's deadline passes meanwhile.
             await unhurried(self._keep(self._ticket, name, value))
-            done[name] = value
         result: T = done[name]
         return result
 
@@ -63,5 +63,11 @@ async def unhurried(work: Coroutine[Any, Any, T]) -> T:
     """Let `work` come to its end although the caller may be cancelled."""
     task = asyncio.ensure_future(work)
     _UNDER_WAY.add(task)
-    task.add_done_callback(_UNDER_WAY.discard)
+    task.add_done_callback(_ended)
     return await asyncio.shield(task)
+
+
+def _ended(task: asyncio.Future[Any]) -> None:
+    _UNDER_WAY.discard(task)
+    if not task.cancelled():
+        task.exception()  # the caller has it, or has gone

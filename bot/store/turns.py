@@ -76,6 +76,7 @@ class Turns:
         self._strays: set[str] = set()
         self._queued: set[str] = set()
         self._accepting = 0
+        self._reserved = 0
         self._look = asyncio.Event()
 
     def on(self, kind: str, handler: Handler) -> None:
@@ -125,9 +126,10 @@ class Turns:
         return await unhurried(self._accept(id, kind, workspace, conversation, payload))
 
     async def _accept(self, id: str, kind: str, workspace: str, conversation: str, payload: dict[str, Any]) -> bool:
+        run = self._open and self._room() > 0
         self._accepting += 1
+        self._reserved += run
         try:
-            run = self._open and len(self._lanes) < self._concurrency
             accepted = await self._tickets.accept(id, kind, workspace, conversation, payload, self._clock(), run=run)
             if isinstance(accepted, Ticket):
                 self._spawn(accepted)
@@ -136,6 +138,7 @@ class Turns:
                 self._look.set()
         finally:
             self._accepting -= 1
+            self._reserved -= run
         return bool(accepted)
 
     def in_flight(self) -> int:
@@ -153,6 +156,10 @@ class Turns:
         return await self._tickets.depth()
 
     # Running
+
+    def _room(self) -> int:
+        """How many more turns may begin here."""
+        return self._concurrency - len(self._lanes) - self._reserved
 
     def _spawn(self, ticket: Ticket) -> None:
         self._queued.discard(ticket.id)
@@ -292,10 +299,15 @@ class Turns:
         self._strays = strays - lost
 
     async def _claim(self) -> None:
-        room = self._concurrency - len(self._lanes)
-        if self._open and room > 0:
+        room = self._room()
+        if not self._open or room <= 0:
+            return
+        self._reserved += room
+        try:
             for ticket in await self._tickets.claim(self._handlers, room):
                 self._spawn(ticket)
+        finally:
+            self._reserved -= room
 
     async def _reconcile(self) -> None:
         """Forget queued turns that another executor has finished."""
