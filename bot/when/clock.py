@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.when.reading import Assumption
+from bot.when.reading import Assumption, Problem
 
 DAY_MINUTES = 24 * 60
 
@@ -48,6 +48,7 @@ class Hours:
     part: str = ""
     assumed: tuple[Assumption, ...] = ()
     others: tuple[int, ...] = ()  # other readings of the start
+    problem: Problem | None = None
 
 
 def _part(name: str, start: float, end: float) -> Part:
@@ -145,10 +146,16 @@ def span(first: Clock, last: Clock, part: str = "") -> Hours:
         end, _ = settle(last, part)
     if first.open_half and not part and last.sure and not last.half and guess and guess.code == "pm" and end <= begin:
         begin, guess = begin - 720, None
+    problem = None
     if end <= begin:
         end += DAY_MINUTES
+        if not (begin >= 15 * 60 and end - begin <= 14 * 60):  # nights are long, but not that long
+            said = f"{last.hour}:{last.minute:02d} {last.half}".strip()
+            problem = Problem(
+                "end-before-start", f"{said} is before {first.hour}:{first.minute:02d} {first.half}".strip() + "."
+            )
     others = ((begin + 720) % DAY_MINUTES,) if guess else ()
-    return Hours(begin, end, assumed=(guess,) if guess else (), part=part, others=others)
+    return Hours(begin, end, assumed=(guess,) if guess else (), part=part, others=others, problem=problem)
 
 
 def of_part(part: Part) -> Hours:

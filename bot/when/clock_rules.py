@@ -201,7 +201,7 @@ CLOCKS = Stage(
     ("CLK", _plain),
     ("NOON", _plain),
     (
-        "(?<=[AT BY FROM TO UNTIL BETWEEN AND AFTER BEFORE]) NUM NUM (?!COUNTED|MON|NUM UNIT)UNIT?(?:NUM(?!UNIT))?",
+        "(?<=[AT BY FROM TO UNTIL BETWEEN AND AFTER BEFORE NOTE]) NUM NUM (?!COUNTED|MON|NUM UNIT)UNIT?(?:NUM(?!UNIT))?",
         _two_numbers,
     ),
     ("(?<=[AT]) (?:NUM|DOT|YEAR)" + _ALONE + "(?!WORD WORD? STREET|STREET|LABEL)", _bare),
@@ -255,6 +255,8 @@ MORE_CLOCKS = Stage(
     (f"(?:(?<=CLOCK OR)|(?<=CLOCK AND)|(?<=CLOCK COMMA)|(?<=HOURS OR)) NUM{_ALONE}", _bare),
     ("(?<![WORD NUM]) NUM (?=(?:OR|COMMA) CLOCK)", _shared_half),
     (f"(?<=[FROM]) (?:NUM){_ALONE}", _bare),
+    (f"(?:(?<=[CORRECT])|(?<=CORRECT COMMA)) NUM{_ALONE}(?!WORD)", _bare),
+    (f"(?<=[OR AND COMMA]) NUM (?=ON DAY)", _bare),
 )
 
 
@@ -264,7 +266,7 @@ def _moved_to(tokens: Sequence[Token], frame: Frame) -> Built:
     return ("CLOCK", clock) if clock and clock.hour else None
 
 
-MOVED_CLOCKS = Stage((f"(?<=[TO UNTIL]) NUM{_ALONE}(?!WORD)", _moved_to))
+MOVED_CLOCKS = Stage((f"(?<=[TO UNTIL NOTE]) NUM{_ALONE}(?!WORD)", _moved_to))
 
 
 def clock_value(token: Token) -> Any:

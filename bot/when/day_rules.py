@@ -558,6 +558,34 @@ def _now_plus(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", days.offset(amount.months, amount.days, None)
 
 
+def _same_next(tokens: Sequence[Token], frame: Frame) -> Built:
+    """same time next week: so many weeks after the anchor."""
+    if frame.anchor is None or _inner(tokens).grain != "week":
+        return None
+    weeks = (_inner(tokens).find(frame, None).start - days.monday_of(frame.today)).days // 7
+    return "OFFSET", (1, length(weeks, "week"), "anchor")
+
+
+def _around_anchor(tokens: Sequence[Token], frame: Frame) -> Built:
+    """2 days before, the day after: around the anchor."""
+    if frame.anchor is None:
+        return None
+    amount = one(tokens, _LEN) or length(1, one(tokens, _UNIT))
+    sign = -1 if any(t.cls == CHAR["BEFORE"] for t in tokens) else 1
+    return "OFFSET", (sign, amount, "anchor")
+
+
+_SOONER = frozenset("forward up earlier ahead".split())
+
+
+def _moved_by(tokens: Sequence[Token], frame: Frame) -> Built:
+    """push it back by an hour, move it up 30 minutes."""
+    if frame.anchor is None or not frame.moving:
+        return None
+    sign = -1 if any(w in _SOONER for w in frame.moving) else 1
+    return "OFFSET", (sign, one(tokens, _LEN), "anchor")
+
+
 def _same(tokens: Sequence[Token], frame: Frame) -> Built:
     """same time next week: the anchor's clock on another day."""
     if frame.anchor is None:
@@ -711,7 +739,11 @@ PERIODS = Stage(
     ("LEN FROM NOW", _in_length),
     ("(?:BETWEEN|FROM)? NOW (?:AND|UNTIL|TO|DASH) (?=DAY|CLOCK|OFFSET|ON DAY|THE DAY)", _until_from_now),
     ("IN NUM (?=$|STOP)", _bare_in),
+    ("SAME TIMEWORD (?:ON|COMMA)? DAY", _same_next),
     ("SAME TIMEWORD", _same),
+    ("LEN (?:BEFORE|AFTER) (?=$|STOP|COMMA)", _around_anchor),
+    ("THE UNIT (?:BEFORE|AFTER) (?=$|STOP|COMMA)", _around_anchor),
+    ("BY LEN (?=$|STOP|COMMA|WORD)", _moved_by),
 )
 
 _DD = "(?:AND|TO|DASH|UNTIL|BY)"

@@ -22,6 +22,7 @@ class Frame:
     anchor: tuple[datetime, datetime | None] | None = None
     zone: str = "UTC"
     host_zone: str | None = None
+    moving: tuple[str, ...] = ()  # the words of a text that moves a meeting
 
     @staticmethod
     def of(

@@ -5,7 +5,7 @@ reads that row once, left to right, and makes groups: one group is a set of days
 ("Tuesday or Wednesday" x "after 3").
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.when.calendar_days import Day, between_days, relative_day, weekday_in_week, weekday_within
@@ -26,6 +26,7 @@ _LINKING = {_OR, _AND, _COMMA, _C["PLUS"]}
 _BOUNDS = {
     _C["AFTER"]: "", _C["BEFORE"]: "", _C["FROM"]: "from", _C["UNTIL"]: "until", _C["BY"]: "by", _C["PAST"]: "after",
 }  # fmt: skip
+_TARGET = _C["NOTE"]
 _NEGATIONS = {_NOT, _C["NEG"]}
 _FILLERS = {_C[n] for n in ["THE", "ON", "AT", "ABOUT", "IN", "FOR", "OF", "ANY", "THIS"]}
 _PREPOSITIONS = _FILLERS | {_C["FROM"], _C["BY"], _C["UNTIL"], _C["AFTER"], _C["BEFORE"], _C["PAST"], _C["BETWEEN"]}
@@ -138,12 +139,12 @@ def _role(tokens: list[Token], previous: int, k: int, i: int, items: list[Item])
             near = tokens[k].cls == _NOT or (
                 k > 0 and tokens[k - 1].cls == _NOT and tokens[k].cls in (_C["ANY"], _C["WORD"])
             )
-            return Role.EXCEPTION if near and not (k == 0 and _COMMA in between) else Role.LIMIT
+            return Role.EXCEPTION if window and not (k == 0 and _COMMA in between) else Role.LIMIT
         if cls == _STOP:
             break
-    near = between[-6:]
-    if _PREFER in near:
-        words = near[len(near) - near[::-1].index(_PREFER) :]
+    window = between[-6:]
+    if _PREFER in window:
+        words = window[len(window) - window[::-1].index(_PREFER) :]
         wish = next(t for t in reversed(tokens[:i]) if t.cls == _PREFER)
         if wish.val == "prefer" and _STOP not in words and words.count(_C["WORD"]) <= 3 and _COMMA not in words[1:]:
             return Role.PREFERENCE
@@ -179,7 +180,7 @@ def join(tokens: list[Token]) -> list[Group]:
                 target.zone_span = item.span
             continue
         if _CORRECT in between or (_NOT in between and _COMMA in between and item.role is Role.LIMIT):
-            _retract(groups, item, between)
+            _retract(groups, item)
             current = groups[-1] if groups else None
         if item.sort == "length":
             target = current if current is not None else None
@@ -190,7 +191,7 @@ def join(tokens: list[Token]) -> list[Group]:
             target.lengths.append(item)
             continue
         if item.role is Role.LIMIT and current is not None and before is not None and before.index > move:
-            if _MOVE not in between and _is_target(tokens, before, item):
+            if _MOVE not in between and _TARGET in between:
                 for group in groups:
                     if group.role is Role.LIMIT:
                         group.role = Role.ORIGIN
@@ -214,27 +215,38 @@ def join(tokens: list[Token]) -> list[Group]:
             ):
                 current.ends = item.bound == "until" or _ENDVERB in between
         _add(current, item, between)
+    _lend_days(groups)
     return groups
 
 
-def _is_target(tokens: list[Token], before: Item | None, item: Item) -> bool:
-    if before is None:
-        return False
-    between = tokens[before.index + 1 : item.index]
-    return any(t.cls in (_TO, _UNTIL) for t in between)
+def _lend_days(groups: list[Group]) -> None:
+    """Hours that are preferred or excluded hold on the days asked for ("Tuesday, preferably before 11")."""
+    for i, group in enumerate(groups):
+        if group.role in (Role.PREFERENCE, Role.EXCEPTION) and group.timed and not group.days:
+            near = [g for g in (*reversed(groups[:i]), *groups[i + 1 :]) if g.role is Role.LIMIT and g.days]
+            if near:
+                group.days = [replace(d, span=group_span(group)) for d in near[0].days if d.sort == "day"]
 
 
-def _retract(groups: list[Group], item: Item, between: list[str]) -> None:
+def group_span(group: Group) -> tuple[int, int]:
+    """Where the hours of a group stand."""
+    spans = [h.span for h in group.hours + group.parts]
+    return min(a for a, _ in spans), max(b for _, b in spans)
+
+
+def _retract(groups: list[Group], item: Item) -> None:
     """Take back what the new item replaces: its day if it is a day, its hours if it is hours."""
-    if not groups:
+    if not groups or groups[-1].role is not item.role:
         return
     last = groups[-1]
+    gone = Group(Role.RETRACTED)
     if item.sort == "day":
-        if last.days:
-            last.days.clear()
-    elif item.sort in ("clock", "hours", "part") and last.timed:
-        last.hours.clear()
-        last.parts.clear()
+        gone.days, last.days = last.days, []
+    elif item.sort in ("clock", "hours", "part"):
+        gone.hours, last.hours = last.hours, []
+        gone.parts, last.parts = last.parts, []
+    if gone.days or gone.timed:
+        groups.insert(len(groups) - 1, gone)
 
 
 def _inherited(current: Group, item: Item, following: Item | None, between: list[str]) -> list[Item]:
@@ -251,6 +263,8 @@ def _starts_new(current: Group, item: Item, between: list[str], following: Item 
     if item.sort == "tonight":
         return bool(current.days) or bool(current.parts and not linked)
     if item.sort == "day":
+        if current.rec is not None:
+            return False
         if item.bound == "until" and current.timed and any(h.bound in ("", "from") for h in current.hours):
             return True
         if not current.days:

@@ -1,5 +1,6 @@
 """`read`: a sentence, a moment and a zone in; what was said about time out."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.when.clock_rules import CLOCK_RANGES, CLOCKS, MORE_CLOCKS, MOVED_CLOCKS
@@ -25,11 +26,11 @@ _STAGES = (
     DAYS,
     MORE_CLOCKS,
     ORDINAL_DAYS,
+    PERIODS,
+    RECURRENCES,
     CLOCK_RANGES,
     PERIODS,
-    PERIODS,
     DAY_RANGES,
-    RECURRENCES,
 )
 _TRIGGERS = frozenset(
     CHAR[n]
@@ -114,10 +115,16 @@ def parse(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
     """Run the grammar."""
     tokens = make_sense(tokens, text, frame.lang)
     classes = "".join([t.cls for t in tokens])
-    moving = CHAR["MOVE"] in classes
+    move = classes.find(CHAR["MOVE"])
+    if move >= 0:
+        frame = replace(frame, moving=tuple(t.low for t in tokens[move:]))
+        target = classes.find(CHAR["TO"], move)
+        if target >= 0:  # "move my call from Tuesday to Thursday" is no range
+            tokens[target].cls = CHAR["NOTE"]
+            classes = classes[:target] + CHAR["NOTE"] + classes[target + 1 :]
     for stage in _STAGES:
         tokens, classes = stage.run(tokens, classes, frame)
-    if moving:
+    if move >= 0:
         tokens, classes = MOVED_CLOCKS.run(tokens, classes, frame)
     return mark_zones(tokens, text, frame)
 
@@ -149,8 +156,10 @@ def _reading(text: str, now: datetime, zone: str, lang: str, mentions: list[Ment
     windows = unite(w for m in limits for w in m.windows)
     if excluded and not windows and not any(m.role is Role.LIMIT and m.windows for m in mentions):
         windows = (Window(now, None),)
-    windows = subtract(windows, excluded)
     preferred = unite(w for m in usable if m.role is Role.PREFERENCE for w in m.windows)
+    if not windows and not any(m.role is Role.LIMIT and m.windows for m in mentions):
+        windows = preferred
+    windows = _from_now(subtract(windows, excluded), now)
     seconds = next((m.seconds for m in mentions if m.seconds is not None and m.role is Role.LIMIT), None)
     recurrence: Recurrence | None = next((m.recurrence for m in mentions if m.recurrence is not None), None)
     problems: list[Problem] = []
@@ -161,13 +170,23 @@ def _reading(text: str, now: datetime, zone: str, lang: str, mentions: list[Ment
     order = (Role.LIMIT, Role.PREFERENCE, Role.ORIGIN, Role.EXCEPTION)
     first = next((m for role in order for m in dated if m.role is role), None)
     if first is None and mentions:
-        first = mentions[0]
+        first = next((m for m in mentions if m.role is not Role.RETRACTED), None)
     assumed = tuple(dict.fromkeys(a for m in mentions for a in m.assumed))
     duration = timedelta(seconds=min(seconds, 1e9)) if seconds is not None else None
     return Reading(
         text, now, zone, lang, tuple(mentions), windows, preferred, excluded, duration, recurrence, tuple(problems),
         assumed, first, _rest(text, mentions),
     )  # fmt: skip
+
+
+def _from_now(windows: tuple[Window, ...], now: datetime) -> tuple[Window, ...]:
+    """Stretches that have begun begin now."""
+    return tuple(
+        replace(w, start=now)
+        if not w.exact and (w.start is None or w.start < now) and (w.end is None or w.end > now)
+        else w
+        for w in windows
+    )
 
 
 def _rest(text: str, mentions: list[Mention]) -> str:

@@ -111,7 +111,8 @@ class Reading:
     """All that `text` says about time, asked at `now` in `zone`.
 
     `windows`: the union of all limits, joined where they belong together, minus the exceptions; sorted, disjoint,
-    moments (`exact`) kept as moments. Empty when nothing usable was said. `excluded` are the exceptions.
+    moments (`exact`) kept as moments; a stretch that has begun begins at `now`. When only wishes were said
+    (`preferred`), they are those too. Empty when nothing usable was said. `excluded` are the exceptions.
     """
 
     text: str

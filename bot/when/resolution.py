@@ -13,6 +13,7 @@ from bot.when.reading import Assumption, Kind, Mention, Problem, Recurrence, Rol
 from bot.when.zones import locate, to_zone
 
 MAX_DAYS = 62  # a stretch of days with hours in each is spelled out day by day up to here
+EXCEPTED_WEEKS = 9
 _ANY_HOUR = Hours(None, None)
 
 
@@ -43,6 +44,8 @@ class Resolver:
             return [self._offset(group)]
         hours = self._hours(group)
         days = [d for d in group.days if d.sort == "day"]
+        if group.role is Role.RETRACTED:
+            return [self._taken_back(i) for i in (*days, *group.hours, *group.parts)]
         if not days:
             if not hours:
                 return [self._duration(i) for i in group.lengths]
@@ -55,6 +58,11 @@ class Resolver:
             for h in hours or [_ANY_HOUR]:
                 made.append(self._day(group, item, h))
         return made
+
+    def _taken_back(self, item: Item) -> Mention:
+        a, b = item.span
+        kind = Kind.DATE if item.sort == "day" else Kind.TIME
+        return Mention((a, b), self.text[a:b], kind, Role.RETRACTED, spans=((a, b),))
 
     def _spans(self, group: Group, item: Item | None, hours: bool = True) -> tuple[tuple[int, int], ...]:
         pieces = {item.span} if item else set()
@@ -148,7 +156,7 @@ class Resolver:
         start_day, end_day = found.start, found.end
         single = (end_day - start_day).days == 1
         bound = item.bound
-        problem = found.problem
+        problem = found.problem or hours.problem
         if bound and hours.moment and hours.start is not None:
             at = self._at(group, start_day, hours.start, hours.seconds)
             if bound != "from":
@@ -177,6 +185,8 @@ class Resolver:
             ):
                 return self._stretch(group, item, self._midnight(group, start_day), length, assumed)
             window = Window(self._midnight(group, start_day), self._midnight(group, end_day))
+            if group.role is Role.EXCEPTION and day.weekday is not None and not day.relative and day.day is None:
+                return self._excepted(group, item, found)
             others = tuple(Window(self._midnight(group, a), self._midnight(group, b)) for a, b in found.others)
             past = self._past(window.end)
             return self._mention(
@@ -189,7 +199,9 @@ class Resolver:
         first, last = windows[0], windows[-1]
         start, end = first.start, last.end
         kind = Kind.WINDOW
-        if hours.start is None:
+        if hours.moment:
+            kind, end = Kind.INSTANT, None
+        elif hours.start is None:
             kind, start = Kind.OPEN, None if single else first.start
         elif hours.end is None:
             kind, end = Kind.OPEN, None if single else last.end
@@ -202,6 +214,16 @@ class Resolver:
             kind, group, item, start=start, end=end, windows=windows, others=others, assumed=assumed,
             problem=problem or self._past(last.end), seconds=seconds,
         )  # fmt: skip
+
+    def _excepted(self, group: Group, item: Item, found: Found) -> Mention:
+        """ "Not Friday", "any day but Friday": that weekday in all the weeks one plans for."""
+        windows = tuple(
+            Window(self._midnight(group, found.start + 7 * k * ONE), self._midnight(group, found.end + 7 * k * ONE))
+            for k in range(EXCEPTED_WEEKS)
+        )
+        return self._mention(
+            Kind.DATE, group, item, start=windows[0].start, end=windows[0].end, windows=windows, assumed=found.assumed
+        )
 
     def _instant(self, group: Group, item: Item | None, found: Found, hours: Hours, length: Length | None) -> Mention:
         assert hours.start is not None
@@ -247,7 +269,10 @@ class Resolver:
         if end_of is not None and not group.zone and end_of <= minutes - (1 if hours.moment else 0):
             day = today + ONE
             assumed += (Assumption("next-day", f"tomorrow, {spoken(day)}"),)
-        found = Found(day, day + ONE)
+        if self.frame.anchor is not None and self.frame.anchor[0] >= now:
+            day = self.frame.anchor[0].date()
+            assumed = tuple(a for a in assumed if a.code != "next-day")
+        found = Found(day, day + ONE, problem=hours.problem)
         length = self._length(group)
         if hours.moment:
             mention = self._instant(group, None, found, replace(hours, assumed=assumed), length)
@@ -271,7 +296,7 @@ class Resolver:
         kind = Kind.DAYPART if hours.part and not group.hours else Kind.WINDOW
         return self._mention(
             kind, group, None, start=window.start, end=window.end, windows=windows, assumed=assumed,
-            problem=self._ambiguous(group), seconds=length.total if length else None,
+            problem=found.problem or self._ambiguous(group), seconds=length.total if length else None,
         )  # fmt: skip
 
     def _spelled(self, group: Group, found: Found, hours: Hours) -> tuple[Window, ...]:
@@ -478,6 +503,7 @@ def _bound_part(part: Hours, bound: str) -> Hours:
 
 def unite(windows: Iterable[Window]) -> tuple[Window, ...]:
     """Sorted and disjoint; moments stay moments unless a stretch covers them."""
+    windows = list(windows)
     ranges: list[Window] = []
     moments: list[Window] = []
     early = datetime.min

@@ -7,6 +7,7 @@ meeting", "it will last": each is decided by its neighbours and its capitals, ne
 from collections.abc import Callable
 
 from bot.when.tokens import CHAR, Token
+from bot.when.zones import is_abbreviation
 
 _WORD, _WD, _MON, _NUM, _ORD, _YEAR, _NOW, _PART, _LAST, _STOP, _COMMA = (
     CHAR[n] for n in "WORD WD MON NUM ORD YEAR NOW PART LAST STOP COMMA".split()
@@ -44,9 +45,13 @@ _PRONOUNS = frozenset("i we he she they you who".split())
 
 
 def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
-    """The tokens with look-alikes turned into plain words. Only English has rules so far in common use."""
+    """The tokens with look-alikes turned into plain words; the rules are those of English."""
     if lang != "en":
         return tokens
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if token.cls == _WORD and before.cls == _NUM and is_abbreviation(text[token.start : token.end]):
+            if isinstance(before.val, int) and 1 <= before.val <= 24 and before.low.isdigit():
+                before.cls, before.val = _CLK, (before.val, 0, 0, len(before.low))  # "10 PT"
     out: list[Token] | None = None
     for i, token in enumerate(tokens):
         rule = _RULES.get(token.cls)

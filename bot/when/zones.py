@@ -117,6 +117,12 @@ def place_zone(words: str) -> str | None:
     return PLACES.get(words) or _cities().get(words)
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a word is a zone's abbreviation as written, in capitals."""
+    low = word.lower()
+    return word.isupper() and (low in ABBREVIATIONS or low in AMBIGUOUS)
+
+
 def is_zone(name: str) -> bool:
     """Whether the zone database knows a name."""
     import pytz

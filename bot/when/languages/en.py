@@ -185,7 +185,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "ALT": {2: "every_other every_second each_other_week every_alternate"},
     "NOT": {1: "not never can't_do cannot_do can't_make don't_do doesn't_work_on avoid avoiding no isn't won't_work"},
     "EXCEPT": {
-        1: "except except_for excluding besides apart_from other_than but_not just_not aside_from save_for outside_of",
+        1: "any_day_but any_day_except any_time_but anytime_but every_day_but anything_but any_time_except except except_for excluding besides apart_from other_than but_not just_not aside_from save_for outside_of",
     },
     "PREFER": {
         "prefer": "preferably prefer preferred ideally preference rather_have pref prefers preferable would_love "
