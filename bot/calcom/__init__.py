@@ -37,6 +37,7 @@ from .errors import (
     WrongAnswer,
     WrongCredential,
 )
+from .line import on_behalf_of
 from .models import *  # noqa: F403
 from .models import __all__ as _models
 from .resources.oauth import Pkce, authorize_url
@@ -82,6 +83,7 @@ __all__ = [
     "WrongAnswer",
     "WrongCredential",
     "authorize_url",
+    "on_behalf_of",
     "read_delivery",
     "sign",
     "signed_by",

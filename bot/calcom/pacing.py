@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .errors import RateLimited
+from .line import Line
 
 _HEADER = re.compile(r"x-ratelimit-(limit|remaining|reset)(?:-.+)?", re.IGNORECASE)
 _LONGEST_WINDOW = 3600.0
@@ -72,10 +73,10 @@ class Ticket:
 
 
 class Pacer:
-    """The line in front of one budget. First come, first served."""
+    """The gate in front of one budget: first come, first served, people in turn (`on_behalf_of`)."""
 
     def __init__(self) -> None:
-        self._line = asyncio.Lock()
+        self._line = Line()
         self._heard = asyncio.Event()
         self._limit: int | None = None
         self._remaining: int | None = None
@@ -86,7 +87,7 @@ class Pacer:
     @property
     def busy(self) -> bool:
         """Whether requests are on their way or waiting."""
-        return self._in_flight > 0 or self._line.locked()
+        return self._in_flight > 0 or self._line.held
 
     async def enter(self, ends: float) -> Ticket:
         """Wait for one request's worth of budget, at most until `ends` (event loop time).

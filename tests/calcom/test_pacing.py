@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from bot.calcom import CalCom, Credential, RateLimited, time_limit
+from bot.calcom import CalCom, Credential, RateLimited, on_behalf_of, time_limit
+from bot.calcom.line import Line
 from bot.calcom.pacing import Budget, read_budget
 
 from .conftest import KEY, success
@@ -169,6 +170,36 @@ async def test_someone_who_gives_up_in_line_holds_nobody(throttled: tuple[Thrott
     first.cancel()
     assert (await second).username == "bailey"
     assert transport.refused == 0
+
+
+async def test_one_person_s_flood_does_not_keep_another_waiting(throttled: tuple[Throttled, CalCom]) -> None:
+    transport, client = throttled
+    session = client.acting(KEY)
+    for _ in range(10):
+        await session.me()
+    transport.answered.clear()
+
+    async def ask(who: str, number: int) -> None:
+        with on_behalf_of(who):
+            await session.team(number)
+
+    flood = [asyncio.create_task(ask("noisy", number)) for number in range(6)]
+    await asyncio.sleep(0)
+    quiet = asyncio.create_task(ask("quiet", 99))
+    await asyncio.gather(quiet, *flood)
+    assert transport.answered.index("/v2/teams/99") <= 2
+
+
+async def test_a_turn_that_comes_in_the_moment_of_giving_up_is_passed_on() -> None:
+    line = Line()
+    await line.acquire()
+    hasty, patient = (asyncio.create_task(line.acquire()) for _ in range(2))
+    await asyncio.sleep(0)
+    line.release()
+    hasty.cancel()
+    await asyncio.wait_for(patient, 1)
+    line.release()
+    assert not line.held
 
 
 @pytest.mark.parametrize(
