@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Sequence
 from functools import partial
-from functools import partial
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient

@@ -1,6 +1,7 @@
 """The Slack side against the embedded workspace over HTTP, with a mind and a desk that do as they are told."""
 
 import asyncio
+import inspect
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 import uvicorn
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from starlette.applications import Starlette
@@ -67,11 +69,14 @@ class FakeDesk:
     filled: list[tuple[Scene, str, dict[str, Raw]]] = field(default_factory=list)
     error: Exception | None = None
     slow: float = 0.0
+    pressing: Callable[[], Awaitable[Reply]] | None = None
 
     async def press(self, scene: Scene, verb: Verb, ref: str, key: str) -> Reply:
         self.presses.append((scene, verb, ref, key))
         if self.error:
             raise self.error
+        if self.pressing:
+            return await self.pressing()
         return self.replies[verb]
 
     async def form(self, scene: Scene, ref: str) -> Form:
@@ -197,6 +202,16 @@ class Stage:
         await self.settle()
         return dict(answer.get("errors") or {})
 
+    async def fresh(self) -> None:
+        """Everything back to the beginning."""
+        await self.turns.reset()
+        await self.post("reset", now=NOW)
+        await self.store.reset()
+        self.side.forget()
+        self.requests.clear()
+        self.mind.__init__()  # type: ignore[misc]
+        self.desk.__init__()  # type: ignore[misc]
+
 
 @asynccontextmanager
 async def staged(folder: Path, **options: Any) -> AsyncIterator[Stage]:
@@ -240,7 +255,22 @@ async def staged(folder: Path, **options: Any) -> AsyncIterator[Stage]:
     await store.close()
 
 
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    async with staged(tmp_path) as running:
-        yield running
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of this folder share one loop, and so one running workspace."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and inspect.iscoroutinefunction(getattr(item, "function", None)):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """The workspace and the bot, for all tests."""
+    async with staged(tmp_path_factory.mktemp("slack")) as stage:
+        yield stage
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(running: Stage) -> Stage:
+    """The workspace and the bot with nothing said yet."""
+    await running.fresh()
+    return running

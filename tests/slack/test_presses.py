@@ -157,11 +157,11 @@ async def test_what_others_hear_about_a_public_card_is_private(stage: Stage) -> 
 async def test_an_expired_address_leads_into_the_dm(stage: Stage) -> None:
     stage.mind.always(cards.proposal())
 
-    async def late(*_: Any) -> Reply:
+    async def late() -> Reply:
         stage.sandbox.clock.advance(timedelta(minutes=40))
         return Reply((cards.outcome(),))
 
-    stage.desk.press = late  # type: ignore[method-assign]
+    stage.desk.pressing = late
     await stage.say("@slotwise book", channel="#support")
     for url in stage.sandbox.slack.world.urls._urls.values():
         url.uses = 5
@@ -194,11 +194,11 @@ async def test_presses_are_acknowledged_quickly_even_while_the_desk_works(stage:
     await stage.say("book")
     going = asyncio.Event()
 
-    async def slow(*_: Any) -> Reply:
+    async def slow() -> Reply:
         await going.wait()
         return Reply((cards.outcome(),))
 
-    stage.desk.press = slow  # type: ignore[method-assign]
+    stage.desk.pressing = slow
     ts = (await stage.answers())[-1]["ts"]
     await stage.post("press", user="ann", label="Confirm", channel="@slotwise", ts=ts)
     for _ in range(100):
