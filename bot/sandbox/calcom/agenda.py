@@ -132,19 +132,17 @@ def _blocks(row: Row) -> bool:
 
 
 def holds(world: World, user: User, look: Look) -> list[Span]:
-    """Slots others have reserved for a moment, of any event type this user hosts."""
+    """Slots of this host that others have reserved for a moment, of any event type without seats."""
     rows = world.database.all(
-        "SELECT event_type_id, start, finish FROM reservations WHERE until > ? AND start < ? AND finish > ?",
+        "SELECT r.start, r.finish FROM reservations r JOIN event_types e ON e.id = r.event_type_id"
+        " WHERE r.user_id = ? AND r.until > ? AND r.start < ? AND r.finish > ?"
+        " AND json_extract(e.data, '$.seats.seatsPerTimeSlot') IS NULL",
+        user.id,
         world.now(),
         look.within.end,
         look.within.start,
     )
-    spans = []
-    for row in rows:
-        held = world.event_types.get(row["event_type_id"])
-        if held is not None and held.seats is None and user.id in held.host_ids:
-            spans.append(Span(row["start"], row["finish"]))
-    return spans
+    return [Span(row["start"], row["finish"]) for row in rows]
 
 
 def period(name: str, day: date) -> tuple[date, date]:
@@ -162,38 +160,47 @@ def period(name: str, day: date) -> tuple[date, date]:
 
 
 def exhausted(world: World, user: User, look: Look, schedule: Schedule) -> list[Span]:
-    """Whole days, weeks, months or years in which the event type's booking limits are used up."""
+    """Whole days, weeks, months or years in which the event type's or the host's own booking limits are used up."""
     event_type = look.event_type
-    if event_type is None:
-        return []
-    counts = event_type.enabled("bookingLimitsCount") or {}
-    lengths = event_type.enabled("bookingLimitsDuration") or {}
+    counts = (event_type.enabled("bookingLimitsCount") or {}) if event_type else {}
+    lengths = (event_type.enabled("bookingLimitsDuration") or {}) if event_type else {}
+    own = user.data.get("bookingLimits") or {}
     spans: list[Span] = []
     for name in ("day", "week", "month", "year"):
-        if not counts.get(name) and not lengths.get(name):
+        if not counts.get(name) and not lengths.get(name) and not own.get(name):
             continue
         day = datetime.fromtimestamp(look.within.start, schedule.zone).date()
         last = datetime.fromtimestamp(look.within.end, schedule.zone).date()
         while day <= last:
             first, following = period(name, day)
             span = Span(at(first, 0, schedule.zone), at(following, 0, schedule.zone))
-            row = world.database.one(
-                "SELECT count(*) AS n, coalesce(sum(b.finish - b.start), 0) AS seconds FROM bookings b"
-                " JOIN booking_hosts h ON h.booking_id = b.id WHERE b.event_type_id = ? AND h.user_id = ?"
-                " AND b.start >= ? AND b.start < ? AND b.status = 'accepted' AND b.uid IS NOT ?",
-                event_type.id,
-                user.id,
-                span.start,
-                span.end,
-                look.overlook,
-            )
-            assert row is not None
-            full = bool(counts.get(name)) and row["n"] >= counts[name]
-            long = bool(lengths.get(name)) and row["seconds"] + look.length * MINUTE > lengths[name] * MINUTE
+            used, seconds = _booked(world, user, span, event_type, look.overlook)
+            everything, _ = _booked(world, user, span, None, look.overlook)
+            full = bool(counts.get(name)) and used >= counts[name]
+            long = bool(lengths.get(name)) and seconds + look.length * MINUTE > lengths[name] * MINUTE
+            full = full or (bool(own.get(name)) and everything >= own[name])
             if full or long:
                 spans.append(span)
             day = following
     return spans
+
+
+def _booked(
+    world: World, user: User, span: Span, event_type: EventType | None, overlook: str | None
+) -> tuple[int, int]:
+    """How many accepted bookings a host has in a span, and their seconds; of one event type or of all."""
+    row = world.database.one(
+        "SELECT count(*) AS n, coalesce(sum(b.finish - b.start), 0) AS seconds FROM booking_hosts h"
+        " JOIN bookings b ON b.id = h.booking_id WHERE h.user_id = ? AND h.start >= ? AND h.start < ?"
+        " AND (b.event_type_id = ? OR ? IS NULL) AND b.status = 'accepted' AND b.uid IS NOT ?",
+        user.id,
+        span.start,
+        span.end,
+        event_type.id if event_type else None,
+        event_type.id if event_type else None,
+        overlook,
+    )
+    return (int(row["n"]), int(row["seconds"])) if row else (0, 0)
 
 
 def free(world: World, user: User, look: Look) -> list[Span]:

@@ -94,5 +94,6 @@ def join(world: World, found: Ring, host: User) -> Booking:
     bookings = Bookings(world.database)
     bookings.add_host(found.booking.id, host.id, 0, found.booking.start)
     booking = bookings.change(found.booking, world.now_ms(), status=ACCEPTED, organizer_id=host.id)
+    tell(world, "INSTANT_MEETING_ACCEPTED", booking)
     tell(world, "BOOKING_CREATED", booking)
     return booking

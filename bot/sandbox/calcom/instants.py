@@ -80,3 +80,9 @@ def zone(name: object) -> ZoneInfo | None:
         return None
     spelled = _spelling().get(name.lower())
     return ZoneInfo(spelled) if spelled else None
+
+
+def local(seconds: int, there: ZoneInfo) -> int:
+    """The instant at which clocks in a zone show what `seconds` shows in UTC."""
+    shown = datetime.fromtimestamp(seconds, UTC)
+    return int(shown.replace(tzinfo=there).timestamp())

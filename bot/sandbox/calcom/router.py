@@ -87,6 +87,8 @@ class Router:
             body, status = {"statusCode": 500, "message": "Internal server error"}, 500
         if status >= 400:
             headers["X-Request-Id"] = request.headers.get("x-request-id") or str(uuid.uuid4())
+        if status == 204:
+            return Response(status_code=204, headers=headers)
         text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return Response(text.encode("utf-8", "replace"), status, headers, media_type="application/json; charset=utf-8")
 

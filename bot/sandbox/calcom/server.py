@@ -1,6 +1,5 @@
 """The embedded Cal.com server, put together."""
 
-import asyncio
 from pathlib import Path
 
 from starlette.routing import BaseRoute, Route
@@ -9,7 +8,9 @@ from bot.sandbox.activity import Activity
 from bot.sandbox.calcom import seed
 from bot.sandbox.calcom.database import Database
 from bot.sandbox.calcom.deliveries import Deliveries
+from bot.sandbox.calcom.meetings import Meetings
 from bot.sandbox.calcom.operations import OPERATIONS
+from bot.sandbox.calcom.pages import Pages
 from bot.sandbox.calcom.ratelimit import RateLimiter
 from bot.sandbox.calcom.router import Router
 from bot.sandbox.calcom.world import World
@@ -36,7 +37,9 @@ class CalComServer:
         if self._database.one("SELECT id FROM users") is None:
             self._lay_seed()
         router = Router(self._world, self._limiter, self._deliveries, OPERATIONS)
-        self.routes = [Route("/v2/{path:path}", router)]
+        pages = Pages(self._world, self._deliveries)
+        self._meetings = Meetings(self._world, self._deliveries)
+        self.routes = [Route("/v2/{path:path}", router), *pages.routes()]
 
     def _lay_seed(self) -> None:
         with self._database.transaction():
@@ -48,12 +51,18 @@ class CalComServer:
         self._deliveries.forget()
         self._limiter.clear()
         self._lay_seed()
+        self._meetings.reset()
+
+    def tick(self) -> None:
+        """Look at the clock now, not only at the next beat: call it after setting the clock."""
+        self._meetings.tick()
 
     async def start(self) -> None:
         """Begin what runs beside requests."""
-        await asyncio.sleep(0)
+        self._meetings.start()
 
     async def stop(self) -> None:
         """End deliveries and close the database."""
+        await self._meetings.stop()
         await self._deliveries.stop()
         self._database.close()

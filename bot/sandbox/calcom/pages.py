@@ -1,0 +1,186 @@
+"""The web pages behind links: video rooms, ringing hosts, recordings, and booking pages."""
+
+from datetime import datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.sandbox.calcom import instant, instants
+from bot.sandbox.calcom.availability import DAY, Span
+from bot.sandbox.calcom.booking import Booking, Bookings
+from bot.sandbox.calcom.consent import Consent
+from bot.sandbox.calcom.deliveries import Deliveries
+from bot.sandbox.calcom.event_type import EventType
+from bot.sandbox.calcom.page import hidden, page
+from bot.sandbox.calcom.private_links import is_expired
+from bot.sandbox.calcom.slots import event_type_starts
+from bot.sandbox.calcom.world import World
+
+SHOWN_SLOTS = 24
+NOT_FOUND = "<p>This page does not exist.</p>"
+
+
+class Pages:
+    """Serves what people see when they follow the server's links."""
+
+    def __init__(self, world: World, deliveries: Deliveries) -> None:
+        self._world = world
+        self._deliveries = deliveries
+        self._consent = Consent(world)
+
+    def routes(self) -> list[BaseRoute]:
+        """Everything but the API."""
+        both = ["GET", "POST"]
+        return [
+            Route("/auth/oauth2/authorize", self._consent.authorize, methods=both),
+            Route("/video/{uid}", self.video, methods=both),
+            Route("/booking/{uid}", self.booking),
+            Route("/connect-and-join", self.connect, methods=both),
+            Route("/connect/{token}", self.connect, methods=both),
+            Route("/recording/{uid}.mp4", self.recording),
+            Route("/transcript/{uid}.vtt", self.transcript),
+            Route("/d/{link}/{slug}", self.private),
+            Route("/team/{team}/{slug}", self.team_page),
+            Route("/{username}/{slug}", self.personal),
+        ]
+
+    def _find(self, request: Request) -> Booking | None:
+        return Bookings(self._world.database).find(request.path_params["uid"])
+
+    def _summary(self, booking: Booking) -> str:
+        host = self._world.people.user(booking.organizer_id)
+        zone = host.zone if host else ZoneInfo("UTC")
+        start = datetime.fromtimestamp(booking.start, zone)
+        names = ", ".join(escape(str(attendee.data["name"])) for attendee in booking.attendees)
+        return (
+            f"<p>{start:%A %d %B %Y, %H:%M} ({escape(zone.key)}), {booking.minutes} minutes</p>"
+            f"<p>With {names}{' and ' + escape(host.name) if host else ''}.</p>"
+        )
+
+    async def video(self, request: Request) -> Response:
+        """A booking's video room; entering it leaves a session."""
+        booking = self._find(request)
+        if booking is None:
+            return page("No such meeting", NOT_FOUND, 404)
+        if not booking.is_live:
+            return page("Cancelled", "<p>This meeting has been cancelled.</p>", 410)
+        if request.method == "POST":
+            name = str((await request.form()).get("name") or "Guest")[:100]
+            user = self._world.people.named(name)
+            with self._world.database.transaction():
+                self._world.database.insert(
+                    "sessions",
+                    {
+                        "booking_uid": booking.uid,
+                        "user_name": user.name if user else name,
+                        "user_id": user.id if user else None,
+                        "joined": self._world.now(),
+                    },
+                )
+            return page(str(booking.data["title"]), self._summary(booking) + f"<p>You are in, {escape(name)}.</p>")
+        form = (
+            '<form method="post"><label>Your name <input name="name" required></label>'
+            '<button class="main">Join</button></form>'
+        )
+        return page(str(booking.data["title"]), self._summary(booking) + form)
+
+    async def booking(self, request: Request) -> Response:
+        """A booking's own page."""
+        booking = self._find(request)
+        if booking is None:
+            return page("No such booking", NOT_FOUND, 404)
+        return page(str(booking.data["title"]), f"<p>Status: {escape(booking.status)}</p>{self._summary(booking)}")
+
+    async def connect(self, request: Request) -> Response:
+        """Where a rung host takes the meeting: `?as=<username>` stands for a sign-in, else choose who you are."""
+        token = str(request.path_params.get("token") or request.query_params.get("token") or "")
+        username = str(request.query_params.get("as") or "")
+        if request.method == "POST":
+            form = await request.form()
+            token, username = str(form.get("token") or token), str(form.get("as") or username)
+        found = instant.find(self._world, token)
+        if found is None:
+            return page("No such call", NOT_FOUND, 404)
+        if found.taken:
+            return page(
+                "Already taken", "<p>Another host has joined this meeting already, or it was called off.</p>", 410
+            )
+        if found.expired:
+            return page("Too late", "<p>This call has expired.</p>", 410)
+        hosts = [user for host in found.event_type.host_ids if (user := self._world.people.user(host))]
+        chosen = next((user for user in hosts if user.username == username.lower()), None)
+        if chosen is None:
+            buttons = "".join(
+                f'<button class="main" name="as" value="{escape(user.username)}">Join as {escape(user.name)}</button>'
+                for user in hosts
+            )
+            form_text = f'<form method="post">{hidden({"token": token})}{buttons}</form>'
+            return page(str(found.booking.data["title"]), self._summary(found.booking) + form_text)
+        with self._world.database.transaction():
+            booking = instant.join(self._world, found, chosen)
+        notices, self._world.notices = self._world.notices, []
+        self._deliveries.send(notices, self._world.now_ms())
+        return RedirectResponse(self._world.url(f"/video/{booking.uid}"), 303)
+
+    def _link_works(self, request: Request) -> bool:
+        expires = request.query_params.get("expires", "")
+        return expires.isascii() and expires.isdigit() and int(expires) > self._world.now()
+
+    async def recording(self, request: Request) -> Response:
+        """A recording; there is nothing on it but its name."""
+        if self._find(request) is None or not self._link_works(request):
+            return page("Expired", "<p>This link no longer works.</p>", 403)
+        return Response(b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom", media_type="video/mp4")
+
+    async def transcript(self, request: Request) -> Response:
+        """A transcript in WebVTT: who came."""
+        booking = self._find(request)
+        if booking is None or not self._link_works(request):
+            return page("Expired", "<p>This link no longer works.</p>", 403)
+        rows = self._world.database.all(
+            "SELECT user_name FROM sessions WHERE booking_uid = ? ORDER BY joined", booking.uid
+        )
+        lines = ["WEBVTT", ""]
+        for number, row in enumerate(rows):
+            lines += [
+                f"00:00:{number * 5:02d}.000 --> 00:00:{number * 5 + 4:02d}.000",
+                f"<v {row['user_name']}>Hello, this is {row['user_name']}.",
+                "",
+            ]
+        return PlainTextResponse("\n".join(lines), media_type="text/vtt")
+
+    async def personal(self, request: Request) -> Response:
+        """Somebody's booking page."""
+        user = self._world.people.named(request.path_params["username"])
+        event_type = self._world.event_types.of_user_named(user, request.path_params["slug"]) if user else None
+        return self._booking_page(event_type)
+
+    async def team_page(self, request: Request) -> Response:
+        """A team's booking page."""
+        team = self._world.people.team_named(request.path_params["team"])
+        event_type = self._world.event_types.of_team_named(team, request.path_params["slug"]) if team else None
+        return self._booking_page(event_type)
+
+    async def private(self, request: Request) -> Response:
+        """A private link's booking page, while the link works."""
+        row = self._world.database.one("SELECT * FROM private_links WHERE id = ?", request.path_params["link"])
+        if row is None:
+            return page("No such link", NOT_FOUND, 404)
+        if is_expired(row, self._world.now()):
+            return page("Expired", "<p>This link no longer works.</p>", 410)
+        return self._booking_page(self._world.event_types.get(row["event_type_id"]))
+
+    def _booking_page(self, event_type: EventType | None) -> Response:
+        if event_type is None:
+            return page("No such event type", NOT_FOUND, 404)
+        now = self._world.now()
+        found = event_type_starts(self._world, event_type, Span(now, now + 7 * DAY), event_type.length, None)
+        items = "".join(f"<li>{escape(instants.write(start))}</li>" for start in found[:SHOWN_SLOTS])
+        description = escape(str(event_type.data.get("description") or ""))
+        return page(
+            event_type.title,
+            f"<p>{description}</p><p>{event_type.length} minutes. Next slots (UTC):</p><ul>{items}</ul>",
+        )
