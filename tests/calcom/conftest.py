@@ -51,6 +51,12 @@ class Script:
         return self.requests[-1]
 
 
+@pytest.fixture(autouse=True)
+def quick_backoff(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries as always, without their pauses."""
+    monkeypatch.setattr("bot.calcom.transport._BACKOFF_SECONDS", 0.001)
+
+
 @pytest.fixture
 def script() -> Script:
     return Script()

@@ -31,11 +31,6 @@ GARBAGE = httpx.Response(200, text="<!doctype html><title>Login</title>")
 DOWN = httpx.Response(500, json={"statusCode": 500, "message": "Internal server error"})
 
 
-@pytest.fixture(autouse=True)
-def quick_backoff(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.calcom.transport._BACKOFF_SECONDS", 0.001)
-
-
 @pytest.mark.parametrize(
     "trouble",
     [
