@@ -65,7 +65,10 @@ _OURS = tuple(
         "<who> and)>>",
         "^(?:where)>>.*(?:{event}|<when>)",
         "^(?:remind me|tell me|let me know|know)>> (?:about )?(?:when|what|where|who|if|whether|how)>>",
-        "^i (?:forgot|can't remember|don't remember|don't know|do not know|wonder|lost track)",
+        "^i (?:forgot|forget|can't (?:remember|recall|find)|don't (?:remember|recall|know)|do not (?:remember|know)|"
+        "wonder|have forgotten|lost track)",
+        ".* , (?:did|do|am) i>>",
+        "^(?:what|which|anything|how much) .*(?:left|next|remaining|else)>>",
         "^(?:see|check|find|tell|know|find out|look|verify|ask)>> .*(?:if|whether)>> .*(?:i|we|my|there|"
         "<who>)>>",
         "^(?:do|can) you (?:know|see|have|find|tell)>> ",
@@ -73,7 +76,9 @@ _OURS = tuple(
     )
 )  # fmt: skip
 _LOOK = pattern(
-    "^(?:{ask}|check|get|bring up|go over|run through|walk me through|locate|recap|summarize|know|what|open)>>"
+    "^(?:(?:show|list|find|search|check|view|display|lookup|read|review|tell|browse|go over|run through|bring up|"
+    "walk me through|locate|recap|summarize|know|open|verify|look)>>|see>>(?! <who>(?! 's))|"
+    "(?:give|get|pull)>> (?:me|my|us|the|up|a list)>>)"
 )
 _LOOK_AT = pattern(
     "<<(?:{event}|{calendar}|day|week|plans?|upcoming|my|our|scheduled|agenda|booked|i have|i 'm|all)>>|<when>"
@@ -95,9 +100,9 @@ _WORLD = tuple(
         "our |the (?:\\w+ ){0,2}(?:{event}|schedule|organizer|plan)|on |going|happening|up |first|next|"
         "there|scheduled|<when>)(?!.*(?:{event}|{calendar}|attend|organiz|scheduled))",
         "<<(?:report|reports) to>>",
-        "<<(?:manager|supervisor|skip|boss|team|address|website|email|number|office|located|full bar|"
-        "happy hour|family friendly|waiter|takeout)>>(?! (?:meeting|included|organiz|"
-        "arrange))(?!.*(?:meeting|event|appointment|invited|included|organiz|attend|<when>|wedding|party))",
+        "<<(?:manager|supervisor|skip|boss|team|address|website|email|number|office|located|full bar|happy hour|"
+        "family friendly|waiter|takeout)>>(?<!my manager)(?<!my boss)(?!.*(?:{event}|invited|included|organiz|attend|"
+        "arrange|{when}))(?! .*(?:invited|included))",
         "^(?:what|how|when|is|tell|will) .*(?:date|day) (?:is it|today|and date)",
         "^(?:does|do|is|are|can|has) (?!i |we |my |our |the |there |<who>|that |this )[^ ]+ .*(?:have|"
         "in [^ ]+|offer|ship|rated|sunny|hot|cooler)",
@@ -119,37 +124,44 @@ def is_past(line: str) -> bool:
     return bool(_PAST.search(line))
 
 
-def asked(line: str, lemmas: list[str]) -> Intent | None:
-    """FIND or AVAILABILITY for questions about calendars, OTHER for questions about the world, None for no question."""
-    question = bool(_QUESTION.match(line))
-    if is_availability(line, lemmas) and (
-        question or _LOOK.match(line) or "free" in lemmas or "availability" in lemmas
-    ):
+def asked(line: str, lemmas: list[str], *, plural: bool = False) -> Intent | None:
+    """FIND or AVAILABILITY for questions about calendars, OTHER for questions about the world, None for no question.
+
+    `plural`: the message says "meetings", "events": a list is wanted.
+    """
+    question, look = bool(_QUESTION.match(line)), bool(_LOOK.match(line))
+    direct = question or look or "free" in lemmas or "availability" in lemmas
+    if direct and is_availability(line, lemmas):
         return Intent.AVAILABILITY
-    topic = topics.foreign(lemmas)
-    if question or _LOOK.match(line):
-        if _FOR_LATER.match(line):
-            return None
-        if topic and not pattern_my(line):
-            return Intent.OTHER
-        if any(rule.search(line) for rule in _WORLD):
-            return Intent.OTHER
-        if any(rule.search(line) for rule in _OURS):
-            return Intent.FIND
-        if _LOOK.match(line) and not question:
-            return Intent.FIND if _LOOK_AT.search(line) else Intent.OTHER
-        return Intent.FIND if topics.has_calendar(lemmas) else Intent.OTHER
-    if _PLANS.match(line):
+    if not question and not look:
+        return _list_wanted(line, plural)
+    if _FOR_LATER.match(line):
+        return None
+    own = any(rule.search(line) for rule in _OURS)
+    if topics.foreign(lemmas) and not (topics.has_event(lemmas) and (own or look)):
+        return Intent.OTHER
+    if not _MEETING_TALK.search(line) and any(rule.search(line) for rule in _WORLD):
+        return Intent.OTHER
+    if own or (look and _LOOK_AT.search(line)) or topics.has_calendar(lemmas):
+        return Intent.FIND
+    return Intent.OTHER
+
+
+def _list_wanted(line: str, plural: bool) -> Intent | None:
+    """ "my agenda for tomorrow", "meetings with sam"; "meeting with sam" is a new one."""
+    if _PLANS.match(line) and (plural or _OWNED.match(line)):
         return Intent.FIND
     return None
 
 
-_QUESTION = pattern(
-    "^(?:{wh}|{aux}|any|anything|anyone|whats|tell me|let me know|isn't|don't|didn't|remind me (?:when|what|where))>>"
+_MEETING_TALK = pattern(
+    "<<(?:{event}|{calendar}|attend|invited|included|organiz\\w*|arrange|scheduled|respond|accepted|declined|planned)>>"
 )
-_MINE = pattern("<<(?:my|our)>>|<<(?:do|did|am) i>>|<<i (?:have|had|am|'m)>>")
-
-
-def pattern_my(line: str) -> re.Match[str] | None:
-    """Whether the question is about the asker's own things."""
-    return _MINE.search(line)
+_OWNED = pattern("^(?:my|our|<when> 's|next|upcoming|today|{calendar})>>")
+_QUESTION = pattern(
+    "^(?:{wh}|who 's|whoz|any|anything|anyone|whats|tell me|let me know|isn't|don't|didn't|"
+    "(?:is|are|was|were|am)>>(?! (?:{cancel}|{move}))|(?:do|does|did|can|could|would|should|will|has)(?! you>>)|"
+    "(?:have|had)>> (?:i|we|you|they|any|anyone|anybody|everyone|<who>|there|the|all)|do you (?:have|know|see)|"
+    "remind me (?:when|what|where)|i (?:forgot|forget|wonder|can't|don't|do not) .*(?:when|what|where|who|if|whether)|"
+    "i (?:have )?(?:forgotten|lost track)|.* , (?:did|do|does|am|is|are|when|what|where|who)>> (?:i|we|my|the|<who>|is))>>"
+)

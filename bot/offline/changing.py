@@ -20,9 +20,10 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         # cancelled and moved in one breath: moved
         (Intent.UPDATE, "{cancel}>>.* and (?:then )?{move}>> (?:it|them|that|to|for)>>"),
         # cancel
-        (Intent.DELETE, "^(?:{cancel}|clear|drop|kill|nuke|empty|abort|ditch|skip)>>(?! (?:and|up))"),
+        (Intent.DELETE, "^(?:{cancel}|clear|drop|kill|nuke|empty|abort|ditch|skip)>>(?! (?:and|up)>>)"),
         (Intent.DELETE, "(?:^| )(?:to|please|so|and|you|,|[.]|then|also|that|instead|of|go ahead and|wanna|i|"
             "me) (?:{cancel})>>"),
+        (Intent.DELETE, "<<(?:and|then) {cancel}>> (?:it|them|that|this|those)>>"),
         (Intent.DELETE, "<<(?:take|get|pull|strike|cross|leave|keep|knock)>> .*<<(?:off|out of|"
             "from)>> .*{calendar}"),
         (Intent.DELETE, "^(?:take|strike|cross) .* off>>"),
@@ -42,6 +43,11 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.ALTER, "^(?:add|invite|include|loop|cc|bring|put|have|get)>> (?:in |also )?(?:<who>|,|and|"
             "also|too| )+ (?:also |too )?(?:to|on|in|into|for)>>(?! (?:my |the )?{calendar})"),
         (Intent.ALTER, "^(?:invite|include|add|cc)>> (?:also |in )?(?:<who>|,|and|too|also|please| )+[.!]?$"),
+        (Intent.ALTER, "^add>> (?:<who>|,|and| )+ <about>"),
+        (Intent.ALTER, "<<(?:want|need|would like)>> .* (?:added|included|invited) (?:to|in|on)"),
+        (Intent.UPDATE, "<<but (?:it|that|this) (?:is|'s) (?:actually )?<when>"),
+        (Intent.UPDATE, "(?:^|[.,] |you )make it <"),
+        (Intent.UPDATE, "^(?:my|the) (?:[^ ]+ ){0,3}{event} (?:will|is going to|has to|needs to|should) (?:be|start|end|begin) <when>"),
         (Intent.ALTER, "^(?:invite|include)>> .* (?:to|in) (?:the|my|our|this|that)"),
         (Intent.ALTER, "<<(?:make sure|ensure)>> .* (?:invited|included|added)"),
         (Intent.ALTER, "<<is (?:invited|included|added) to"),
@@ -52,7 +58,7 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.ALTER, "^(?:{change}|set|have) .*<<(?:location|place|venue|title|name|label|subject|"
             "description|duration|length)>>"),
         (Intent.ALTER, "^rename>>"),
-        (Intent.UPDATE, "^{move}>>(?! <long>$| (?:the )?(?:slide|car|house|money|file))"),
+        (Intent.UPDATE, "^{move}>>(?! <long>$| (?:the )?(?:slide|money|file|mouse|cursor))"),
         (Intent.OTHER, "^{change}>> (?:my |the |a |some |something |[^ ]+ )?(?:(?:in|on|to) )?(?:my |"
             "the )?{calendar}>>(?! that)(?! .*<when>)"),
         (Intent.UPDATE, "^{change}>> "),
@@ -74,18 +80,27 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
 _TIMELESS_OBJECT = pattern(
     "^{change}>> .*(?:light|color|accent|name|language|settings|song|playlist|password|volume)>>"
 )
-_FOR_NEW = pattern("^(?:{change})>> (?:my|the) {calendar}>> (?:that|with|to)")
+_OWN_TIMED = pattern("^(?:{move}|{change})>> (?:my|our|the) .*(?:{when}|{long}|weekend)")
+_INTO_CALENDAR = pattern("^(?:{weak}|put)>> .*<<(?:in|on|to|into|onto|down) (?:my |the |our |(?:[^ ]+ )?)?{calendar}|^put down that|^put that i")
+_THEN_CANCEL = pattern("<<(?:and|then|please) {cancel}>>")
 
 
 def change(line: str, lemmas: list[str], *, asking: bool) -> Intent | None:
     """The change asked for, None for no change. `asking`: the message is a question, so only plain commands count."""
     topic = topics.foreign(lemmas)
+    if topic and _OWN_TIMED.match(line):
+        topic = None
+    into_calendar = bool(_INTO_CALENDAR.search(line))
     for intent, rule in RULES:
         if not rule.search(line):
             continue
         if topic or _TIMELESS_OBJECT.match(line):
             return None if intent is not Intent.OTHER else intent
-        if asking and intent in (Intent.UPDATE, Intent.ALTER, Intent.DELETE) and not rule.match(line):
+        if asking and intent in (Intent.UPDATE, Intent.ALTER) and not rule.match(line):
             continue
+        if asking and intent is Intent.DELETE and not (rule.match(line) or _THEN_CANCEL.search(line)):
+            continue
+        if into_calendar and intent in (Intent.UPDATE, Intent.ALTER):
+            return None
         return intent
     return None

@@ -1,27 +1,47 @@
 """What a message asks for. The first reading that fits wins: refusing, ringing, answering, changing, asking, making."""
 
+import re
+
 from bot.offline import asking, changing, making, talk, topics, urgent
 from bot.offline.intent import Intent
 from bot.offline.phrases import core
 from bot.offline.utterance import Utterance
 
 
+_WEAK = (Intent.OTHER, Intent.CREATE)
+_STRONG = (Intent.DELETE, Intent.UPDATE, Intent.FIND, Intent.AVAILABILITY)
+
+
 def intent(said: Utterance, where: str = "dm") -> Intent:
-    """The intent of a message that stands alone. `where` is dm, channel or command."""
-    line = core(said.line)
+    """The intent of a message that stands alone. `where` is dm, channel or command.
+
+    Of several sentences a later one decides where the first only leads to it ("I am off sick. Cancel my call").
+    """
+    found = _of_line(said, core(said.line), where)
+    if found not in _WEAK or making.is_command(core(said.line)):
+        return found
+    for sentence in re.split(r" [.!?] ", said.line)[1:]:
+        later = _of_line(said, core(sentence), where)
+        if later in _STRONG:
+            return later
+    return found
+
+
+def _of_line(said: Utterance, line: str, where: str) -> Intent:
     lemmas = [word.lemma for word in said.words]
-    if small := talk.small_talk(line):
+    if small := talk.small_talk(said.line) or talk.small_talk(line):
         return small
     if urgent.is_ring(line, said.text, where):
         return Intent.RING
-    question = asking.asked(line, lemmas)
+    plural = any(w.lemma in topics.MEETINGS and w.text.lower().endswith("s") for w in said.words)
+    question = asking.asked(line, lemmas, plural=plural)
+    if talk.is_help(said.line):
+        return Intent.HELP
     found = changing.change(line, lemmas, asking=question is not None)
     if found is not None:
         return found
     if question is not None:
         return question
-    if talk.is_help(line):
-        return Intent.HELP
     return Intent.CREATE if making.is_creation(line, lemmas) else Intent.OTHER
 
 

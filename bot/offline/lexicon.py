@@ -53,7 +53,7 @@ CALENDAR = listed("calendar schedule agenda diary planner itinerary")
 
 SLANG = {
     "pls": "please", "plz": "please", "plse": "please", "u": "you", "ur": "your", "r": "are", "w/": "with",
-    "wanna": "want", "gonna": "going", "gotta": "must", "lemme": "let", "gimme": "give", "tmr": "tomorrow",
+    "wanna": "want to", "gonna": "going to", "gotta": "must to", "lemme": "let me", "gimme": "give me", "tmr": "tomorrow",
     "tmrw": "tomorrow", "tmw": "tomorrow", "tomo": "tomorrow", "tom": "tom", "2moro": "tomorrow", "tonite": "tonight",
     "mtg": "meeting", "mtgs": "meetings", "meetin": "meeting", "appt": "appointment", "appts": "appointments",
     "apt": "appointment", "sched": "schedule", "resched": "reschedule", "resch": "reschedule", "cal": "calendar",

@@ -21,6 +21,7 @@ _OUTSIDE = pattern(
     "<<(?:taxi|cab|uber|lyft|train|bus|ticket|tickets|conference-room|alarm|timer|order|call <who> now|song|"
     "playlist|email|e-mail|message|tweet|coffee please|skype)>>"
 )
+_CALL_NOW = pattern("^(?:call|phone|ring|dial|skype|text)>> <who>")
 _BARE = pattern("^(?:(?:i|we) )?(?:want|need)>> (?:a|an|some|another)? ?(?:{event})>>")
 _QUICK = pattern(
     "^(?:get|grab|got)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|we) and <who>|^<who> and i>>|"
@@ -29,11 +30,18 @@ _QUICK = pattern(
 )
 
 
+def is_command(line: str) -> bool:
+    """Whether the line begins with a verb that makes a meeting."""
+    return bool(_STRONG.match(line) or _WEAK.match(line))
+
+
 def is_creation(line: str, lemmas: list[str]) -> bool:
     """Whether something shall be put into the calendar."""
-    if _REMIND.search(line):
-        return True
     topic = topics.foreign(lemmas)
+    if _REMIND.search(line):
+        return topic != "alarms and devices"
+    if _CALL_NOW.match(line) and "now" in lemmas:
+        return False
     if _STRONG.match(line):
         return topic is None or "<who>" in line
     if topic and not topics.has_calendar(lemmas) and "<who>" not in line:

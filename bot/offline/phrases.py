@@ -50,7 +50,7 @@ _SHELLS = tuple(
         "(?:siri|alexa|google|cortana|olly|pda|slotwise|bot|<who> (?=,))",
         "(?:can|could|will|would|won't) you",
         "(?:can|could|may|shall|should) (?:i|we)",
-        "(?:i|we) (?:would|'d|'ll|do)? ?(?:like|want|need|have|must|wish|love|got|prefer|gotta|"
+        "(?:i|we) (?:would|'d|'ll|do)? ?(?:like|want|wanted|need|needed|have|must|wish|love|got|prefer|"
         "would)? ?(?:for )?"
         "(?:you|us)? to(?! <when>)",
         "i (?:want|need) you",
@@ -58,8 +58,11 @@ _SHELLS = tuple(
         "(?:i|we) (?:must|should|'ll|will|'d|want) (?=(?:{cancel}|{move}|{change}|{strong}|{weak})>>)",
         "(?:to )?help (?:me|us)(?: out)?(?: to| with| by)?",
         "i need (?:your|some|a little)? ?help (?:with|on|to)(?: please)?",
-        "let (?:me|us)?",
+        "let(?: me| us)?",
         "go ahead(?: and)?",
+        "(?:on |for |at |in |by )?<when>(?: ,)? (?=(?:(?:please|can|could|would|i want you|you can|i need you) )?"
+        "(?:{cancel}|{move}|{change}|{strong}|{weak}|clear|can|could|please|{wh}|do|am)>>(?! <when>$))",
+        "(?:also|then|next|finally|instead)",
         "make sure(?: that| to| you)?",
         "be sure to",
         "try to",
@@ -69,23 +72,25 @@ _SHELLS = tuple(
         "do you (?:mind|think you (?:can|could))",
         "(?:how|what) about(?= (?:you )?(?:{cancel}|{move}|{strong}))",
         "you (?:can|could|should|may|must)(?! do)",
-        "(?:i was|i 'm) (?:wondering|hoping) (?:if|that|whether)?",
+        "(?:i was|i 'm) (?:wondering|hoping)(?: if| that| whether)?",
         "(?:what|how) (?:is the best way to|do i|can i|to|would i)(?= (?:{cancel}))",
         "i (?:would |'d )?(?:appreciate it if|like it if|prefer (?:it )?if) you",
-        "any chance (?:you can|you could|to|i can|we can)?",
+        "(?:is there )?any chance(?: you can| you could| to| i can| we can| of)?",
         "time to",
         "i (?:need|want) to (?:know|see)(?= when| what| if| where)",
     )
 )
+_TAIL = pattern("(?: ?(?:[?!.,]|>>please|thanks|thank you|thx))+$".replace(">>", ""))
 _KEEP = pattern("^(?:no|yes|so|well|thanks|hello|help)>>$")
 
 
 def core(line: str) -> str:
-    """The line without greetings, wake words and politeness: "can you please book" -> "book".
+    """The line without greetings, wake words, politeness and the closing mark: "can you please book?" -> "book".
 
     >>> core("hello , can you please book <long> with <who>")
     'book <long> with <who>'
     """
+    line = _TAIL.sub("", line) or line
     at = True
     while at and line and not _KEEP.match(line):
         at = False

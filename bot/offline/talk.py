@@ -20,7 +20,11 @@ _HELP = pattern(
     "what can i (?:ask|say|do).*|what else can you.*|i need (?:some |your )?help.*|what is this|menu|"
     "start)>>[ ?!.]*(?:please)?[ ?!.]*$"
 )
-_HELP_ABOUT = pattern("^(?:i )?(?:need|want|would like)?(?: some| your)? ?help>>|^manage>>")
+_HELP_ABOUT = pattern(
+    "^(?:(?:hello|please|,|!|[.]|yes|can you|i) )*(?:would like|want|need|could use)?(?: some| your| a little)? ?"
+    "help(?: me)?(?: (?:please|with|using|on|to use|my|this|the|personal|{calendar}))*[ .!?,]*"
+    "(?:can you help me|please|[?.! ])*$|^manage>>|<<(?:make|need) (?:a few |some )?changes to my {calendar}"
+)
 
 GREETING = (
     'Hello! Tell me whom you want to meet and when, for example "book 30min with sam tomorrow morning". '

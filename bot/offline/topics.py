@@ -68,7 +68,8 @@ _SURE = listed(
     meeting appointment event calendar schedule agenda booking reservation invite invitation
     """
 )
-_PERSONAL = frozenset(("my", "our"))
+MEETINGS = frozenset(("meeting", "appointment", "event", "booking", "call", "session", "reservation"))
+"""Nouns whose plural asks for a list."""
 
 
 def foreign(lemmas: Sequence[str]) -> str | None:
