@@ -101,7 +101,7 @@ def refusal(status: int, body: Any, request_id: str | None, route: str) -> CalCo
     """The exception for a 4xx answer with the JSON `body` (anything), to a call of `route`."""
     code, detail = _read(body)
     answer = Answer(status, code, detail[:_LONGEST_DETAIL], request_id)
-    if code in ("invalid_grant", "invalid_client", "unauthorized_client") and "oauth2" in route:
+    if code == "invalid_grant" and "oauth2" in route:
         return errors.LinkExpired(answer=answer)
     if "checkBookingRequiresAuthentication" in detail:
         return errors.LinkNeeded(answer=answer)

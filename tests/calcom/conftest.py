@@ -7,6 +7,9 @@ import httpx
 import pytest
 
 from bot.calcom import CalCom, Credential, Session
+from bot.sandbox.clock import Clock
+
+from .seeded import NOW, Here, serve
 
 KEY = Credential("key", "cal_live_very_secret")
 Answer = httpx.Response | Exception | Callable[[httpx.Request], httpx.Response]
@@ -72,3 +75,13 @@ async def calcom(script: Script) -> AsyncIterator[CalCom]:
 @pytest.fixture
 def session(calcom: CalCom) -> Session:
     return calcom.acting(KEY)
+
+
+@pytest.fixture
+async def here() -> AsyncIterator[Here]:
+    clock = Clock(NOW)
+    server, transport = serve(clock, 0)
+    calcom = CalCom("http://sandbox.test/calcom/v2", transport=transport, clock=clock.now)
+    yield Here(calcom, clock, transport)
+    await calcom.aclose()
+    await server.stop()
