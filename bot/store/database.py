@@ -19,7 +19,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.errors import BadDatabaseUrl, Unreachable
 
@@ -122,6 +121,9 @@ class Postgres(Database):
     """A PostgreSQL server."""
 
     def __init__(self, url: URL) -> None:
+        # A quarter of a second that a start on SQLite need not pay.
+        from sqlalchemy.ext.asyncio import create_async_engine
+
         self._engine = create_async_engine(
             url.set(drivername="postgresql+psycopg"), pool_size=10, max_overflow=10, pool_pre_ping=True
         )

