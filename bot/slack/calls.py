@@ -119,9 +119,9 @@ def wait_of(refusal: SlackApiError) -> float | None:
     return min(max(seconds, 0.1), LONGEST_WAIT)
 
 
-async def insisting(call: Callable[[], Awaitable[T]]) -> T:
+async def insisting(call: Callable[[], Awaitable[T]], pauses: tuple[float, ...] = PAUSES) -> T:
     """Make a call that may be repeated without harm until Slack answers. Raises SlackApiError or the last failure."""
-    for pause in (*PAUSES, None):
+    for pause in (*pauses, None):
         try:
             return await call()
         except SlackApiError as refusal:

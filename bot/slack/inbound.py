@@ -28,7 +28,9 @@ def said(body: Json, bot: str) -> Taken | None:
     A mention in the DM comes as two events: the one of the mention is left out.
     """
     event = body.get("event") or {}
-    if event.get("bot_id") or event.get("edited") or event.get("subtype") not in _WORDS or not event.get("user"):
+    if event.get("bot_id") or event.get("edited") or event.get("subtype") not in _WORDS:
+        return None
+    if event.get("user") in (None, "", "USLACKBOT"):
         return None
     channel, ts = str(event.get("channel", "")), str(event.get("ts", ""))
     thread = str(event.get("thread_ts") or "")

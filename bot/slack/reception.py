@@ -15,6 +15,7 @@ from bot.slack.home import Home
 from bot.slack.inbound import Taken
 from bot.slack.people import Clients, People
 from bot.slack.ports import Desk, Records, Turns
+from bot.slack.posting import Mark
 from bot.slack.render import Reader
 
 log = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ class Reception:
     async def whisper(self, origin: Origin, sentence: str, turn: str) -> None:
         """Tell somebody something at once, for them alone."""
         card: Card = Note(sentence, Tone.WARNING)
-        await self.delivery.post(origin, card, Reader(), (turn, 0), seen=False)
+        await self.delivery.post(origin, card, Reader(), Mark(turn, 0))
 
     @contextmanager
     def work(self) -> Iterator[None]:

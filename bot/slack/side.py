@@ -33,11 +33,12 @@ class SlackSide:
     delivery: Delivery
     home: Home
     reception: Reception
+    turning: Turning
     session: ClientSession
 
     def in_flight(self) -> int:
         """Work under way that is no turn."""
-        return self.reception.busy
+        return self.reception.busy + self.turning.in_flight()
 
     def forget(self) -> None:
         """Drop what is remembered of Slack's profiles: after a reset, they may have changed."""
@@ -89,7 +90,7 @@ async def build(
     events.register(app, reception, _removal(installations))
     for listeners in (actions, commands, views):
         listeners.register(app, reception)
-    return SlackSide(app, people, delivery, home, reception, session)
+    return SlackSide(app, people, delivery, home, reception, turning, session)
 
 
 def _clients(client: AsyncWebClient, installations: AsyncInstallationStore | None) -> Clients:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from bot.slack.delivery import Delivery
 from bot.slack.home import Home
 from bot.slack.people import Clients, People
 from bot.slack.ports import Desk, Mind, Records, Turn
+from bot.slack.posting import Mark
 from bot.slack.render import Reader
 from bot.slack.words import LONGEST, mentioned, shortened, spoken
 from bot.store import Record
@@ -28,6 +29,8 @@ CEILING_SECONDS = 25.0
 """A whole turn; posting the answer included."""
 _POSTING_SECONDS = 3.0
 _RETRY_LASTS = timedelta(days=1)
+_URL_USES = 4
+"""Cards that go through a command's response_url, which works five times."""
 
 TOO_SLOW = "That took longer than it should, so I stopped. Please try again."
 BROKEN = "Something went wrong on my side. Please try again."
@@ -62,6 +65,7 @@ class Turning:
         self._clock = clock
         self._ceiling = ceiling
         self._names: dict[tuple[str, str], str] = {}
+        self._background: set[asyncio.Task[None]] = set()
 
     async def work(self, turn: Turn) -> None:
         """Answer a turn. Called again from the beginning after a crash or a failure; the steps remember."""
@@ -75,10 +79,9 @@ class Turning:
             reader = await self._reader(asked.origin)
             await self._deliver(turn, asked, reply, reader)
         finally:
-            if await _quietly(status):
-                await self._status(asked, "")
+            self._later(self._unstatus(asked, status))
         if any(isinstance(card, Outcome) for card in reply.cards):
-            await self._home.changed(asked.origin.workspace, asked.origin.user)
+            self._later(self._home.changed(asked.origin.workspace, asked.origin.user))
 
     async def failed(self, turn: Turn, error: Exception) -> None:
         """A turn was given up: say so, by DM if need be."""
@@ -207,19 +210,39 @@ class Turning:
         for number, card in enumerate(reply.cards):
 
             async def show(number: int = number, card: Card = card) -> Any:
-                mark, seen = (turn.id, number), turn.attempt > 1
+                mark = Mark(turn.id, number, seen=turn.attempt > 1, after=origin.ts)
                 if number == 0 and surface and takes_place(asked, card):
-                    shown = await self._delivery.replace(origin, surface, asked.ref, card, reader, mark, seen=seen)
+                    shown = await self._delivery.replace(origin, surface, asked.ref, card, reader, mark)
                 else:
-                    url = asked.response_url if number < 4 else ""
-                    shown = await self._delivery.post(origin, card, reader, mark, seen=seen, response_url=url)
+                    url = asked.response_url if number < _URL_USES else ""
+                    shown = await self._delivery.post(origin, card, reader, mark, url)
                 return [shown.channel, shown.ts]
 
             channel, ts = await turn.step(f"{prefix}:{number}", show)
             if number == 0 and surface and (channel, ts) == (surface.channel, surface.ts):
                 replaced = surface
         for card in reply.closed:
-            await self._delivery.close(origin, card, reader, but=replaced)
+            await self._delivery.close(origin.workspace, card, reader, but=replaced)
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        """What the next turn of the conversation need not wait for."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._background.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("work after a turn failed", exc_info=error)
+
+    def in_flight(self) -> int:
+        """Work that goes on after its turn: the Home tab, the working indicator."""
+        return len(self._background)
+
+    async def _unstatus(self, asked: Asked, status: asyncio.Task[bool]) -> None:
+        """Slack takes the indicator away when the answer stands in its thread; it may stand elsewhere."""
+        if await status:
+            await self._status(asked, "")
 
     async def _status(self, asked: Asked, status: str) -> bool:
         """The working indicator of a conversation; whether Slack took it."""
@@ -253,11 +276,3 @@ def kind_of(asked: Asked) -> str:
 
 def _with_retry(card: Card, turn: str) -> Card:
     return replace(card, ref=turn) if isinstance(card, Note) and card.retry else card
-
-
-async def _quietly(task: Awaitable[bool]) -> bool:
-    try:
-        return await task
-    except Exception as error:
-        log.info("working indicator: %s", type(error).__name__)
-        return False

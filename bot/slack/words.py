@@ -28,6 +28,8 @@ def spoken(text: str, names: Mapping[str, str], bot: str = "") -> str:
 
     >>> spoken("<@UBOT>, 15min with <@U2> &amp; me", {"U2": "Bailey"}, bot="UBOT")
     '15min with @Bailey & me'
+    >>> spoken("can <@UBOT> book that", {}, bot="UBOT")
+    'can book that'
     >>> spoken("see <https://cal.com/sam|cal.com/sam> or <mailto:a@b.co|a@b.co>", {})
     'see cal.com/sam or a@b.co'
     """
@@ -47,7 +49,10 @@ def spoken(text: str, names: Mapping[str, str], bot: str = "") -> str:
     for escaped, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         words = words.replace(escaped, sign)
     words = words.replace("\r", "").replace("\x00", "").strip()
-    return words.lstrip(",:; ") if bot and text.lstrip().startswith(f"<@{bot}") else words
+    if bot and f"<@{bot}" in text:
+        words = re.sub(r"(?<=\S) {2,}", " ", words)
+        return words.lstrip(",:; ") if text.lstrip().startswith(f"<@{bot}") else words
+    return words
 
 
 def _link(url: str, label: str) -> str:

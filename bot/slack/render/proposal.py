@@ -38,9 +38,6 @@ def proposal(card: Proposal, reader: Reader) -> Message:
         blocks.append(section(f"*Repeats*\n{repeats(card, reader)}"))
     blocks += context(*(f":warning: {foreign(line)}" for line in card.warnings[:10]))
     blocks += context(*(foreign(line) for line in card.understood[:10]))
-    blocks += actions(
-        *(button(r.label, Verb.READING, card.ref, r.key, number=n) for n, r in enumerate(card.readings[:5]))
-    )
     blocks += actions(*_buttons(card))
     return Message(_text(card, opening, reader), tuple(blocks))
 
@@ -53,7 +50,8 @@ def _buttons(card: Proposal) -> list[Element]:
     if card.form:
         row.append(button("Edit answers", Verb.ANSWER, card.ref))
     row.append(button("Keep it" if card.kind is DraftKind.CANCEL else "Never mind", Verb.DISMISS, card.ref))
-    return row
+    # Other readings stand last: whoever takes the first button takes what is shown.
+    return row + [button(r.label, Verb.READING, card.ref, r.key, number=n) for n, r in enumerate(card.readings[:5])]
 
 
 def _text(card: Proposal, opening: str, reader: Reader) -> str:

@@ -24,13 +24,10 @@ def slots(card: SlotChoice, reader: Reader) -> Message:
             *(button(_label(option, card, reader), Verb.SLOT, card.ref, option.key, number=n) for n, option in options)
         )
     blocks += context(*(foreign(line) for line in card.understood))
-    further = [
-        button(reading.label, Verb.READING, card.ref, reading.key, number=n)
-        for n, reading in enumerate(card.readings[:5])
-    ]
-    if card.more:
-        further.append(button("More times", Verb.MORE, card.ref))
+    further = [button("More times", Verb.MORE, card.ref)] if card.more else []
     further.append(day_picker("Another day", card.ref))
+    for number, reading in enumerate(card.readings[:5]):
+        further.append(button(reading.label, Verb.READING, card.ref, reading.key, number=number))
     blocks += actions(*further)
     return Message(_text(card, reader), tuple(blocks))
 
