@@ -5,6 +5,7 @@ import hmac
 import logging
 import os
 import socket
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -55,6 +56,7 @@ class Bot:
     slack: SlackSide
     directory: SlackDirectory
     workspace: str = ""
+    calls: Counter[str] = field(default_factory=Counter)
     sync_clock: Callable[[], Any] | None = None
     _socket: AsyncSocketModeHandler | None = field(default=None, repr=False)
 
@@ -62,7 +64,10 @@ class Bot:
     async def start(cls, settings: Settings, now: Callable[[], datetime]) -> "Bot":
         """Open the store, wire the rooms, take up what an earlier life left, connect to Slack."""
         store = await Store.open(settings.database_url, clock=now, keys=settings.keys)
-        calcom = CalCom(settings.calcom_api_url, clock=now)
+        calls: Counter[str] = Counter()
+        calcom = CalCom(
+            settings.calcom_api_url, clock=now, observe=lambda seen: calls.update([f"{seen.status or 'lost'}"])
+        )
         secret = settings.calcom_api_key.get_secret_value()
         key = Credential("key", secret) if secret else None
         token = settings.slack_bot_token.get_secret_value()
@@ -83,7 +88,7 @@ class Bot:
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             api_url=settings.slack_api_url,
         )
-        bot = cls(settings, store, calcom, model, desk, turns, slack, directory)
+        bot = cls(settings, store, calcom, model, desk, turns, slack, directory, calls=calls)
         await bot._connect()
         return bot
 

@@ -72,8 +72,8 @@ def demo(port: Port = 3000, now: Now = None, data: Data = None, ephemeral: Ephem
     from bot.serving import until_stopped
 
     async def main() -> None:
-        async with serve(port, start, folder, Settings()) as address:
-            typer.echo(f"Ready: {address}")
+        async with serve(port, start, folder, Settings()) as running:
+            typer.echo(f"Ready: {running.address}")
             typer.echo("Open it in a browser and write to Slotwise, for example: book 15min with bailey Tuesday")
             await until_stopped()
 
@@ -131,7 +131,9 @@ def run(port: Annotated[int | None, typer.Option(help="Instead of PORT.", min=0,
                 typer.echo(f"Ready: {address}")
                 await until_stopped()
         except SlackApiError as error:
-            raise Stopped(f"Slack refused the bot token ({error.response['error']}). `slotwise doctor` says more.") from error
+            raise Stopped(
+                f"Slack refused the bot token ({error.response['error']}). `slotwise doctor` says more."
+            ) from error
 
     _run(main)
 

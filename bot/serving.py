@@ -8,6 +8,7 @@ import socket
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -45,7 +46,9 @@ async def served(app: ASGIApp, host: str, port: int) -> AsyncIterator[None]:
     except OSError as error:
         sock.close()
         raise Stopped(f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with --port.") from None
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5, ws="websockets-sansio")
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=5, ws="websockets-sansio"
+    )
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     task = asyncio.create_task(server.serve(sockets=[sock]), name="http")
@@ -94,15 +97,23 @@ def demo_settings(port: int, data: Path, environment: Settings) -> Settings:
     )
 
 
+@dataclass(frozen=True)
+class Demo:
+    """A running demo."""
+
+    address: str
+    bot: Bot
+
+
 @asynccontextmanager
-async def demo(port: int, now: datetime | None, data: Path | None, environment: Settings) -> AsyncIterator[str]:
-    """The whole product on embedded defaults; gives its address once usable. Without `data` nothing is kept."""
+async def demo(port: int, now: datetime | None, data: Path | None, environment: Settings) -> AsyncIterator[Demo]:
+    """The whole product on embedded defaults, once usable. Without `data` nothing is kept."""
     async with contextlib.AsyncExitStack() as stack:
         if data is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="slotwise-")))
         else:
             folder = data
-            folder.mkdir(parents=True, exist_ok=True)
+            await asyncio.to_thread(_make, folder)
         port = port or _free_port()
         origin = f"http://127.0.0.1:{port}"
         sandbox = Sandbox(
@@ -119,7 +130,7 @@ async def demo(port: int, now: datetime | None, data: Path | None, environment: 
         sandbox.add_probe(idle)
         sandbox.on_reset(bot.reset)
         sandbox.ready = True
-        yield origin
+        yield Demo(origin, bot)
 
 
 @asynccontextmanager
@@ -129,7 +140,7 @@ async def sandbox(
     """The three stand-ins only."""
     port = port or _free_port()
     if data is not None:
-        data.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(_make, data)
     made = Sandbox(
         port=port,
         now=now,
@@ -164,6 +175,10 @@ async def production(settings: Settings) -> AsyncIterator[str]:
         app = Starlette(routes=[Route("/healthz", healthz), *bot.routes()])
         await stack.enter_async_context(served(app, settings.host, settings.port))
         yield f"http://{settings.host}:{settings.port}"
+
+
+def _make(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _free_port() -> int:
