@@ -24,11 +24,14 @@ def tracker(headers: Mapping[str, str], address: str) -> str:
     return headers.get("x-cal-client-id") or address
 
 
-def identify(world: World, headers: Mapping[str, str]) -> Caller | None:
-    """The caller, None without credentials; refused if they are wrong or expired."""
+def identify(world: World, headers: Mapping[str, str], *, anonymous: bool = False) -> Caller | None:
+    """The caller, None without credentials; refused if they are wrong or expired.
+
+    An `anonymous` endpoint looks at no token; only a wrong API key is refused there too (by the request counter).
+    """
     token = bearer(headers)
     if token is None:
-        if headers.get("x-cal-client-id") and headers.get("x-cal-secret-key"):
+        if not anonymous and headers.get("x-cal-client-id") and headers.get("x-cal-secret-key"):
             raise Unauthorized("Invalid client credentials")
         return None
     now = world.now()
@@ -40,6 +43,8 @@ def identify(world: World, headers: Mapping[str, str]) -> Caller | None:
         if row["expires"] is not None and row["expires"] <= now:
             raise Unauthorized("Your api key is expired")
         return Caller(user, key=token)
+    if anonymous:
+        return None
     row = world.database.one("SELECT * FROM oauth_tokens WHERE token = ? AND kind = 'access'", token)
     user = world.people.user(row["user_id"]) if row else None
     if row is None or user is None or row["expires"] <= now:

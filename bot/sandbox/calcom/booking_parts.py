@@ -6,8 +6,8 @@ from urllib.parse import quote, urlencode
 
 from bot.sandbox.calcom import booking_inputs, instants, places
 from bot.sandbox.calcom.booking import Attendee, Booking, Bookings
-from bot.sandbox.calcom.booking_create import add_reference
 from bot.sandbox.calcom.booking_output import BookingWriter, attendee_output, manages
+from bot.sandbox.calcom.booking_store import add_reference
 from bot.sandbox.calcom.call import Call, allow
 from bot.sandbox.calcom.database import Json
 from bot.sandbox.calcom.errors import BadRequest, Conflict, NotFound

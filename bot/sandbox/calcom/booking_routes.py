@@ -1,6 +1,14 @@
 """Addresses, versions and rights of the booking endpoints."""
 
-from bot.sandbox.calcom import booking_change, booking_parts, booking_read, versions
+from bot.sandbox.calcom import (
+    booking_cancel,
+    booking_decide,
+    booking_move,
+    booking_parts,
+    booking_read,
+    booking_reassign,
+    versions,
+)
 from bot.sandbox.calcom.booking_create import create_booking
 from bot.sandbox.calcom.call import Operation
 
@@ -13,14 +21,14 @@ OPERATIONS = (
     Operation("GET", "/v2/bookings", booking_read.list_bookings, versions.BOOKINGS_LIST, scope=READ),
     Operation("GET", "/v2/bookings/by-seat/{seatUid}", booking_read.get_booking_by_seat, ALL, public=True, scope=READ),
     Operation("GET", ONE, booking_read.get_booking, ALL, public=True, scope=READ),
-    Operation("POST", f"{ONE}/reschedule", booking_change.reschedule, ALL, 201, public=True, scope=WRITE),
-    Operation("POST", f"{ONE}/cancel", booking_change.cancel, ALL, public=True, scope=WRITE),
-    Operation("POST", f"{ONE}/confirm", booking_change.confirm, ALL, scope=WRITE),
-    Operation("POST", f"{ONE}/decline", booking_change.decline, ALL, scope=WRITE),
-    Operation("POST", f"{ONE}/request-reschedule", booking_change.request_reschedule, ALL, scope=WRITE),
-    Operation("POST", f"{ONE}/mark-absent", booking_change.mark_absent, ALL, scope=WRITE),
-    Operation("POST", f"{ONE}/reassign", booking_change.reassign, ALL, scope=WRITE),
-    Operation("POST", f"{ONE}/reassign/{{userId}}", booking_change.reassign, ALL, scope=WRITE),
+    Operation("POST", f"{ONE}/reschedule", booking_move.reschedule, ALL, 201, public=True, scope=WRITE),
+    Operation("POST", f"{ONE}/cancel", booking_cancel.cancel, ALL, public=True, scope=WRITE),
+    Operation("POST", f"{ONE}/confirm", booking_decide.confirm, ALL, scope=WRITE),
+    Operation("POST", f"{ONE}/decline", booking_decide.decline, ALL, scope=WRITE),
+    Operation("POST", f"{ONE}/request-reschedule", booking_decide.request_reschedule, ALL, scope=WRITE),
+    Operation("POST", f"{ONE}/mark-absent", booking_decide.mark_absent, ALL, scope=WRITE),
+    Operation("POST", f"{ONE}/reassign", booking_reassign.reassign, ALL, scope=WRITE),
+    Operation("POST", f"{ONE}/reassign/{{userId}}", booking_reassign.reassign, ALL, scope=WRITE),
     Operation("GET", f"{ONE}/attendees", booking_parts.list_attendees, ALL, scope=READ),
     Operation("POST", f"{ONE}/attendees", booking_parts.add_attendee, ALL, 201, scope=WRITE),
     Operation("GET", f"{ONE}/attendees/{{attendeeId}}", booking_parts.get_attendee, ALL, scope=READ),

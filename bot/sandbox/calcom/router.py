@@ -100,7 +100,8 @@ class Router:
             raise NotFound(f"Cannot {method} {path}")
         operation, params = matched
         self._count(request, operation, headers)
-        caller = access.identify(self._world, request.headers)
+        anonymous = operation.public and operation.scope is None
+        caller = access.identify(self._world, request.headers, anonymous=anonymous)
         payload = await self._payload(request)
         call = Call(
             self._world,

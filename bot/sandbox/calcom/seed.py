@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.sandbox.calcom.agenda import WEEKDAYS
 from bot.sandbox.calcom.availability import MINUTE, at
 from bot.sandbox.calcom.booking import ACCEPTED, PENDING, Bookings
-from bot.sandbox.calcom.booking_create import add_reference, title_for
+from bot.sandbox.calcom.booking_store import add_reference, title_for
 from bot.sandbox.calcom.database import Json, pack
 from bot.sandbox.calcom.places import CAL_VIDEO
 from bot.sandbox.calcom.world import World
