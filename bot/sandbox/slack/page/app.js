@@ -3,7 +3,7 @@
 import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { demoMenu } from "./demo.js";
-import { timeOf, fullOf } from "./dates.js";
+import { fullOf, slackDate, timeOf } from "./dates.js";
 import { announce, el, fill } from "./dom.js";
 import { HomeTab } from "./home.js";
 import { icon } from "./icons.js";
@@ -86,6 +86,8 @@ function tabs() {
   return list;
 }
 
+const clockText = () => `${slackDate(ws.now() / 1000, "{date_short}", ws.zone, ws.now())}, ${timeOf(ws.now(), ws.zone)}`;
+
 function showHeader() {
   const dm = ws.isDm(route.channel);
   const channel = ws.channels.get(route.channel);
@@ -94,7 +96,7 @@ function showHeader() {
     dm ? avatar(ws.bot, 28) : el("span", { class: "head-sign" }, icon("hash", 20)),
     el("div", { class: "head-text" }, el("h1", { dir: "auto" }, dm ? ws.bot.real_name ?? "Slotwise" : channel?.name ?? ""), !dm && channel?.topic ? el("span", { class: "topic", dir: "auto" }, channel.topic) : null),
     dm ? tabs() : null,
-    el("time", { class: "head-clock", title: `${fullOf(ws.now(), ws.zone)}, the workspace's clock` }, timeOf(ws.now(), ws.zone)));
+    el("time", { class: "head-clock", title: `${fullOf(ws.now(), ws.zone)}, the workspace's clock` }, clockText()));
   document.title = `${dm ? ws.bot.real_name ?? "Slotwise" : `#${channel?.name}`} · ${ws.viewer.real_name} · Slotwise demo`;
 }
 
@@ -233,10 +235,10 @@ document.addEventListener("keydown", (event) => {
 matchMedia("(max-width: 760px)").addEventListener("change", () => showSidebar(false));
 setInterval(() => {
   if (!ws.viewer) return;
-  for (const [node, text] of [[header.querySelector(".head-clock"), timeOf(ws.now(), ws.zone)]]) if (node && node.textContent !== text) {
-    node.textContent = text;
-    if (!popoverOpen() && !sidebar.node.contains(document.activeElement)) sidebar.show(route);
-  }
+  const clock = header.querySelector(".head-clock");
+  if (!clock || clock.textContent === clockText()) return;
+  clock.textContent = clockText();
+  if (!popoverOpen() && !sidebar.node.contains(document.activeElement)) sidebar.show(route);
 }, 5000);
 
 showSidebar(false);

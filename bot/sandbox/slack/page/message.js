@@ -92,6 +92,8 @@ export function messageNode(message, { ctx, act, channel, compact = false, inThr
   const at = momentOf(message.ts);
   const name = author.real_name ?? message.name;
   const surface = ctx.surface({ channel, ts: message.ts }, message.state ?? {});
+  const edited = message.edited ? el("span", { class: "edited", title: "This message was changed" }, "(edited)") : null;
+  const editedAbove = edited && !compact && message.blocks?.length;
   const stamp = el("time", { class: "stamp", datetime: at.toISOString(), title: fullOf(at, ctx.zone) }, compact ? timeOf(at, ctx.zone).replace(/ [AP]M$/, "") : timeOf(at, ctx.zone));
   return el("article", {
     class: `message${compact ? " compact" : ""}${message.ephemeral ? " ephemeral" : ""}${message.bot ? " from-app" : ""}`,
@@ -100,8 +102,8 @@ export function messageNode(message, { ctx, act, channel, compact = false, inThr
   el("div", { class: "gutter" }, compact ? stamp : avatar(author, 36)),
   el("div", { class: "message-main" },
     message.ephemeral ? el("div", { class: "only-you" }, icon("eye", 14), "Only visible to you") : null,
-    compact ? null : el("div", { class: "message-head" }, el("span", { class: "author", dir: "auto" }, name), author.bot ? el("span", { class: "badge" }, "App") : null, stamp),
-    el("div", { class: "message-body" }, body(message, surface, ctx), message.edited ? el("span", { class: "edited", title: "This message was changed" }, "(edited)") : null,
+    compact ? null : el("div", { class: "message-head" }, el("span", { class: "author", dir: "auto" }, name), author.bot ? el("span", { class: "badge" }, "App") : null, stamp, editedAbove ? edited : null),
+    el("div", { class: "message-body" }, body(message, surface, ctx), editedAbove ? null : edited,
       message.streaming ? el("span", { class: "caret", "aria-label": "still writing" }) : null),
     reactions(message, ctx, act),
     inThread ? null : threadSummary(message, ctx, act)),

@@ -39,6 +39,13 @@ export class Workspace extends EventTarget {
   prompts = { title: null, prompts: [] };
   openChannel = null;
 
+  constructor() {
+    super();
+    document.addEventListener("visibilitychange", () => this.viewer && this.#follow());
+    addEventListener("pagehide", () => this.#stream?.close());
+    addEventListener("pageshow", (event) => event.persisted && this.viewer && this.#follow());
+  }
+
   /** The workspace's present moment, in milliseconds since the epoch. */
   now = () => Date.now() + this.#offset;
 
@@ -84,11 +91,17 @@ export class Workspace extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
+  /**
+   * Follow the stream while the page is seen. A browser opens six connections to one place at most, for all its tabs
+   * together: a hidden page lets go of its own, and catches up when it is seen again.
+   */
   #follow() {
     this.#stream?.close();
+    this.#stream = null;
+    if (document.hidden) return;
     const stream = new EventSource(`${BASE}/stream?${query({ viewer: this.viewer.name })}`);
     this.#stream = stream;
-    let lost = true;
+    let behind = true;
     const heard = (event) => {
       try {
         return JSON.parse(event.data);
@@ -105,14 +118,14 @@ export class Workspace extends EventTarget {
     stream.addEventListener("failure", (event) => this.#tell("failure", heard(event)));
     stream.onopen = async () => {
       this.#tell("online");
-      if (!lost) return;
-      lost = false;
-      // What happened before the stream was open (or while it was broken) was not told.
+      if (!behind) return;
+      behind = false;
+      // What happened while nobody listened was not told.
       await this.refresh().catch(() => {});
       this.#tell("reset", { reconnected: true });
     };
     stream.onerror = () => {
-      lost = true;
+      behind = true;
       this.#tell("offline");
     };
   }
