@@ -21,7 +21,7 @@ from bot.slack.ports import Desk, Mind, Records, Turn
 from bot.slack.posting import Mark
 from bot.slack.render import Reader
 from bot.slack.words import LONGEST, mentioned, shortened, spoken
-from bot.store import Record
+from bot.store import Record, TurnLost
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,10 @@ class Turning:
         await self._keep(turn, asked, reply)
         try:
             await self._deliver(turn, replace(asked, surface=None), reply, Reader(), "sorry")
-        except SlackApiError:
+        except TurnLost:
+            raise
+        except Exception as again:
+            log.warning("turn %s: told by DM, for %s", turn.id, type(again).__name__)
             origin = asked.origin
             channel = await self._delivery.dm(origin.workspace, origin.user)
             direct = Origin(origin.workspace, origin.user, Place.DM, channel)

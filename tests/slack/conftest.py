@@ -189,6 +189,11 @@ class Stage:
         await self.post("press", user=user, label=label, **where, **more)
         await self.settle()
 
+    async def fault(self, kind: str, path: str, times: int = 1) -> None:
+        """The next calls of that method go wrong."""
+        body = {"target": "slack", "kind": kind, "times": times, "path": path}
+        assert (await self.http.post(f"{self.url}/workspace/faults", json=body)).status_code == 200
+
     async def modal(self, viewer: str = "ann") -> Any:
         return (await self.get("views", viewer=viewer))["modal"]
 
