@@ -15,7 +15,7 @@ _FREE = tuple(
         "be having) (?:any |some |a |an |enough )?(?:time|moment|slot|minute|minutes|gap|room|chance|"
         "<long>)",
         "^(?:can|could|would|is|will|does) {who}(?: (?:and|,) {who})* (?:be able to |able to )?(?:do|make|"
-        "meet|talk|chat|work|fit|take|join|have a|around|in)>>",
+        "meet|talk|chat|work|fit|take|join|have a|around)>>",
         "^when (?:can|could|may|would|shall|should|does|do|will) (?:i|we|"
         "<who>)(?: and <who>)? (?:next )?(?:meet|talk|see|get|have time|catch|chat|speak|sync|work|"
         "be around|do it|grab|book)",
@@ -68,7 +68,7 @@ _OURS = tuple(
         "^i (?:forgot|forget|can't (?:remember|recall|find)|don't (?:remember|recall|know)|do not (?:remember|know)|"
         "wonder|have forgotten|lost track)",
         ".* , (?:did|do|am) i>>",
-        "^(?:what|which|anything|how much) .*(?:left|next|remaining|else)>>",
+        "^(?:what|which|anything|how much) .*<<(?:left|next|remaining|else|{event})>>",
         "^(?:see|check|find|tell|know|find out|look|verify|ask)>> .*(?:if|whether)>> .*(?:i|we|my|there|"
         "<who>)>>",
         "^(?:do|can) you (?:know|see|have|find|tell)>> ",
@@ -98,7 +98,7 @@ _WORLD = tuple(
         "^when (?:is|'s|does|will be|are)>> (?:<when>|the \\w+ solstice|(?:[^ ]+ )?day)[ ?]*$",
         "^(?:what|who|where|how|why)>> (?:is|'s|are|does|did|do|was|far|old|tall|big|much)>> (?!i |my |we |"
         "our |the (?:\\w+ ){0,2}(?:{event}|schedule|organizer|plan)|on |going|happening|up |first|next|"
-        "there|scheduled|<when>)(?!.*(?:{event}|{calendar}|attend|organiz|scheduled))",
+        "there|left|scheduled|<when>)(?!.*(?:{event}|{calendar}|attend|organiz|scheduled))",
         "<<(?:report|reports) to>>",
         "<<(?:manager|supervisor|skip|boss|team|address|website|email|number|office|located|full bar|happy hour|"
         "family friendly|waiter|takeout)>>(?<!my manager)(?<!my boss)(?!.*(?:{event}|invited|included|organiz|attend|"
@@ -138,7 +138,8 @@ def asked(line: str, lemmas: list[str], *, plural: bool = False) -> Intent | Non
     if _FOR_LATER.match(line):
         return None
     own = any(rule.search(line) for rule in _OURS)
-    if topics.foreign(lemmas) and not (topics.has_event(lemmas) and (own or look)):
+    meeting = topics.has_event(lemmas) or bool(_MEETING_TALK.search(line))
+    if topics.foreign(lemmas) and not (meeting and (own or look)):
         return Intent.OTHER
     if not _MEETING_TALK.search(line) and any(rule.search(line) for rule in _WORLD):
         return Intent.OTHER

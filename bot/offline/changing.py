@@ -78,10 +78,12 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 _TIMELESS_OBJECT = pattern(
-    "^{change}>> .*(?:light|color|accent|name|language|settings|song|playlist|password|volume)>>"
+    "^{change}>> .*<<(?:light|color|accent|name|language|settings|song|playlist|password|volume)>>"
 )
 _OWN_TIMED = pattern("^(?:{move}|{change})>> (?:my|our|the) .*(?:{when}|{long}|weekend)")
-_INTO_CALENDAR = pattern("^(?:{weak}|put)>> .*<<(?:in|on|to|into|onto|down) (?:my |the |our |(?:[^ ]+ )?)?{calendar}|^put down that|^put that i")
+_INTO_CALENDAR = pattern(
+    "^(?:{weak}|put)>> .*<<(?:in|on|to|into|onto|down) (?:my |the |our |(?:[^ ]+ )?)?{calendar}|^put down that|^put that i"
+)
 _THEN_CANCEL = pattern("<<(?:and|then|please) {cancel}>>")
 
 

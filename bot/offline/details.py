@@ -16,6 +16,9 @@ _TO_DO = listed(
 _OTHERS = listed(
     "two three four five six seven eight nine ten twenty thirty fifty i we it they he she you my our this that there and with also invite please but so then ok"
 )
+_WISHES = listed("need want like have has going trying got us me you i how able love wish wanted needed")
+_HALF_VERBS = frozenset(("go", "work", "walk", "catch", "figure", "talk", "ask"))
+_PARTICLES = frozenset(("over", "through", "about", "on", "up", "out", "for"))
 _TOPIC = frozenset(("topic", "subject", "purpose", "reason", "goal"))
 _ASKED = listed(
     """
@@ -120,7 +123,10 @@ def _notes(text: str, words: Sequence[Word], masked: Sequence[Span], taken: Sequ
         after = words[at + 1]
         about = word.lemma in _ABOUT and not any(w.lemma in _ASKED for w in words[max(0, at - 2) : at])
         topic = word.lemma in _TOPIC and after.lemma in ("is", "'s", ":", "would")
-        purpose = word.lemma == "to" and after.lemma in _TO_DO and at > 1
+        then = words[at + 2].lemma if at + 2 < len(words) else ""
+        doing = after.lemma in _TO_DO and (after.lemma not in _HALF_VERBS or then in _PARTICLES)
+        purpose = word.lemma == "to" and doing and at > 1 and words[at - 1].lemma not in _WISHES
+        about = about and after.lemma != "to"
         if not (about or purpose or topic) or (about and _inside(after, masked) and after.kind == "number"):
             continue
         first = at + 1

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.offline.lexicon import CALENDAR, EVENTS, GENERIC, LEMMAS, OCCASIONS
-from bot.offline.vocabulary import FUNCTION, MIDDLE_OF_NAMES, ROLES, TITLES, plain
+from bot.offline.vocabulary import FUNCTION, MIDDLE_OF_NAMES, ORDINARY, ROLES, TITLES, plain
 from bot.offline.words import Span, Word, listed, overlaps, spanned
 
 _WITH = frozenset(("with", "w/"))
 _INVITING = frozenset(("invite", "cc", "bcc", "loop", "include"))
 _MEETING = frozenset(("meet", "meeting", "see", "seeing", "met", "catch", "join", "joining"))
-_TAKING = frozenset(("book", "grab", "get", "catch", "schedule", "reserve", "meet", "ping", "need", "with"))
+_WISHING = frozenset(("get", "need", "reserve", "catch"))
+_TAKING = frozenset(
+    ("book", "grab", "get", "catch", "schedule", "reserve", "meet", "ping", "need", "call", "phone", "dial")
+)
+_BELONGINGS = listed("supervisor office email address phone number reports skip manager boss team")
 _STATE = listed(
     """
-    free busy around open have has had available going coming attend invited included able do make meet join in at
+    free busy around open have has had available going coming attend invited included able do make meet join at
     up there work booked got talk chat be present seeing ok okay good out part
     """
 )
@@ -23,6 +27,7 @@ _AUXILIARY = listed(
     """
 )
 _DIRECTORY = frozenset(("kind", "person"))
+_COMPANIONS = listed("friend buddy colleague client customer cousin uncle aunt neighbor pal guest new old")
 _LIST = frozenset((",", "and", "&", "+", "n", "und", "et", "y", "e", "en", "or"))
 _KNOWN = frozenset(LEMMAS.values()) | EVENTS | GENERIC | OCCASIONS | CALENDAR
 
@@ -110,13 +115,25 @@ class Names:
         text = " ".join(w.text for w in self.words[at:end])
         return end, Person(text, span, role=True)
 
+    def described(self, at: int) -> tuple[int, Person] | None:
+        """ "my new client Alex": the name behind the description."""
+        if self.lemma(at) not in ("my", "our", "the", "your", "his", "her"):
+            return None
+        end = at + 1
+        while end < len(self.words) and end - at < 4 and self.lemma(end) in ORDINARY | ROLES and not self.blocked[end]:
+            if self.words[end].capital and self.lemma(end) not in ROLES:
+                break
+            end += 1
+        role = any(self.lemma(i) in ROLES or self.lemma(i) in _COMPANIONS for i in range(at + 1, end))
+        return self.group(end) if role and end < len(self.words) and self.words[end].capital else None
+
     def series(self, at: int, *, guest: bool = False, roles: bool = True) -> int:
         """People from word `at`, joined by commas and "and"; the index behind them."""
         while self.lemma(at) in ("both", "either", "just", "only"):
             at += 1
         last = at
         while True:
-            named = self.group(at) or (self.role(at) if roles else None)
+            named = self.group(at) or self.described(at) or (self.role(at) if roles else None)
             if named is None:
                 if self.lemma(at) in ("me", "myself", "us", "my", "his", "her", "their", "the") and last > 0:
                     skip = self._unnamed(at)
@@ -174,6 +191,17 @@ def _at(names: Names, at: int) -> None:
         _added(names, at + 1)
     elif lemma == "for" and at and names.lemma(at - 1) not in ("time",):
         _for(names, at)
+    elif (
+        lemma in ("is", "are") and after in ("invited", "included", "added", "coming") and (one := names.group(at - 1))
+    ):
+        names.add(one[1])
+    elif (
+        lemma in ("'s", "s")
+        and at
+        and (after in ROLES | _BELONGINGS or after in GENERIC)
+        and names.words[at - 1].capital
+    ):
+        _owner(names, at)
     elif lemma in ("'s", "s") and at and after in (CALENDAR | {"free", "availability", "next", "opening", "slot"}):
         _owner(names, at)
     elif lemma in _MEETING and names.lemma(at - 1) not in ("the", "a", "my", "this", "that"):
@@ -200,19 +228,24 @@ def _added(names: Names, at: int) -> None:
         end, people = one[0], people + 1
         while names.lemma(end) in _LIST:
             end += 1
-    while names.lemma(end) in ("also", "too"):
+    while names.lemma(end) in ("also", "too", ".", "!", "?", "please"):
         end += 1
-    to = names.lemma(end) in ("to", "on", "into") and not names.blocked[end]
+    to = end < len(names.words) and names.lemma(end) in ("to", "on", "into") and not names.blocked[end]
+    purpose = end < len(names.words) and names.blocked[end] and names.lemma(end) in ("to", "about", "for")
     target = [names.lemma(at) for at in range(end + 1, min(end + 7, len(names.words)))]
-    if (
-        people and (end >= len(names.words) or (to and not set(target) & CALENDAR and set(target) & (EVENTS | GENERIC)))
-    ) or (people and to and names.words[at].capital and not set(target) & CALENDAR):
+    joined = to and not set(target) & CALENDAR and (set(target) & (EVENTS | GENERIC) or names.words[at].capital)
+    if people and (end >= len(names.words) or purpose or joined):
         names.series(at, guest=True, roles=False)
 
 
 def _for(names: Names, at: int) -> None:
     """ "a meeting for Kim and Sara", but not "for Montana" or "for the team"."""
-    noun_before = names.lemma(at - 1) in EVENTS or names.lemma(at - 1) in GENERIC or names.blocked[at - 1]
+    noun_before = (
+        names.lemma(at - 1) == "."
+        or names.lemma(at - 1) in EVENTS
+        or names.lemma(at - 1) in GENERIC
+        or names.blocked[at - 1]
+    )
     end = names.group(at + 1)
     if noun_before and end and _capital_only(names, at + 1) and names.lemma(end[0]) != "'s":
         names.series(at + 1, roles=False)
@@ -240,7 +273,11 @@ def _taken(names: Names, at: int) -> None:
     if one is None or names.lemma(at) in _DIRECTORY:
         return
     end = one[0]
-    closing = end >= len(names.words) or names.blocked[end]
+    wishing = names.lemma(at - 1) in _WISHING and not names.words[at].capital and one[1].name[0] not in "@<"
+    last = end >= len(names.words) or names.words[end].is_mark
+    closing = names.blocked[end] if end < len(names.words) and wishing else last or names.blocked[end]
+    if wishing and last:
+        return
     if closing or names.lemma(end) in ("for", "on", "at", "and", "in", "?", ".", "!", "please", ",", "this", "next"):
         names.series(at, roles=False)
 
@@ -265,5 +302,7 @@ def _fragment(names: Names) -> None:
     free = [at for at in range(len(names.words)) if not names.blocked[at] and not names.words[at].is_mark]
     fillers = ("on", "at", "for", "please", "and", "hello")
     rest = [at for at in free if names.lemma(at) not in fillers]
-    if rest and len(rest) <= 3 and len(free) < len(names.words) and all(names.is_name(at) for at in rest):
+    timed = any(names.blocked)
+    proper = all(names.words[at].capital and not plain(names.lemma(at)) for at in rest)
+    if rest and len(rest) <= 3 and (timed or proper) and all(names.is_name(at) for at in rest):
         names.series(rest[0], roles=False)

@@ -60,8 +60,8 @@ _SHELLS = tuple(
         "i need (?:your|some|a little)? ?help (?:with|on|to)(?: please)?",
         "let(?: me| us)?",
         "go ahead(?: and)?",
-        "(?:on |for |at |in |by )?<when>(?: ,)? (?=(?:(?:please|can|could|would|i want you|you can|i need you) )?"
-        "(?:{cancel}|{move}|{change}|{strong}|{weak}|clear|can|could|please|{wh}|do|am)>>(?! <when>$))",
+        "(?:on |for |at |in |by )?<when>(?: ,)?(?= (?:{cancel}|{move}|{change}|{strong}|{weak}|clear|can|could|please|"
+        "i want you|you can|i need you|{wh}|do|am)>>(?! <when>$))",
         "(?:also|then|next|finally|instead)",
         "make sure(?: that| to| you)?",
         "be sure to",

@@ -9,8 +9,10 @@ from bot.when import Kind, Reading, read
 
 _SOME_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """Where spans begin and end does not depend on the clock; used when the conversation names none."""
-_LEADING = frozenset(("about", "for", "and", "or", "to", "on", "of", "a", "an", ","))
-_NAMES_TOO = frozenset(("april", "may", "june", "august", "summer", "autumn", "wednesday", "sunday", "easter"))
+_LEADING = frozenset(("scheduled", "planned", "about", "for", "and", "or", "to", "on", "of", "a", "an", ","))
+_NAMES_TOO = frozenset(
+    ("april", "may", "june", "august", "summer", "autumn", "wednesday", "sunday", "easter", "jan", "dawn", "tuesday")
+)
 
 
 def reading(text: str, now: datetime | None, zone: str, locale: str | None) -> Reading:
@@ -76,4 +78,4 @@ def _is_name(words: Sequence[Word], inside: Sequence[Word]) -> bool:
     if len(inside) != 1 or inside[0].lemma not in _NAMES_TOO or not inside[0].capital:
         return False
     at = next(i for i, word in enumerate(words) if word.start == inside[0].start)
-    return at > 0 and words[at - 1].lemma in ("with", "w/", "invite", "meet")
+    return at > 0 and words[at - 1].lemma in ("with", "w/", "invite", "meet", "and")
