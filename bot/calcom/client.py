@@ -53,9 +53,9 @@ class Session(
 
 
 class CalCom:
-    """Owns the connections, what is known of rate limits, and the brief cache of event types.
+    """Owns the connections, what is known of rate limits, and a brief memory of event types and teams.
 
-    `base_url` ends in /v2. `clock` (aware UTC) ages the cache and dates tokens. `observe` hears of every
+    `base_url` ends in /v2. `clock` (aware UTC) ages the memory and dates tokens. `observe` hears of every
     finished attempt, for metrics. Belongs to one event loop.
 
         calcom = CalCom("https://api.cal.com/v2")
@@ -88,7 +88,7 @@ class CalCom:
         )
         self._shared = Shared(
             transport=Transport(self._http, ceiling=ceiling_seconds, observe=observe),
-            event_types=BriefCache(cache_seconds, clock),
+            memory=BriefCache(cache_seconds, clock),
             clock=clock,
         )
 
@@ -97,8 +97,8 @@ class CalCom:
         return Session(self._shared, credential)
 
     def forget(self) -> None:
-        """Drop the cache and what is known of rate limits, as after a reset of the service."""
-        self._shared.event_types.clear()
+        """Drop what is remembered and what is known of rate limits, as after a reset of the service."""
+        self._shared.memory.clear()
         self._shared.transport.forget()
 
     async def aclose(self) -> None:

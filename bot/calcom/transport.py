@@ -32,6 +32,7 @@ CEILING_SECONDS = 12.0
 _ATTEMPTS = 4
 _BACKOFF_SECONDS = 0.25
 _MOST_PACERS = 2000
+_LONGEST_TEXT = 1_000_000
 _OWN_LIMITS = ("/guests", "/conferencing-sessions")
 
 logger = logging.getLogger("slotwise.calcom")
@@ -129,6 +130,32 @@ class Transport:
                 await asyncio.sleep(wait)
         raise AssertionError("the loop returns or raises")
 
+    async def fetch(self, link: str) -> str:
+        """The text behind a link the service gave out, without any credential; at most a megabyte.
+
+        Only https, or the service's own origin. Raises CalComError: NotFound when the link has expired.
+        """
+        base, target = self._http.base_url, _url(link)
+        if target.scheme != "https" and (target.scheme, target.netloc) != (base.scheme, base.netloc):
+            raise Refused
+        try:
+            async with (
+                asyncio.timeout_at(call_ends(self._ceiling)),
+                self._http.stream("GET", target) as response,
+            ):
+                content = b""
+                async for piece in response.aiter_bytes():
+                    content += piece
+                    if len(content) > _LONGEST_TEXT:
+                        break
+        except (httpx.HTTPError, httpx.StreamError, TimeoutError) as error:
+            raise Unavailable(answer=Answer(code=type(error).__name__)) from error
+        if response.status_code in (403, 404, 410):
+            raise NotFound(answer=Answer(response.status_code))
+        if response.status_code != 200:
+            raise Unavailable(answer=Answer(response.status_code))
+        return content[:_LONGEST_TEXT].decode("utf-8", "replace")
+
     def _backoff(self, attempt: int) -> float:
         return _BACKOFF_SECONDS * float(2 ** (attempt - 1)) * (0.5 + self._jitter())
 
@@ -186,6 +213,13 @@ class Transport:
         logger.debug("%s %s -> %s in %.0f ms", call.method, call.route, status, seconds * 1000)
         if self._observe is not None:
             self._observe(Seen(call.method, call.route, status, seconds))
+
+
+def _url(link: str) -> httpx.URL:
+    try:
+        return httpx.URL(link)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise Refused from error
 
 
 def _headers(call: Call, credential: Credential | None) -> dict[str, str]:

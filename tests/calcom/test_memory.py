@@ -132,3 +132,17 @@ def test_the_link_to_allow_carries_the_challenge_and_never_the_verifier() -> Non
 @pytest.mark.parametrize("module", MODULES)
 def test_the_examples_in_the_documentation_hold(module: str) -> None:
     assert doctest.testmod(import_module(module)).failed == 0
+
+
+async def test_teams_are_remembered_and_the_account_never_is(script: Script) -> None:
+    client = CalCom("http://calcom.test/v2", transport=httpx.MockTransport(script))
+    session = client.acting(KEY)
+    script.says(success([]))
+    await session.teams()
+    await session.teams()
+    assert len(script.requests) == 1
+    script.says(success({"id": 1}))
+    await session.me()
+    await session.me()
+    assert len(script.requests) == 3
+    await client.aclose()

@@ -35,6 +35,7 @@ from .booking import (
     Reassigned,
     Recording,
     Sort,
+    TranscriptLine,
 )
 from .event_type import (
     BookingField,
@@ -135,6 +136,7 @@ __all__ = [
     "Sort",
     "Team",
     "Tokens",
+    "TranscriptLine",
     "Trigger",
     "Webhook",
     "WebhookOwner",

@@ -252,6 +252,17 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
+class TranscriptLine:
+    """Something said in a meeting. People wrote none of our words here: treat it as foreign text."""
+
+    text: str
+    speaker: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.speaker}: {self.text}" if self.speaker else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     """Somebody who was in the video room, from `joined` (UTC) for `seconds`."""
 

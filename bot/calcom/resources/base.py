@@ -1,13 +1,13 @@
 """What every resource needs: a transport, a credential, and the shared brief cache."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.calcom.cache import BriefCache
 from bot.calcom.credential import Credential
-from bot.calcom.models import EventType
+from bot.calcom.errors import NotFound
 from bot.calcom.transport import Call, Params, Parse, Transport
 
 T = TypeVar("T")
@@ -18,7 +18,7 @@ class Shared:
     """What all sessions of one process share."""
 
     transport: Transport
-    event_types: BriefCache[tuple[EventType, ...]]
+    memory: BriefCache[Any]
     clock: Callable[[], datetime]
 
 
@@ -31,6 +31,34 @@ class Resource:
 
     async def _send(self, call: Call, parse: Parse[T]) -> T:
         return await self._shared.transport.send(call, self._credential, parse)
+
+    async def _remembered(
+        self, route: str, parse: Parse[T], params: Params = (), absent: T | None = None, **names: str | int
+    ) -> T:
+        """What `route` answers, asked at most once a minute per credential; `absent` instead of NotFound."""
+        who = self._credential.fingerprint if self._credential else None
+
+        async def load() -> T:
+            try:
+                return await self._send(Call("GET", route, names, params), parse)
+            except NotFound:
+                if absent is None:
+                    raise
+                return absent
+
+        answer: T = await self._shared.memory.get((who, route, params, tuple(names.items())), load)
+        return answer
+
+    async def _changing(self, write: Awaitable[T]) -> T:
+        """Do `write` and forget what is remembered.
+
+        Before and after: a read on its way may bring the state from before the write.
+        """
+        self._shared.memory.clear()
+        try:
+            return await write
+        finally:
+            self._shared.memory.clear()
 
     async def _get(
         self,

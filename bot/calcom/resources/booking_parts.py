@@ -4,6 +4,7 @@ from bot.calcom import models as m
 from bot.calcom.wire import booking as booking_wire
 from bot.calcom.wire import booking_parts as wire
 from bot.calcom.wire.lenient import given
+from bot.calcom.wire.transcript import read_transcript
 
 from .base import Resource
 
@@ -73,6 +74,14 @@ class BookingPartsApi(Resource):
     async def transcripts(self, uid: str) -> tuple[str, ...]:
         """Links to its transcripts; they live for an hour."""
         return await self._get("/bookings/{uid}/transcripts", wire.read_transcripts, uid=uid)
+
+    async def transcript(self, uid: str) -> tuple[m.TranscriptLine, ...]:
+        """What was said, read from all its transcripts; () when there is none."""
+        lines: list[m.TranscriptLine] = []
+        for link in await self.transcripts(uid):
+            text = await self._shared.transport.fetch(link)
+            lines += read_transcript(text)
+        return tuple(lines)
 
     async def conferencing_sessions(self, uid: str) -> tuple[m.ConferencingSession, ...]:
         """Who was in the video room, and when. Cal.com allows 60 a minute."""

@@ -1,12 +1,9 @@
 """Event types, of people and of teams, and private links to them."""
 
-from collections.abc import Awaitable
 from datetime import datetime
-from typing import TypeVar
 
 from bot.calcom import models as m
-from bot.calcom.errors import NotFound
-from bot.calcom.transport import Call, Params
+from bot.calcom.transport import Params
 from bot.calcom.wire import event_type as wire
 from bot.calcom.wire import link as link_wire
 from bot.calcom.wire.event_type_body import event_type_json
@@ -14,7 +11,6 @@ from bot.calcom.wire.lenient import given, rfc3339
 
 from .base import Resource, nothing
 
-T = TypeVar("T")
 _LINKS = "/event-types/{id}/private-links"
 
 
@@ -106,24 +102,7 @@ class EventTypesApi(Resource):
         await self._write("DELETE", f"{_LINKS}/{{link_id}}", nothing, id=event_type_id, link_id=link_id)
 
     async def _listed(self, route: str, params: Params, **names: str | int) -> tuple[m.EventType, ...]:
-        who = self._credential.fingerprint if self._credential else None
-        key = (who, route, params, tuple(names.items()))
-
-        async def load() -> tuple[m.EventType, ...]:
-            try:
-                return await self._send(Call("GET", route, names, params), wire.read_event_types)
-            except NotFound:
-                return ()
-
-        return await self._shared.event_types.get(key, load)
-
-    async def _changing(self, write: Awaitable[T]) -> T:
-        # Dropped before and after: a read on its way may bring the state from before the write.
-        self._shared.event_types.clear()
-        try:
-            return await write
-        finally:
-            self._shared.event_types.clear()
+        return await self._remembered(route, wire.read_event_types, params, absent=(), **names)
 
 
 def _first(data: object) -> m.EventType:

@@ -9,10 +9,10 @@ from .base import Resource
 
 
 class PeopleApi(Resource):
-    """Who somebody is, and with whom they work."""
+    """Who somebody is, and with whom they work. Lists of teams are remembered for a minute."""
 
     async def me(self) -> m.Me:
-        """The account this credential belongs to."""
+        """The account this credential belongs to; always asked, so it tells whether the credential still works."""
         return await self._get("/me", wire.read_me)
 
     async def update_me(self, change: m.ProfileChange) -> m.Me:
@@ -21,7 +21,7 @@ class PeopleApi(Resource):
 
     async def teams(self) -> tuple[m.Team, ...]:
         """The teams one is a member of."""
-        return await self._get("/teams", wire.read_teams)
+        return await self._remembered("/teams", wire.read_teams)
 
     async def team(self, team_id: int) -> m.Team:
         """One team."""
@@ -29,7 +29,8 @@ class PeopleApi(Resource):
 
     async def organization_teams(self, organization_id: int) -> tuple[m.Team, ...]:
         """An organisation's teams; needs an admin of it."""
-        return await self._get("/organizations/{org_id}/teams", wire.read_teams, org_id=organization_id)
+        route = "/organizations/{org_id}/teams"
+        return await self._remembered(route, wire.read_teams, org_id=organization_id)
 
     async def team_members(self, team_id: int) -> tuple[m.Member, ...]:
         """A team's members.
