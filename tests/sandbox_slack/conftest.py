@@ -78,12 +78,12 @@ class Workspace:
         assert reply.status_code == 200, reply.text
         return reply.json()
 
-    async def post(self, path: str, **body: Any) -> Any:
+    async def post(self, path: str, /, **body: Any) -> Any:
         reply = await self.client.post(f"{self.url}/workspace/{path}", json=body)
         assert reply.status_code == 200, reply.text
         return reply.json()
 
-    async def refused(self, path: str, **body: Any) -> str:
+    async def refused(self, path: str, /, **body: Any) -> str:
         """The sentence with which a POST is refused."""
         reply = await self.client.post(f"{self.url}/workspace/{path}", json=body)
         assert 400 <= reply.status_code < 500, reply.text

@@ -87,13 +87,18 @@ def _many(
         result = picked
     else:
         held = shown(before)
-        result = [part for part in held if part != picked[0]]
+        result = [part for part in held if _key(part) != _key(picked[0])]
         if len(result) == len(held):
             result.append(picked[0])
     limit = place.element.get("max_selected_items")
     if limit and len(result) > int(limit):
         raise NotPossible(f"No more than {limit} can be chosen here.")
     return result
+
+
+def _key(part: Any) -> Any:
+    """What makes two chosen things the same: an option's value, else the thing itself."""
+    return part.get("value") if isinstance(part, dict) else part
 
 
 def _one(

@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import aiohttp
 
@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 ACK_SECONDS = 3.0
 """How long Slack waits for an answer."""
+STARTUP_SECONDS = 15.0
+"""How long events left over from the last run wait for the app to be reachable."""
 RETRY_SECONDS = (0.0, 60.0, 300.0)
 """When a failed event is tried again, counted from the failure before, in real time."""
 
@@ -57,13 +59,13 @@ class Deliveries:
         self._secret = secret
         self._tasks: set[asyncio.Task[Any]] = set()
         self._session: aiohttp.ClientSession | None = None
-        self.retry_seconds = RETRY_SECONDS
+        self.retry_seconds: tuple[float, ...] = RETRY_SECONDS
 
     async def start(self) -> None:
         """Open the client and take up the events that were still due."""
         self._session = aiohttp.ClientSession()
         for event_id, due in self._journal.read("due").items():
-            self.spawn(self._events(event_id, due["envelope"], due["attempt"], due["reason"]))
+            self.spawn(self._take_up(event_id, due))
 
     async def stop(self) -> None:
         """Give up what is under way (it is taken up at the next start) and close the client."""
@@ -103,6 +105,24 @@ class Deliveries:
         event_id = str(envelope["event_id"])
         self._journal.put("due", event_id, {"envelope": envelope, "attempt": 0, "reason": ""})
         self.spawn(self._events(event_id, envelope, 0, ""))
+
+    async def _take_up(self, event_id: str, due: Json) -> None:
+        """Go on with an event of the last run, once the app (which may start after the sandbox) can be reached."""
+        for _ in range(int(STARTUP_SECONDS / 0.1)):
+            if self._sockets.connected or await self._reachable():
+                break
+            await asyncio.sleep(0.1)
+        await self._events(event_id, due["envelope"], due["attempt"], due["reason"])
+
+    async def _reachable(self) -> bool:
+        address = urlsplit(self._app_url)
+        port = address.port or (443 if address.scheme == "https" else 80)
+        try:
+            _, writer = await asyncio.open_connection(address.hostname, port)
+        except OSError:
+            return False
+        writer.close()
+        return True
 
     async def _events(self, event_id: str, envelope: Json, attempt: int, reason: str) -> None:
         while True:

@@ -28,12 +28,11 @@ class Modals:
             raise NotPossible("This view is not on top.")
         refused = await self._fill(user, view, values, state)
         places = {place.block_id: place for place in walk(view.blocks) if place.in_input}
-        if not refused:
-            held = view.values()
-            for place in places.values():
-                sentence = complaint(place, held[place.block_id][place.action_id])
-                if sentence:
-                    refused[place.block_id] = sentence
+        held = view.values()
+        for block_id, place in places.items():
+            sentence = complaint(place, held[block_id][place.action_id])
+            if sentence and block_id not in refused:
+                refused[block_id] = sentence
         view.note = ""
         view.errors = {block: sentence for block, sentence in refused.items() if block in places}
         if not refused:

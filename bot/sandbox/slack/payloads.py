@@ -118,18 +118,13 @@ def message_object(message: Message, replies: list[Message]) -> Json:
     return shown
 
 
-def _person(user: User) -> Json:
-    return {"id": user.id, "username": user.name, "name": user.name, "team_id": TEAM}
-
-
 def _frame(kind: str, user: User) -> Json:
     return {
         "type": kind,
-        "user": _person(user),
+        "user": {"id": user.id, "name": user.name, "team_id": TEAM},
         "api_app_id": APP,
         "token": VERIFICATION_TOKEN,
         "team": {"id": TEAM, "domain": TEAM_DOMAIN},
-        "enterprise": None,
         "is_enterprise_install": False,
     }
 
@@ -145,7 +140,7 @@ def action_object(place: Place, value: Json | None, chosen: Any, *, initial: boo
     }
     if place.kind in ("button", "icon_button", "workflow_button"):
         action["text"] = {"emoji": True, **element["text"]}
-        for name in ("value", "style", "url"):
+        for name in ("value", "url"):
             if element.get(name):
                 action[name] = element[name]
         if element.get("confirm"):
@@ -166,6 +161,7 @@ def action_object(place: Place, value: Json | None, chosen: Any, *, initial: boo
 def block_actions(user: User, action: Json, *, trigger_id: str, response_url: str, state: Json, where: Json) -> Json:
     """A click. `where` holds `container` and `message` + `channel`, or `view`."""
     payload = _frame("block_actions", user) | where
+    payload["user"] = payload["user"] | {"username": user.name}
     payload |= {"trigger_id": trigger_id, "state": {"values": state}, "actions": [action]}
     if "view" in where:
         del payload["state"]
