@@ -117,6 +117,7 @@ class Bot:
         await self.turns.reset()
         await self.store.reset()
         self.calcom.forget()
+        self.desk.forget()
         self.slack.forget()
         self.directory.forget()
         if self.sync_clock:

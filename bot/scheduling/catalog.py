@@ -1,9 +1,10 @@
 """What can be booked with somebody: their event types, and which of them is meant."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 
 from bot.calcom import CalCom, CalComError, Credential, EventType, NotFound, Team
@@ -11,12 +12,18 @@ from bot.scheduling.draft import Host
 from bot.scheduling.errors import Refusal
 from bot.scheduling.wording import listed, minutes_text, possessive
 
+FRESH = timedelta(minutes=5)
+
 
 class Catalog:
     """Event types and teams, read with the workspace's key where one is needed."""
 
-    def __init__(self, calcom: CalCom, key: Credential | None, organization: str | None = None) -> None:
+    def __init__(
+        self, calcom: CalCom, key: Credential | None, now: Callable[[], datetime], organization: str | None = None
+    ) -> None:
         self._calcom = calcom
+        self._now = now
+        self._teams: tuple[datetime, tuple[Team, ...]] | None = None
         self._key = key
         self._organization = organization
 
@@ -54,16 +61,24 @@ class Catalog:
             return None
 
     async def teams(self) -> tuple[Team, ...]:
-        """The teams the workspace's key knows: its own and its organisation's."""
+        """The teams the workspace's key knows: its own and its organisation's. Remembered for five minutes."""
         if self._key is None:
             return ()
+        if self._teams and abs(self._now() - self._teams[0]) < FRESH:
+            return self._teams[1]
         session = self._calcom.acting(self._key)
         found = {team.id: team for team in await session.teams()}
         organization = (await session.me()).organization_id
         if organization is not None:
             with suppress(CalComError):
                 found |= {team.id: team for team in await session.organization_teams(organization)}
-        return tuple(team for team in found.values() if team.slug and not team.is_organization)
+        teams = tuple(team for team in found.values() if team.slug and not team.is_organization)
+        self._teams = (self._now(), teams)
+        return teams
+
+    def forget(self) -> None:
+        """Read everything anew next time."""
+        self._teams = None
 
     async def _of_user(self, username: str, organization: str | None) -> tuple[EventType, ...]:
         session = self._calcom.acting(None)

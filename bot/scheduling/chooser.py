@@ -9,6 +9,7 @@ from bot.scheduling.bookings import Bookings, Seen, is_pronoun, matching
 from bot.scheduling.draft import load_draft, load_listing
 from bot.scheduling.drafts import DRAFT, Drafts
 from bot.scheduling.errors import Refusal
+from bot.scheduling.focus import position
 from bot.scheduling.timing import Clock, time_words
 from bot.scheduling.wording import listed, local, when
 from bot.when import Kind, Reading
@@ -31,7 +32,7 @@ class Chooser:
 
         `hosted`: only those the asker hosts. Raises `Refusal` when none fits.
         """
-        if is_pronoun(words) and (seen := await self._pointed_at(scene)):
+        if seen := await self._pointed_at(scene, words):
             return (seen,)
         await self._require_sight(scene)
         mine = await self._bookings.mine(scene.asker, after=self._now(), buckets=buckets)
@@ -46,17 +47,23 @@ class Chooser:
             return fitting[:1] if "next" in rest.casefold().split() else fitting
         raise Refusal(self._none(scene, words, mine, named))
 
-    async def _pointed_at(self, scene: Scene) -> Seen | None:
-        """What "it" is: the booking of the card shown last."""
+    async def _pointed_at(self, scene: Scene, words: str) -> Seen | None:
+        """The booking of the card shown last, if the words point there: "it", "the second one"."""
         record = await self._drafts.newest(scene)
         if record is None:
             return None
+        uid = ""
         if record.kind == DRAFT:
             draft = load_draft(record.payload)
-            uid = draft.result_uid or (draft.booking.uid if draft.booking else "")
+            if is_pronoun(words):
+                uid = draft.result_uid or (draft.booking.uid if draft.booking else "")
         else:
-            uids = list(load_listing(record.payload).uids.values())
-            uid = uids[0] if len(uids) == 1 else ""
+            lines = load_listing(record.payload).lines
+            place = position(words.casefold().strip(" .!?"), len(lines))
+            if place is not None:
+                uid = lines[place].uid
+            elif is_pronoun(words) and len(lines) == 1:
+                uid = lines[0].uid
         seen = await self._bookings.one(scene.asker, uid) if uid else None
         return seen if seen and seen.booking.live else None
 

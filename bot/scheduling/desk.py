@@ -77,7 +77,7 @@ class Desk:
         self._calcom = calcom
         self._drafts = Drafts(store, now)
         self._bookings = Bookings(calcom, store, key)
-        catalog = Catalog(calcom, key, organization)
+        catalog = self._catalog = Catalog(calcom, key, now, organization)
         self._people = People(store, directory, catalog)
         times = Times(calcom, store, self._bookings, now)
         self._finder = TimeFinder(calcom, times, self._drafts, now)
@@ -89,6 +89,10 @@ class Desk:
         self._runner = Runner(
             calcom, store, key, self._booker, self._changer, self._bookings, self._finder, self._drafts, now
         )
+
+    def forget(self) -> None:
+        """Read anew what was remembered of Cal.com, as after a reset."""
+        self._catalog.forget()
 
     async def run(self, scene: Scene, request: Request) -> Reply:
         """Carries out one tool call. Raises `Refusal` only when `for_model`, so that the model may try again."""
@@ -334,7 +338,7 @@ class Desk:
         if record.kind == DRAFT:
             uid = load_draft(record.payload).result_uid
         else:
-            uid = (await self._drafts.listing(scene, ref)).uids.get(key, "")
+            uid = (await self._drafts.listing(scene, ref)).uid(key)
         if not uid:
             raise Gone("That booking isn't there any more. Please ask again.")
         kinds = {

@@ -162,11 +162,26 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Listing:
-    """Bookings shown in a list, so that a press on a line finds its booking again: key -> uid."""
+class Listed:
+    """A booking as a list showed it, so that a press on its line, or words about it, find it again."""
 
-    uids: dict[str, str]
+    key: str
+    uid: str
+    title: str
+    start: datetime
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Bookings shown in a list, in order."""
+
+    lines: tuple[Listed, ...]
     heading: str = ""
+
+    def uid(self, key: str) -> str:
+        """The booking of a line; empty when there is none."""
+        return next((line.uid for line in self.lines if line.key == key), "")
 
 
 _DRAFT: TypeAdapter[Draft] = TypeAdapter(Draft)

@@ -46,11 +46,16 @@ def focus_of(record: Record, asker: Asker) -> Focus:
     """A record as the model sees it."""
     if record.kind != DRAFT:
         listing = load_listing(record.payload)
-        return Focus(record.id, "agenda", title=listing.heading)
+        options = tuple(f"{when(item.start, asker.zone, asker.locale)} {item.title}" for item in listing.lines)
+        if len(listing.lines) != 1:
+            return Focus(record.id, "agenda", title=listing.heading, options=options)
+        only = listing.lines[0]
+        at = when(only.start, asker.zone, asker.locale)
+        return Focus(record.id, "agenda", title=only.title, people=only.people, start=at, options=options)
     draft = load_draft(record.payload)
     done = record.state == State.DONE
     start = draft.start or (draft.booking.start if draft.booking else None)
-    options: tuple[str, ...] = ()
+    options = ()
     card = "outcome" if done else _CARDS[draft.stage]
     if card == "slots":
         options = tuple(when(o.start, asker.zone, asker.locale) for o in draft.offered)
@@ -86,7 +91,7 @@ def picked(draft: Draft, words: str, asker: Asker, now: datetime) -> tuple[Verb,
     text = words.casefold().strip(" .!?")
     if draft.kind is not DraftKind.RING and draft.stage is Stage.TIME and draft.offered:
         keys = [(Verb.SLOT, o.key) for o in draft.offered]
-        if (place := _place(text, len(keys))) is not None:
+        if (place := position(text, len(keys))) is not None:
             return keys[place]
         reading = time_words(words, asker, now)
         for mention in reading.mentions:
@@ -110,7 +115,7 @@ def picked(draft: Draft, words: str, asker: Asker, now: datetime) -> tuple[Verb,
     named = [(o.key, f"{o.label} {o.detail}") for o in draft.menu]
     if not named:
         return None
-    if (place := _place(text, len(named))) is not None:
+    if (place := position(text, len(named))) is not None:
         return Verb.PICK, named[place][0]
     words_said = set(re.findall(r"\w+", text))
     hits = [(len(words_said & set(re.findall(r"\w+", label.casefold()))), key) for key, label in named]
@@ -118,10 +123,10 @@ def picked(draft: Draft, words: str, asker: Asker, now: datetime) -> tuple[Verb,
     return (Verb.PICK, best[1]) if best[0] and sum(h == best[0] for h, _ in hits) == 1 else None
 
 
-def _place(text: str, count: int) -> int | None:
+def position(text: str, count: int) -> int | None:
     """The position that words name among `count` things.
 
-    >>> _place("the second one", 3), _place("the last", 3), _place("2:30", 3), _place("#2", 3)
+    >>> position("the second one", 3), position("the last", 3), position("2:30", 3), position("#2", 3)
     (1, 2, None, 1)
     """
     if number := re.fullmatch(r"(?:#|no\.? ?|number |option )(\d{1,2})", text):

@@ -6,7 +6,7 @@ from bot.calcom import BookingStatus, Bucket
 from bot.scheduling.asker import Asker, Scene
 from bot.scheduling.bookings import Bookings, Seen, matching
 from bot.scheduling.cards import Agenda
-from bot.scheduling.draft import Listing, Span
+from bot.scheduling.draft import Listed, Listing, Span
 from bot.scheduling.drafts import Drafts
 from bot.scheduling.errors import Refusal
 from bot.scheduling.present import line
@@ -129,9 +129,12 @@ class Lister:
     async def _agenda(self, scene: Scene, seen: tuple[Seen, ...], heading: str, understood: tuple[str, ...]) -> Agenda:
         emails = await self._bookings.emails(scene.asker)
         shown = seen[:SHOWN]
-        listing = Listing({f"l{index}": s.booking.uid for index, s in enumerate(shown)}, heading)
-        ref = await self._drafts.list(scene, listing)
         lines = tuple(line(f"l{index}", s, emails, self._now()) for index, s in enumerate(shown))
+        kept = tuple(
+            Listed(shown_line.key, s.booking.uid, s.booking.title, s.booking.start, s.others(emails))
+            for shown_line, s in zip(lines, shown, strict=True)
+        )
+        ref = await self._drafts.list(scene, Listing(kept, heading))
         return Agenda(ref, heading, scene.asker.zone, lines, len(seen) - len(shown), understood)
 
     def _require_sight(self, asker: Asker) -> None:

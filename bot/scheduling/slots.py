@@ -1,7 +1,7 @@
 """Choosing which free times to show. Pure: slots in, slots out."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from bot.scheduling.draft import Span
@@ -72,6 +72,8 @@ def by_preference(starts: Sequence[datetime], preferred: Sequence[Span], minutes
     return liked or list(starts)
 
 
-def on_day(starts: Iterable[datetime], day: date, zone: str) -> list[datetime]:
-    """The starts on a local date."""
-    return [start for start in starts if local(start, zone).date() == day]
+def first_days(starts: Iterable[datetime], zone: str, count: int) -> list[datetime]:
+    """The starts of the first `count` local dates that have any."""
+    listed = sorted(starts)
+    days = list(dict.fromkeys(local(start, zone).date() for start in listed))[:count]
+    return [start for start in listed if local(start, zone).date() in days]

@@ -59,10 +59,11 @@ def understand(
     reading = time_words(words, asker, now, host_zone=host_zone, anchor=anchor)
     spans = tuple(s for w in reading.windows if (s := _span(w, now)))
     if not spans:
-        if reading.problems:
-            raise Refusal(reading.problems[0].sentence)
-        if reading.windows:
-            raise Refusal(f"“{words.strip()[:80]}” is over already. Which day would suit instead?")
+        problem = reading.problems[0] if reading.problems else None
+        if problem and problem.code != "past":
+            raise Refusal(problem.sentence)
+        if problem or reading.windows:
+            raise Refusal(f"“{words.strip()[:80]}” is in the past. When would suit instead?")
         if any(m.role is Role.EXCEPTION for m in reading.mentions):
             spans = _without(Span(now, now + HORIZON), [w for w in reading.excluded if w.start and w.end])
     first = reading.first
