@@ -24,6 +24,16 @@ def time_limit(seconds: float) -> Iterator[None]:
         _ends.reset(token)
 
 
+@contextmanager
+def no_time_limit() -> Iterator[None]:
+    """Lift the caller's limit, for work that others wait for as well."""
+    token = _ends.set(None)
+    try:
+        yield
+    finally:
+        _ends.reset(token)
+
+
 def call_ends(ceiling: float) -> float:
     """When, on the event loop's clock, a call starting now has to be over: `ceiling` seconds, or sooner."""
     now = asyncio.get_running_loop().time()

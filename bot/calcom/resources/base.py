@@ -1,5 +1,6 @@
 """What every resource needs: a transport, a credential, and the shared brief cache."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +8,9 @@ from typing import Any, TypeVar
 
 from bot.calcom.cache import BriefCache
 from bot.calcom.credential import Credential
-from bot.calcom.errors import NotFound
-from bot.calcom.transport import Call, Params, Parse, Transport
+from bot.calcom.deadline import call_ends, no_time_limit
+from bot.calcom.errors import NotFound, Unavailable
+from bot.calcom.transport import CEILING_SECONDS, Call, Params, Parse, Transport
 
 T = TypeVar("T")
 
@@ -40,14 +42,21 @@ class Resource:
 
         async def load() -> T:
             try:
-                return await self._send(Call("GET", route, names, params), parse)
+                with no_time_limit():
+                    return await self._send(Call("GET", route, names, params), parse)
             except NotFound:
                 if absent is None:
                     raise
                 return absent
 
-        answer: T = await self._shared.memory.get((who, route, params, tuple(names.items())), load)
-        return answer
+        key = (who, route, params, tuple(names.items()))
+        try:
+            # One asker's short patience must not fail the others, so each bounds only its own waiting.
+            async with asyncio.timeout_at(call_ends(CEILING_SECONDS)):
+                answer: T = await self._shared.memory.get(key, load)
+                return answer
+        except TimeoutError:
+            raise Unavailable from None
 
     async def _changing(self, write: Awaitable[T]) -> T:
         """Do `write` and forget what is remembered.
