@@ -283,6 +283,16 @@ def week(weeks: int) -> Day:
     return Day(find, "week", relative=True, past=weeks < 0)
 
 
+def work_week(weeks: int) -> Day:
+    """Monday to Friday of the calendar week `weeks` from this one."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start = add_days(monday_of(frame.today), 7 * weeks)
+        return Found(start, add_days(start, 5))
+
+    return Day(find, "span", relative=True, past=weeks < 0)
+
+
 def week_of(day: Day) -> Day:
     """The calendar week that holds a day."""
 

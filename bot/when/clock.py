@@ -77,6 +77,7 @@ PARTS: dict[str, Part] = {
         _part("business", 9, 17),
         _part("midday", 11, 14),
         _part("dawn", 4, 8),
+        _part("tonightlate", 20, 24),
     )
 }
 _EVENINGS = frozenset(("earlyevening", "evening", "lateevening", "dinner", "night", "latenight"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.when.clock import Clock
 from bot.when.frame import Frame
-from bot.when.grammar import Built, Stage
+from bot.when.grammar import Builder, Built, Stage
 from bot.when.tokens import CHAR, Token
 
 _NUM, _CLK, _DOT, _AMPM, _CLOCK, _NOON, _YEAR = (
@@ -99,6 +99,9 @@ def _minutes(tokens: Sequence[Token]) -> int | None:
             return 30
         if t.cls == _QTR:
             return 15
+        if t.cls == CHAR["LENW"]:
+            minutes: int = t.val
+            return minutes
         if t.cls == _NUM and isinstance(t.val, int):
             return t.val if 1 <= t.val <= 59 and (said or t.val in (5, 10, 15, 20, 25)) else None
     return None
@@ -186,18 +189,88 @@ def _in_half(tokens: Sequence[Token], frame: Frame) -> Built:
     return ("CLOCK", clock) if clock else None
 
 
+def _hour_and(tokens: Sequence[Token], frame: Frame) -> Built:
+    """The hour first, then what is past it: "tres y media", "sette meno un quarto", "drei Uhr fünfzehn"."""
+    meridiem = _first(tokens, _AMPM)
+    hour = next(t for t in tokens if t.cls in (_NUM, _NOON, _CLOCK, _CLK))
+    at = tokens.index(hour)
+    clock = of_token(hour, meridiem.val if meridiem else "")
+    if clock is None or clock.minute:
+        return None
+    minutes: int | None = None
+    for t in tokens[at + 1 :]:
+        if t.cls == _HALF:
+            minutes = 30
+        elif t.cls == _QTR:
+            minutes = 45 if minutes == 3 else 15
+        elif t.cls == CHAR["LENW"]:
+            minutes = t.val
+        elif t.cls == _NUM and isinstance(t.val, int):
+            minutes = t.val
+    if minutes is None or not 0 <= minutes < 60:
+        return None
+    if any(t.cls == CHAR["MINUS"] for t in tokens):
+        total = (clock.hour * 60 - minutes) % (24 * 60)
+        back = total // 60 or (12 if not clock.sure else 0)
+        return "CLOCK", Clock(back, total % 60, half=clock.half, sure=clock.sure)
+    return "CLOCK", Clock(clock.hour, minutes, half=clock.half, sure=clock.sure)
+
+
+def _half_before(tokens: Sequence[Token], frame: Frame) -> Built:
+    """German and Dutch "halb drei": half an hour before three; "fünf vor halb drei" as well."""
+    clock = _hour_after(tokens, next(i for i, t in enumerate(tokens) if t.cls == _HALF) + 1)
+    if clock is None or clock.hour == 0:
+        return None
+    shift = -30
+    number = tokens[0]
+    if number.cls == _NUM:
+        if not isinstance(number.val, int) or number.val > 15:
+            return None
+        shift += -number.val if tokens[1].cls in (CHAR["BEFORE"],) else number.val
+    hour, minute = divmod(clock.hour * 60 + shift, 60)
+    return "CLOCK", Clock(hour or 12, minute, half=clock.half, sure=clock.sure)
+
+
+def _by_language(first: str, yes: Builder, no: Builder | None = None) -> Builder:
+    """One builder for some languages (their codes, separated by spaces), another or none for the rest."""
+    langs = frozenset(first.split())
+
+    def build(tokens: Sequence[Token], frame: Frame) -> Built:
+        if frame.lang in langs:
+            return yes(tokens, frame)
+        return no(tokens, frame) if no else None
+
+    return build
+
+
 _CLOCKISH = "(?:NUM|CLK|DOT)"
 
+_HOUR = "(?:NUM|NOON|CLK)"
+_SPOKEN = "de fr es pt it nl"
+
 CLOCKS = Stage(
+    (
+        f"{_HOUR} (?:OCLK|UNIT)? AMPM? MINUS THE? (?:ART|NUM)? (?:NUM|QTR|LENW) (?!UNIT)(?:AMPM)?",
+        _by_language(_SPOKEN, _hour_and),
+    ),
+    (
+        f"(?:(?<=AT)|(?<=AT ABOUT)|(?<=ABOUT)|(?<=UNTIL)|(?<=AFTER)|(?<=BEFORE)) {_HOUR} (?:OCLK|UNIT)? AND (?:ART|NUM)? (?:NUM|QTR|HALF|LENW)(?!OCLK) (?:UNIT)?(?:AMPM)?",
+        _by_language(_SPOKEN, _hour_and),
+    ),
+    (f"{_HOUR} AMPM? AND (?:ART|NUM)? (?:QTR|HALF|LENW) (?!UNIT|OF)(?:AMPM)?", _by_language(_SPOKEN, _hour_and)),
+    (f"{_HOUR} OCLK AND? (?:ART? (?:QTR|HALF)|NUM (?!OCLK))(?:UNIT)?(?:AMPM)?", _by_language(_SPOKEN, _hour_and)),
+    ("NUM OCLK PAST NUM UNIT", _by_language(_SPOKEN, _hour_and)),
     ("NUM NUM NUM? AMPM", _two_numbers),
-    ("(?:NUM|HALF|ART? QTR|HALF) UNIT? (?:PAST|AFTER) (?:NUM|NOON) OCLK? AMPM?", _past_hour),
-    ("(?:NUM|ART? QTR) UNIT? (?:TO|BEFORE|UNTIL) (?:NUM (?!NUM|CLK|DOT) OCLK? AMPM?|NOON)" + _ALONE, _to_hour),
+    ("(?:NUM|HALF|ART? QTR|LENW) UNIT? (?:PAST|AFTER) (?:NUM|NOON) OCLK? AMPM?", _past_hour),
+    ("(?:NUM|ART? QTR|LENW) UNIT? (?:TO|BEFORE|UNTIL) (?:ART? NUM (?!NUM|CLK|DOT) OCLK? AMPM?|NOON)" + _ALONE, _to_hour),
     (f"{_CLOCKISH} OCLK? COMMA? AMPM", _plain),
     (f"{_CLOCKISH} IN? OF? THE? AMPM", _in_half),
-    ("HALF NUM" + _ALONE, _half_hour),
+    ("NUM (?:BEFORE|PAST|AFTER) HALF NUM OCLK?" + _ALONE, _by_language("de nl", _half_before)),
+    ("HALF NUM OCLK?" + _ALONE, _by_language("de nl", _half_before, _half_hour)),
     ("NUM UNIT NUM (?!UNIT)", _h_clock),
     ("(?<=[AT FROM BY AFTER BEFORE UNTIL ABOUT TO BETWEEN]) NUM UNIT", _h_clock),
-    (f"{_CLOCKISH} OCLK", _plain),
+    (f"(?:(?<=IN)|(?<=FOR)|(?<=WITHIN)|(?<=NEXT)|(?<=LAST)|(?<=AGO)|(?<=IN THE)) NUM OCLK (?!NUM)", lambda t, f: None),
+    (f"(?<![IN FOR WITHIN NEXT LAST AGO]) {_CLOCKISH} OCLK (?!LATER|AGO|AFTER$|FROMNOW|NEXT|LAST)", _plain),
     ("CLK", _plain),
     ("NOON", _plain),
     (
@@ -228,12 +301,12 @@ def _range(tokens: Sequence[Token], frame: Frame) -> Built:
 
 
 _END = "(?:CLOCK|NUM)"
-_TIL = "(?:TO|DASH|UNTIL|UNTIL TO)"
+_TIL = "(?:TO|DASH|UNTIL|UNTIL TO|UNTIL AT|AT)"
 _IS = "AT? ABOUT? "
 
 CLOCK_RANGES = Stage(
     (f"BETWEEN {_IS}{_END} (?:AND|TO|DASH|OR) {_IS}{_END}{_ALONE}", _range),
-    (f"FROM {_IS}{_END} {_TIL} {_IS}{_END}{_ALONE}", _range),
+    (f"(?:FROM|OF) {_IS}{_END} {_TIL} {_IS}{_END}{_ALONE}", _range),
     (f"CLOCK {_TIL} {_IS}{_END}{_ALONE}", _range),
     (f"NUM {_TIL} {_IS}CLOCK", _range),
     (

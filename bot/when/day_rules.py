@@ -201,6 +201,8 @@ def _period(tokens: Sequence[Token], frame: Frame) -> Built:
         return "DAY", days.quarter(None, shift=shift)
     if unit == "year":
         return "DAY", days.year_span(None, shift)
+    if unit == "workweek":
+        return "DAY", days.work_week(shift)
     if unit in ("day", "workday"):
         if said == "this":
             return "DAY", days.relative_day(0)
@@ -237,6 +239,37 @@ def _several(tokens: Sequence[Token], frame: Frame) -> Built:
     if said == "last":
         return "DAY", days.past_units(count, amount.unit)
     return "DAY", days.next_units(count, amount.unit)
+
+
+def _several_split(tokens: Sequence[Token], frame: Frame) -> Built:
+    """2 upcoming months: the number before the adjective."""
+    count = one(tokens, _NUM)
+    unit = one(tokens, _UNIT)
+    return _several([*tokens, Token(_LEN, length(float(count), unit), 0, 0, "")], frame)
+
+
+def _cardinal_day(tokens: Sequence[Token], frame: Frame) -> Built:
+    """le 16, el 16, dia 15: a plain number with the article is a day in these languages."""
+    if frame.lang not in ("fr", "es", "it", "pt", "nl") or tokens[0].low not in _DAY_ARTICLES:
+        return None
+    return _ordinal_day(tokens, frame)
+
+
+_DAY_ARTICLES = frozenset("le el il dia du al del no o ao de l".split())
+
+
+def _spaced_date(tokens: Sequence[Token], frame: Frame) -> Built:
+    """French "17 02", "24 12 2014"."""
+    if frame.lang != "fr":
+        return None
+    numbers = [t for t in tokens if t.cls in (_NUM, _YEAR)]
+    if not all(t.low.isdigit() for t in numbers):
+        return None
+    day, month = numbers[0].val, numbers[1].val
+    year = numbers[2].val if len(numbers) > 2 else None
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    return "DAY", days.calendar_day(month, day, year + 2000 if year and year < 100 else year, one(tokens, _WD))
 
 
 def _month_alone(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -533,6 +566,20 @@ def _in_length(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", day
 
 
+def _ago_length(tokens: Sequence[Token], frame: Frame) -> Built:
+    """il y a 3 jours, vor 2 Wochen, hace una hora."""
+    if tokens[0].cls == CHAR["BEFORE"] and frame.lang != "de":
+        return None
+    if tokens[0].cls == CHAR["AGO"] and frame.lang == "en":
+        return None
+    return _in_length([Token(CHAR["AGO"], 1, 0, 0, ""), *tokens[1:]], frame)
+
+
+def _over_length(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Dutch "over 5 minuten": in 5 minutes."""
+    return _in_length(tokens[1:], frame) if frame.lang == "nl" else None
+
+
 def _after_length(tokens: Sequence[Token], frame: Frame) -> Built:
     """after 5 days: from then on."""
     return "OFFSET", (1, one(tokens, _LEN), "now")
@@ -649,7 +696,9 @@ DAYS = Stage(
     # dates
     (f"{_WDAY}{_DNUM} UNIT? OF? THE? MON {_YR}(?!DASH YEAR)", _month_day),
     (f"{_WDAY}{_W}? MON (?:THE|DASH)? (?:ORD|NUM{_NOT_CLOCK}) {_YR} (?:COMMA? WD)?", _month_day),
-    ("MON DASH YEAR DASH NUM", _month_day),
+    ("MON DASH YEAR DASH NUM|NUM DASH YEAR DASH MON|MON DASH NUM DASH YEAR|YEAR DASH MON DASH NUM", _month_day),
+    ("THE? NUM NUM (?:YEAR|NUM) (?!NUM|UNIT|OCLK)", _spaced_date),
+    ("THE? NUM NUM (?!NUM|UNIT|OCLK|AMPM|COUNTED)", _spaced_date),
     (f"{_WDAY}DATE {_YR}", _numeric),
     (f"{_W} DATE", _numeric),
     (f"{_WDAY}(?:ORD|NUM) (?:DAY|UNIT)? OF THE? {_W}? UNIT", _day_of_month),
@@ -667,7 +716,12 @@ DAYS = Stage(
     ("NUM (?:WD|WDS) FROMNOW", _weekdays_from_now),
     ("REL COMMA? WD", _relative_checked),
     ("NEXT (?=COMMA|AND)", lambda tokens, frame: None),
+    (f"THE? WD (?:OF|IN)? THE? UNIT {_W}", _weekday_week),
+    (f"THE? WD (?:NEXT|LAST|FOLLOWING)", _weekday),
     (f"{_W}{{0,2}} WD", _weekday),
+    (f"THE? UNIT (?:NEXT|LAST|FOLLOWING|AFTERNEXT) (?!LEN|NUM|WD)", _period),
+    (f"THE? LEN (?:NEXT|LAST|FOLLOWING)", _several),
+    (f"THE? {_W} NUM {_W}? UNIT|NUM {_W} UNIT", _several_split),
     ("REL", _relative),
     # periods
     ("WEEKOF", lambda tokens, frame: None),
@@ -677,6 +731,8 @@ DAYS = Stage(
     ("LEN (?:NEXT|LAST|FOLLOWING)", lambda tokens, frame: None),
     (f"THE? {_W} (?:MON) (?!NUM|ORD)", _month_alone),
     ("MON AFTERNEXT", _month_alone),
+    ("AFTERNEXT (?:WD)", _weekday),
+    ("AFTERNEXT (?:UNIT|QTR)", _period),
     ("MON (?:COMMA|OF|DASH)? YEAR", _month_alone),
     (f"{_W}? HOL (?:(?:OF|IN|COMMA)? YEAR|(?:OF|IN)? {_W} UNIT)?", _holiday),
     (f"(?:THE? {_W}|IN THE?) SEASON (?:OF? YEAR)?", _season),
@@ -697,6 +753,7 @@ DAYS = Stage(
 _NOUN_NEXT = "(?!WORD WORD? COUNTED|COUNTED|DASH NUM|UNIT|QTR|HALF)"
 
 ORDINAL_DAYS = Stage(
+    (f"(?:THE|OF|TO|ON|UNIT) NUM (?!OCLK|AMPM|COUNTED|UNIT|QTR|HALF|OF? MON|WORD COUNTED|NUM|ORD|CLOCK|DOT|DATE|COMMA NUM)", _cardinal_day),
     (
         f"(?:(?<=ON)|(?<=BY)|(?<=UNTIL)|(?<=FROM)|(?<=AFTER)|(?<=BEFORE)|(?<=FOR)|(?<=TO)|(?<=DAY)|(?<=OR)|(?<=AND)) THE? ORD {_NOUN_NEXT}",
         _ordinal_day,
@@ -732,6 +789,8 @@ PERIODS = Stage(
     ("(?:NOW )? PLUS LEN", _now_plus),
     ("NOW AND? LEN", _now_plus),
     ("(?:IN|FOR)? ABOUT? LEN (?:FROMNOW|LATER|AGO)", _in_length),
+    ("(?:AGO|BEFORE) LEN (?!DAY|CLOCK|BEFORE|AFTER)", _ago_length),
+    ("PAST LEN (?=$|STOP|WORD)", _over_length),
     ("IN (?:ABOUT)* LEN (?:LAST)? (?:TIMEWORD)?", _in_length),
     ("(?:WITHIN|BY WITHIN) THE? NEXT? LEN", _within),
     ("(?:WITHIN|THE? NEXT) UNIT", _within_one),

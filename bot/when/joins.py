@@ -139,7 +139,7 @@ def _role(tokens: list[Token], previous: int, k: int, i: int, items: list[Item])
             near = tokens[k].cls == _NOT or (
                 k > 0 and tokens[k - 1].cls == _NOT and tokens[k].cls in (_C["ANY"], _C["WORD"])
             )
-            return Role.EXCEPTION if window and not (k == 0 and _COMMA in between) else Role.LIMIT
+            return Role.EXCEPTION if near and not (k == 0 and _COMMA in between) else Role.LIMIT
         if cls == _STOP:
             break
     window = between[-6:]
@@ -299,7 +299,7 @@ def _add(group: Group, item: Item, between: list[str]) -> None:
         _add_day(group, item, between)
     elif item.sort == "tonight":
         group.days.append(Item("day", item.token, relative_day(0), "", item.role, item.span, item.index))
-        group.parts.append(Item("part", item.token, "night", item.bound, item.role, item.span, item.index))
+        group.parts.append(Item("part", item.token, item.value, item.bound, item.role, item.span, item.index))
     elif item.sort == "part":
         if item.fixed_today and not group.days:
             group.days.append(Item("day", item.token, relative_day(0), "", item.role, item.span, item.index))

@@ -10,7 +10,7 @@ from bot.when.tokens import CHAR, Token
 
 SECONDS = {
     "second": 1, "minute": 60, "hour": 3600, "day": 86400, "night": 86400, "workday": 86400, "weekend": 2 * 86400,
-    "week": 7 * 86400, "fortnight": 14 * 86400, "month": 30 * 86400, "quarter": 91 * 86400, "year": 365 * 86400,
+    "week": 7 * 86400, "workweek": 7 * 86400, "fortnight": 14 * 86400, "month": 30 * 86400, "quarter": 91 * 86400, "year": 365 * 86400,
 }  # fmt: skip
 _ORDER = ("second", "minute", "hour", "day", "week", "month", "year")
 
@@ -58,8 +58,8 @@ def length(count: float, unit: str, *, vague: bool = False) -> Length:
             months += round(part * size)
         elif part:
             days = round(part * 30)
-    elif unit in ("day", "night", "workday", "weekend", "week", "fortnight"):
-        size = {"week": 7, "fortnight": 14, "weekend": 2}.get(unit, 1)
+    elif unit in ("day", "night", "workday", "weekend", "week", "fortnight", "workweek"):
+        size = {"week": 7, "workweek": 7, "fortnight": 14, "weekend": 2}.get(unit, 1)
         days = whole * size
         if part and size > 1:
             days += round(part * size)
@@ -93,6 +93,8 @@ def _unit(tokens: Sequence[Token]) -> tuple[Token, str] | None:
             return t, t.val
         if t.cls == _ORD and t.val == 2 and t.low.startswith("sec"):
             return t, "second"
+        if t.cls == CHAR["OCLK"] and t.low in ("h", "hs", "uhr", "uur", "u", "heure", "heures"):
+            return t, "hour"
         if t.cls == CHAR["QTR"] and t.low.startswith("quarter"):
             return t, "quarter"
     return None
@@ -163,7 +165,20 @@ def _clock_left(tokens: Sequence[Token], frame: Frame) -> Built:
 
 _COUNT = "(?:NUM|ART|DOT|YEAR)"
 
+def _word(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Viertelstunde, media hora, mezz'ora."""
+    return "LEN", length(float(next(t.val for t in tokens if t.cls == CHAR["LENW"])), "minute")
+
+
+def _unit_and_half(tokens: Sequence[Token], frame: Frame) -> Built:
+    """hora y media, un'ora e mezza without a number."""
+    unit = next(t.val for t in tokens if t.cls == _UNIT)
+    return "LEN", length(1.5, unit)
+
+
 LENGTHS = Stage(
+    ("(?:ART|NUM)? LENW", _word),
+    ("UNIT AND HALF", _unit_and_half),
     ("NUM UNIT NUM UNIT", _clock_left),
     ("(?:NUM|ART) UNIT AND ART? (?:HALF|QTR)(?! UNIT| PAST)", _and_half),
     ("(?:NUM|ART) AND ART? (?:HALF|QTR) (?:OF ART)? UNIT", _and_half),
@@ -172,7 +187,7 @@ LENGTHS = Stage(
     ("HALF ART? UNIT", _half),
     ("ART? FRAC (?:OF ART|OF|DASH|ART)? UNIT", _half),
     (f"NUM (?:NEXT|LAST) UNIT", lambda t, f: None),
-    (f"{_COUNT} (?:DASH|MORE)? (?:UNIT|ORD (?!MON|OF|WORD|COUNTED))", _simple),
+    (f"{_COUNT} (?:DASH|MORE)? (?:UNIT|OCLK|ORD (?!MON|OF|WORD|COUNTED))", _simple),
     ("NUM QTR", _simple),
 )
 SUMS = Stage(("LEN (?:(?:COMMA|AND|COMMA AND)? LEN)+", _sum))

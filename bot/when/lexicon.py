@@ -28,6 +28,14 @@ class Lexicon:
         self.day_first: bool = options.get("day_first", True)
         self.spaced: bool = options.get("spaced", True)
         self.ordinal_suffixes: frozenset[str] = frozenset(options.get("ordinal_suffixes", "").split())
+        self.tens: frozenset[str] = frozenset(
+            options.get("tens", "twenty thirty forty fourty fifty sixty ninety").split()
+        )
+        self.tens_and: bool = options.get("tens_and", bool(options.get("tens")))
+        self.folds: bool = lang != "en"
+        self.elides: bool = options.get("elides", False)
+        self.compounds: bool = options.get("compounds", False)
+        self.dot_ordinals: bool = options.get("dot_ordinals", False)
         self.counted: frozenset[str] = frozenset(options.get("counted", "").split())
         self.words: dict[str, Entry] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
@@ -35,6 +43,9 @@ class Lexicon:
             for value, forms in values.items():
                 for form in forms.split():
                     self.add(form, cls, value)
+        self.heads: tuple[str, ...] = tuple(
+            w for w, (cls, _) in self.words.items() if cls == "WD" and len(w) > 4
+        ) if self.compounds else ()
         for phrases in self.phrases.values():
             phrases.sort(key=lambda p: -len(p[0]))
 

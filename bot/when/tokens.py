@@ -15,7 +15,7 @@ NAMES = (
     "UNTIL AND OR THE OF ON AT IN FOR FROM BETWEEN AFTER BEFORE BY THIS NEXT LAST FOLLOWING AFTERNEXT EVERY ALT NOT "
     "EXCEPT PREFER AGO LATER FROMNOW WITHIN ABOUT EARLY MID LATE BEGIN END NOW ANY ZONE ART FIRSTTHING EOP PLUS "
     "COUNTED MORE FREQ SAME TIMEWORD CORRECT ENDVERB STARTVERB REST WEEKOF NTHLAST NOEARLIER NOLATER IFPOSS "
-    "INSTEAD HOST ASAP OPENDAY LABEL STREET NQ NEG SLASH WORD COMMA STOP "
+    "INSTEAD HOST ASAP OPENDAY LABEL STREET NQ NEG SLASH MINUS LENW WORD COMMA STOP "
     # built by the grammar
     "CLOCK HOURS LEN DAY OFFSET OPEN REC MOVE NOTE"
 ).split()
@@ -40,6 +40,7 @@ class Token:
 
 
 _C_WORD, _C_NUM, _C_ORD, _C_YEAR = CHAR["WORD"], CHAR["NUM"], CHAR["ORD"], CHAR["YEAR"]
+_C_AND = CHAR["AND"]
 _C_COMMA, _C_STOP, _C_DASH, _C_CLK, _C_DATE = CHAR["COMMA"], CHAR["STOP"], CHAR["DASH"], CHAR["CLK"], CHAR["DATE"]
 _C_DOT, _C_FRAC, _C_AMPM, _C_OCLK, _C_UNIT, _C_PLUS = (
     CHAR["DOT"], CHAR["FRAC"], CHAR["AMPM"], CHAR["OCLK"], CHAR["UNIT"], CHAR["PLUS"],
@@ -67,6 +68,8 @@ def tokenize(text: str, lex: Lexicon) -> list[Token]:
     """The tokens of a text in a spaced language; every word is there, unknown ones as WORD."""
     raw = [(m.start(), m.end(), m.group().lower(), m.lastgroup) for m in _PIECES.finditer(text)]
     words, phrases = lex.words, lex.phrases
+    if lex.folds:
+        raw = _folded(raw, lex)
     out: list[Token] = []
     i, n = 0, len(raw)
     while i < n:
@@ -91,7 +94,7 @@ def tokenize(text: str, lex: Lexicon) -> list[Token]:
             if entry is None:
                 _unknown_word(text, start, end, low, lex, out)
             else:
-                _known_word(entry, start, end, low, out)
+                _known_word(entry, start, end, low, lex, out)
                 if entry[0] in _ABBREVIABLE and i < n and raw[i][3] == "stop" and raw[i][0] == end:
                     following = raw[i + 1] if i + 1 < n else None
                     if following is not None and (following[3] in ("num", "dash") or following[2][:1].islower()):
@@ -100,6 +103,8 @@ def tokenize(text: str, lex: Lexicon) -> list[Token]:
             _number(text, start, end, low, lex, out)
         elif group == "iso":
             _iso(start, end, low, lex, out)
+        elif group == "stop" and lex.dot_ordinals and low == "." and _dot_ordinal(start, raw, i, out, words):
+            pass
         elif group == "stop":
             out.append(Token(_C_STOP, None, start, end, low))
         elif group == "dash":
@@ -133,22 +138,78 @@ def _phrase(raw: list[Any], i: int, options: list[tuple[tuple[str, ...], str, An
     return None
 
 
-def _known_word(entry: tuple[str, Any], start: int, end: int, low: str, out: list[Token]) -> None:
+def _known_word(entry: tuple[str, Any], start: int, end: int, low: str, lex: Lexicon, out: list[Token]) -> None:
     cls, val = entry
-    last = out[-1] if out else None
-    if last is not None and last.cls == _C_NUM and last.val in _TENS and last.low in _TENS_WORDS:
-        gap = start - last.end
-        if cls in ("NUM", "ORD") and 1 <= val <= 9 and gap <= 1:
+    if cls in ("NUM", "ORD") and out and 1 <= val <= 9:
+        last = out[-1]
+        joined = lex.tens_and and last.cls == _C_AND and len(out) > 1
+        if joined:
+            last = out[-2]
+        if last.cls == _C_NUM and last.low in lex.tens and (joined or start - last.end <= 1):
             last.val += val
-            last.cls = CHAR[cls]
-            last.end = end
-            last.low = low
+            last.cls, last.end, last.low = CHAR[cls], end, low
+            if joined:
+                out.pop()
             return
     out.append(Token(CHAR[cls], val, start, end, low))
 
 
-_TENS = frozenset((20, 30, 40, 50, 60, 70, 80, 90))
-_TENS_WORDS = frozenset(["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "ninety"])
+_FOLD = str.maketrans("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", "\u0301\u0308")
+
+
+def _folded(raw: list[Any], lex: Lexicon) -> list[Any]:
+    """Words without accents, split at elisions ("l'après-midi") and at hyphens, unless the lexicon knows them whole."""
+    made: list[Any] = []
+    words, phrases = lex.words, lex.phrases
+    for piece in raw:
+        start, end, low, group = piece
+        if group != "word":
+            made.append(piece)
+            continue
+        low = low.translate(_FOLD).replace("ß", "ss").replace("œ", "oe").replace("’", "'").replace("`", "'")
+        if low in words or low in phrases or ("'" not in low and "-" not in low):
+            made.append((start, end, low, group))
+            continue
+        at = start
+        pieces = re.split(r"(['-])", low)
+        if lex.elides and "'" in low and (whole := low.split("'", 1)[1]) in words:
+            pieces = [low.split("'", 1)[0], "'", whole]
+        days = [p for p in pieces if p in words and words[p][0] in ("WD", "MON")]
+        for part in pieces:
+            size = len(part)
+            if part == "-" and len(days) > 1:
+                made.append((at, at + 1, "-", "dash"))
+            elif part and part not in "'-":
+                made.append((at, at + size, part, "word"))
+            at += size
+    return made
+
+
+def _dot_ordinal(start: int, raw: list[Any], i: int, out: list[Token], words: dict[str, tuple[str, Any]]) -> bool:
+    """ "15. März", "vom 13. bis 15.", "am 22.04.": a full stop that makes an ordinal or ends a date."""
+    last = out[-1] if out else None
+    if last is None or last.end != start:
+        return False
+    if last.cls == _C_DOT:
+        a, b, _ = last.val
+        if not (1 <= a <= 31 and 1 <= b <= 12):
+            return False
+        last.cls, last.val = _C_DATE, ((a, b), ".")
+        return True
+    if last.cls != _C_NUM or not last.low.isdigit() or not 1 <= last.val <= 31:
+        return False
+    following = raw[i] if i < len(raw) else None
+    before = out[-2].cls if len(out) > 1 else ""
+    follows = following is not None and (
+        following[3] == "dash" or (following[3] == "word" and words.get(following[2], ("",))[0] in _AFTER_ORDINAL)
+    )
+    if follows or before in (CHAR["ON"], CHAR["THE"], CHAR["FROM"], CHAR["UNTIL"], _C_DASH, CHAR["WD"], _C_AND):
+        last.cls = _C_ORD
+        return True
+    return False
+
+
+_AFTER_ORDINAL = frozenset("MON UNTIL UNIT AND OR OF THIS NEXT TO".split())
 
 
 def _unknown_word(text: str, start: int, end: int, low: str, lex: Lexicon, out: list[Token]) -> None:
@@ -166,11 +227,18 @@ def _unknown_word(text: str, start: int, end: int, low: str, lex: Lexicon, out: 
         out.append(Token(_C_AMPM, low, start, end, low))
         return
     if low.endswith("'s") and (entry := words.get(low[:-2])):
-        _known_word(entry, start, end, low[:-2], out)
+        _known_word(entry, start, end, low[:-2], lex, out)
         return
+    for head in lex.heads:  # "mittwochabend"
+        if low.startswith(head) and (entry := words.get(low[len(head) :])) is not None:
+            middle = start + len(head)
+            _known_word(words[head], start, middle, head, lex, out)
+            tail = ("PART", "morning") if entry[0] == "REL" else entry
+            _known_word(tail, middle, end, low[len(head) :], lex, out)
+            return
     if "-" in low:
         if (entry := words.get(low.replace("-", ""))) is not None:
-            _known_word(entry, start, end, low, out)
+            _known_word(entry, start, end, low, lex, out)
             return
         parts = low.split("-")
         if any(part in words for part in parts):
@@ -182,7 +250,7 @@ def _unknown_word(text: str, start: int, end: int, low: str, lex: Lexicon, out: 
                 if entry is None:
                     out.append(Token(_C_WORD, None, at, at + len(part), part))
                 else:
-                    _known_word(entry, at, at + len(part), part, out)
+                    _known_word(entry, at, at + len(part), part, lex, out)
                 at += len(part) + 1
             return
     out.append(Token(CHAR["COUNTED"] if low in lex.counted else _C_WORD, None, start, end, low))
