@@ -271,6 +271,9 @@ class Turns:
                     await self._tickets.prune(_wall() - self._remember)
             except Unreachable as error:
                 log.warning("the database does not answer: %s", error)
+            except Exception:
+                log.exception("looking after the turns failed; trying again")
+                await asyncio.sleep(self._heartbeat)
 
     async def _pulse(self, seen: dict[str, tuple[tuple[str, int], float]]) -> None:
         if not await self._tickets.beat(self._life):
