@@ -120,9 +120,10 @@ class Drafts:
             scene.conversation,
             scene.asker.slack_id,
             states=(State.OPEN.value, State.DONE.value),
-            limit=1,
+            limit=10,
         )
-        return None if not found or self.expired(found[0]) else found[0]
+        record = next((r for r in found if r.kind in (DRAFT, LISTING)), None)
+        return None if record is None or self.expired(record) else record
 
     async def _add(self, scene: Scene, kind: str, payload: dict[str, Any], name: str, subject: str | None) -> Record:
         now = self._now()

@@ -38,6 +38,15 @@ from bot.scheduling.wording import clock, cut, day
 from bot.store import Store
 
 
+class NotDone(Exception):
+    """Cal.com shows no trace of it."""
+
+
+def _only_look(look: bool) -> None:
+    if look:
+        raise NotDone
+
+
 class Runner:
     """Turns drafts into bookings, and into their outcome cards."""
 
@@ -85,29 +94,38 @@ class Runner:
         except FieldProblem as problem:
             return await self._asked(scene, mine, problem)
         except Unavailable as down:
-            await self._drafts.settle(
-                mine, State.OPEN, replace(mine.draft, unsure=mine.draft.unsure or down.maybe_done)
-            )
-            sentence = (
-                "I don't know yet whether it went through; I'll check before doing it again." if down.maybe_done else ""
-            )
-            return Reply((Note(f"{down.sentence} {sentence}".strip(), Tone.PROBLEM, retry=True),))
+            return await self._lost(scene, mine, down)
         except (CalComError, Refusal):
             await self._drafts.settle(mine, State.OPEN)
             raise
 
-    async def _act(self, scene: Scene, held: Held) -> Reply:
+    async def _lost(self, scene: Scene, held: Held, down: Unavailable) -> Reply:
+        """Cal.com gave no answer: looks once whether it was done all the same, and leaves the draft open if not."""
+        unsure = held.draft.unsure or down.maybe_done
+        doubt = ""
+        if down.maybe_done:
+            try:
+                return await self._act(scene, Held(held.ref, replace(held.draft, unsure=True), held.record), look=True)
+            except NotDone:
+                doubt = "It did not go through."
+            except (CalComError, Refusal):
+                doubt = "I don't know yet whether it went through; I'll look before doing it again."
+        await self._drafts.settle(held, State.OPEN, replace(held.draft, unsure=unsure))
+        return Reply((Note(f"{down.sentence} {doubt}".strip(), Tone.PROBLEM, retry=True),))
+
+    async def _act(self, scene: Scene, held: Held, look: bool = False) -> Reply:
+        """Does what the draft says; with `look` only finds out whether it is done. Raises `NotDone` then."""
         match held.draft.kind:
             case DraftKind.BOOK | DraftKind.RING:
-                return await self._book(scene, held)
+                return await self._book(scene, held, look)
             case DraftKind.MOVE:
-                return await self._move(scene, held)
+                return await self._move(scene, held, look)
             case DraftKind.CANCEL:
-                return await self._cancel(scene, held)
+                return await self._cancel(scene, held, look)
             case _:
-                return await self._respond(scene, held)
+                return await self._respond(scene, held, look)
 
-    async def _book(self, scene: Scene, held: Held) -> Reply:
+    async def _book(self, scene: Scene, held: Held, look: bool) -> Reply:
         draft, asker = held.draft, scene.asker
         event_type = (
             await self._instant_type(draft) if draft.kind is DraftKind.RING else await self._booker.event_type(draft)
@@ -116,6 +134,7 @@ class Runner:
         if draft.unsure:
             made = await self._found(scene, held, event_type)
         if not made:
+            _only_look(look)
             made = await self._calcom.acting(None).create_booking(self._order(held, asker, event_type))
             await self._booker.remember_email(scene, draft)
         first = made[0]
@@ -204,7 +223,7 @@ class Runner:
             )
         return ()
 
-    async def _move(self, scene: Scene, held: Held) -> Reply:
+    async def _move(self, scene: Scene, held: Held, look: bool) -> Reply:
         draft, asker, old = held.draft, scene.asker, held.draft.booking
         if old is None or draft.start is None:
             raise Refusal("Something is still missing before it can be moved. Please ask again.")
@@ -213,6 +232,7 @@ class Runner:
         if draft.unsure:
             moved = await self._moved_already(scene, old.uid)
         if moved is None:
+            _only_look(look)
             emails = sorted(await self._bookings.emails(asker))
             moved = await session.reschedule(
                 old.uid,
@@ -232,12 +252,13 @@ class Runner:
             return after.booking if after else None
         return None
 
-    async def _cancel(self, scene: Scene, held: Held) -> Reply:
+    async def _cancel(self, scene: Scene, held: Held, look: bool) -> Reply:
         draft, old = held.draft, held.draft.booking
         if old is None:
             raise Refusal("I lost track of which meeting that was. Please ask again.")
         now = await self._bookings.one(scene.asker, old.uid)
         if now is None or now.booking.live:
+            _only_look(look)
             session = await self._bookings.session(scene.asker, old.as_host)
             uid = old.recurring_uid if draft.scope == "all" and old.recurring_uid else old.uid
             following = draft.scope == "following" and bool(old.recurring_uid)
@@ -255,7 +276,7 @@ class Runner:
         )
         return Reply((outcome,))
 
-    async def _respond(self, scene: Scene, held: Held) -> Reply:
+    async def _respond(self, scene: Scene, held: Held, look: bool) -> Reply:
         draft, old = held.draft, held.draft.booking
         if old is None:
             raise Refusal("I lost track of which request that was. Please ask again.")
@@ -263,6 +284,7 @@ class Runner:
         now = await self._bookings.one(scene.asker, old.uid)
         wanted = BookingStatus.ACCEPTED if accept else BookingStatus.REJECTED
         if now is None or now.booking.status is not wanted:
+            _only_look(look)
             session = await self._bookings.session(scene.asker, as_host=True)
             booking = await (session.confirm(old.uid) if accept else session.decline(old.uid, draft.reason or None))
         else:
@@ -296,7 +318,7 @@ class Runner:
                 found = await self._calcom.acting(self._key).calendar_links(booking.uid)
             except CalComError:
                 found = ()
-            links += [Link(f"Add to calendar: {link.label}", link.link) for link in found]
+            links += [Link(link.label if index else "Add to calendar", link.link) for index, link in enumerate(found)]
         return tuple(links)
 
     async def _done(self, scene: Scene, held: Held, uid: str) -> None:
