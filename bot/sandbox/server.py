@@ -16,12 +16,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Lifespan, Receive, Scope, Send
 
 from bot.sandbox.activity import Activity, Probe
+from bot.sandbox.calcom import CalComServer
 from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack import SlackServer
 
-SETTLE_SECONDS = 5.0
-"""How long a reset waits for work under way before it goes on."""
+QUIET_SECONDS = 0.5
+"""How long a reset waits for work under way before the bot is told to give it up."""
 
 ModelRoutes = Sequence[BaseRoute] | Callable[[Clock], Sequence[BaseRoute]]
 
@@ -33,6 +34,9 @@ class Part(Protocol):
 
     def reset(self) -> None:
         """Back to the seed."""
+
+    def tick(self) -> None:
+        """The clock was changed: look at it now."""
 
     async def start(self) -> None:
         """Begin."""
@@ -91,13 +95,15 @@ class Sandbox:
         if control_token:
             self.activity.add_probe(self._bot_idle)
         self.slack = SlackServer(clock=self.clock, activity=self.activity, origin=origin, app_url=app_url, data=data)
-        if calcom is None:
-            from bot.sandbox.calcom import CalComServer
-
-            calcom = CalComServer(
-                clock=self.clock, activity=self.activity, origin=origin, data=data, rate_limit=calcom_rate
-            )
-        self.calcom = calcom
+        if data is not None:
+            data.mkdir(parents=True, exist_ok=True)
+        self.calcom: Part = calcom or CalComServer(
+            clock=self.clock,
+            activity=self.activity,
+            origin=origin,
+            data=data / "calcom.db" if data else None,
+            rate_limit=calcom_rate,
+        )
         model = model_routes(self.clock) if callable(model_routes) else model_routes
         self.app = SandboxApp(
             routes=[
@@ -159,13 +165,15 @@ class Sandbox:
         async with self._resetting:
             self.faults.clear()
             await self.slack.settle()
-            await self._reset_bot()
-            # What was still running may have caused new deliveries; nothing of it may reach the fresh world.
-            await self.slack.settle()
-            await self.activity.idle(SETTLE_SECONDS)
+            if not await self.activity.idle(QUIET_SECONDS):
+                # A turn is still running: the bot gives it up, lest it act in the fresh world.
+                await self._reset_bot()
+                await self.slack.settle()
             self.clock.set(now or self._begin or datetime.now(UTC))
             self.calcom.reset()
             self.slack.reset()
+            # Last, since the bot reads the new time and links its accounts in the fresh world.
+            await self._reset_bot()
             self.faults.clear()
 
     async def _reset_bot(self) -> None:
@@ -226,7 +234,11 @@ class Sandbox:
                 raise ValueError("Give `now` (ISO time with offset) or `advance_seconds`.")
         except (ValueError, OverflowError) as problem:
             return JSONResponse({"error": str(problem)}, 400)
+        self.calcom.tick()
         self.slack.world.stream.changed("state")
+        if self._control_token:
+            # A bot in another process looks at the clock whenever it is asked whether it is idle.
+            await self._bot_idle()
         return JSONResponse({"now": self.clock.now().isoformat()})
 
     async def _plant(self, request: Request) -> Response:
