@@ -15,11 +15,13 @@ from bot.store.errors import (
     Unreachable,
     WrongKey,
 )
+from bot.store.leases import Leases
 from bot.store.links import Credential, Link, Links
 from bot.store.memory import Memory
 from bot.store.places import Place, Places
 from bot.store.records import UNCHANGED, Record, Records, Unchanged
 from bot.store.store import Store
+from bot.store.timers import Timer
 from bot.store.turn import Turn
 from bot.store.turns import Turns
 
@@ -31,6 +33,7 @@ __all__ = [
     "Conversations",
     "Credential",
     "Entry",
+    "Leases",
     "Link",
     "Links",
     "Memory",
@@ -45,6 +48,7 @@ __all__ = [
     "StepReused",
     "Store",
     "StoreError",
+    "Timer",
     "Turn",
     "TurnAbandoned",
     "TurnLost",

@@ -125,7 +125,11 @@ class Postgres(Database):
         from sqlalchemy.ext.asyncio import create_async_engine
 
         self._engine = create_async_engine(
-            url.set(drivername="postgresql+psycopg"), pool_size=10, max_overflow=10, pool_pre_ping=True
+            url.set(drivername="postgresql+psycopg"),
+            pool_size=10,
+            max_overflow=10,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 5},
         )
         self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 

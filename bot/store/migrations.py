@@ -57,6 +57,13 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE steps (turn TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (turn, name))",
         "CREATE TABLE executors (id TEXT PRIMARY KEY, life TEXT NOT NULL, version TEXT NOT NULL, beat BIGINT NOT NULL)",
     ),
+    (
+        """CREATE TABLE timers (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, workspace TEXT NOT NULL, conversation TEXT NOT NULL,
+            payload TEXT NOT NULL, due BIGINT NOT NULL)""",
+        "CREATE INDEX timers_due ON timers (due)",
+        "CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until BIGINT NOT NULL)",
+    ),
 )
 """One tuple of statements per schema version, oldest first."""
 

@@ -184,5 +184,24 @@ executors = Table(
     Column("beat", BigInteger, nullable=False),
 )
 
-STATE = (entries, records, places, links, memory, audit)
-"""Everything but the turns: what `Store.reset` empties."""
+timers = Table(
+    "timers",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("workspace", Words, nullable=False),
+    Column("conversation", Words, nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("due", Instant, nullable=False),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("holder", Words, nullable=False),
+    Column("until", Instant, nullable=False),
+)
+
+STATE = (entries, records, places, links, memory, audit, leases)
+"""Everything but the turns and timers: what `Store.reset` empties."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete
 from bot.store.audit import Audit
 from bot.store.conversations import Conversations
 from bot.store.database import Database, connect
+from bot.store.leases import Leases
 from bot.store.links import Links
 from bot.store.memory import Memory
 from bot.store.migrations import migrate
@@ -31,6 +32,7 @@ class Store:
         self.links = Links(database, vault, clock)
         self.memory = Memory(database, clock)
         self.audit = Audit(database)
+        self.leases = Leases(database)
 
     @classmethod
     async def open(cls, url: str, *, clock: Callable[[], datetime], keys: Sequence[str] = ()) -> "Store":
@@ -50,7 +52,7 @@ class Store:
         await self.database.close()
 
     async def reset(self) -> None:
-        """Empty everything but the turns (`Turns.reset` does those). Ids are random and never come again."""
+        """Empty everything but the turns and timers (`Turns.reset` does those). Ids are random and never come again."""
 
         def empty(connection: Connection) -> None:
             for table in STATE:

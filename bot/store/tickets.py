@@ -33,7 +33,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.database import Database, touched
 from bot.store.errors import TurnLost
-from bot.store.schema import executors, steps, turns
+from bot.store.schema import executors, steps, timers, turns
 
 Outcome = Literal["done", "failed"]
 
@@ -272,11 +272,12 @@ class Tickets:
         return await self._database.run(delete(turns).where(turns.c.finished < before))
 
     async def clear(self) -> None:
-        """Forget every turn and step."""
+        """Forget every turn, step and timer."""
 
         def clear(connection: Connection) -> None:
             connection.execute(delete(steps))
             connection.execute(delete(turns))
+            connection.execute(delete(timers))
 
         await self._database.write(clear)
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from bot.store.errors import NoHandler, TurnAbandoned, TurnLost, TurnTooLong, Unreachable
 from bot.store.store import Store
 from bot.store.tickets import Outcome, Ticket, Tickets
+from bot.store.timers import Timer, Timers
 from bot.store.turn import Turn, unhurried
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ class Turns:
         remember: timedelta = timedelta(days=7),
     ) -> None:
         self._tickets = Tickets(store.database, executor_id, _wall)
+        self._timers = Timers(store.database)
         self._executor = executor_id
         self._version = version
         self._clock = clock
@@ -140,6 +142,17 @@ class Turns:
             self._accepting -= 1
             self._reserved -= run
         return bool(accepted)
+
+    async def later(self, timer: Timer) -> None:
+        """Accept a turn when its time has come by the clock (to the second, once in the fleet). Setting a timer of the
+        same id again moves it, until it has run. Raises NoHandler, Unreachable."""
+        if timer.kind not in self._handlers:
+            raise NoHandler(timer.kind)
+        await self._timers.put(timer)
+
+    async def never(self, id: str) -> bool:
+        """Take back a turn to come; False if there is none."""
+        return await self._timers.remove(id)
 
     def in_flight(self) -> int:
         """Turns that this process runs, accepts or has accepted and not seen finished."""
@@ -292,6 +305,14 @@ class Turns:
                 del seen[executor]
 
         await self._free_strays()
+        await self._ring()
+
+    async def _ring(self) -> None:
+        """Accept what has come due. The turn's id being the timer's, two who notice at once accept it once."""
+        for timer in await self._timers.due(self._clock()):
+            if timer.kind in self._handlers:
+                await self.accept(timer.id, timer.kind, timer.workspace, timer.conversation, timer.payload)
+                await self._timers.remove(timer.id, timer.due)
 
     async def _free_strays(self) -> None:
         """A claim of ours that nobody runs (its transaction went through, the answer did not arrive) is given up when

@@ -2,11 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
-from bot.store import NoHandler, StepReused, Store, Turn, TurnAbandoned, Turns, TurnTooLong, schema
+from bot.store import NoHandler, StepReused, Store, Timer, Turn, TurnAbandoned, Turns, TurnTooLong, schema
 from tests.store.conftest import NOON, Clock
 
 Make = Callable[..., Turns]
@@ -457,3 +461,61 @@ async def test_a_finished_turn_leaves_nothing_but_its_id(make: Make, store: Stor
     assert await store.database.rows(schema.steps.select()) == []
     assert "secret" not in str(rows)
     assert [(row.id, row.state) for row in rows] == [("Ev1", "done")]
+
+
+async def test_a_timer_becomes_a_turn_once_in_the_fleet_when_its_time_has_come(make: Make, clock: Clock) -> None:
+    seen: list[tuple[str, dict[str, Any]]] = []
+
+    async def handler(turn: Turn) -> None:
+        seen.append((turn.id, turn.payload))
+
+    executors = [make("a"), make("b")]
+    for turns in executors:
+        turns.on("remind", handler)
+        await turns.start()
+    soon, late = NOON + timedelta(minutes=10), NOON + timedelta(hours=1)
+    await executors[0].later(Timer("remind/1", "remind", "T1", "D1", soon, {"n": 1}))
+    await executors[0].later(Timer("remind/2", "remind", "T1", "D1", soon))
+    await executors[0].later(Timer("remind/2", "remind", "T1", "D1", late))
+    await executors[0].later(Timer("remind/3", "remind", "T1", "D1", soon))
+    assert await executors[1].never("remind/3")
+    await asyncio.sleep(0.3)
+    assert executors[0].in_flight() == 0
+    assert seen == []
+    clock.advance(timedelta(minutes=10))
+    await asyncio.sleep(0.4)
+    await idle(executors[0])
+    assert seen == [("remind/1", {"n": 1})]
+
+
+async def test_a_turn_goes_on_when_every_connection_to_the_database_is_cut(
+    make: Make, store: Store, request: pytest.FixtureRequest
+) -> None:
+    if store.database.file is not None:
+        pytest.skip("SQLite has no connections that could be cut")
+    runs: list[str] = []
+    cut = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+
+    async def book() -> str:
+        runs.append("book")
+        with sqlalchemy.create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.execute(cut)
+        return "bk1"
+
+    async def handler(turn: Turn) -> None:
+        runs.append(await turn.step("book", book))
+
+    server = make_url(request.getfixturevalue("postgres")).set(drivername="postgresql+psycopg")
+    turns = make()
+    turns.on("message", handler)
+    await turns.start()
+    await turns.accept("Ev1", "message", "T1", "D1", {})
+    await idle(turns)
+    assert runs == ["book", "bk1"]
+
+
+async def test_a_lease_has_one_holder_until_it_is_given_back_or_over(store: Store) -> None:
+    async with store.leases.hold("refresh/U1", 60) as first, store.leases.hold("refresh/U1", 60) as second:
+        assert (first, second) == (True, False)
+    async with store.leases.hold("refresh/U1", -1) as third, store.leases.hold("refresh/U1", 60) as fourth:
+        assert (third, fourth) == (True, True)
