@@ -18,7 +18,7 @@ class Clock:
     second: int = 0
     half: str = ""
     sure: bool = False
-    vague: bool = False
+    plain: bool = False  # written in a 24-hour manner ("5h"): no afternoon is assumed
 
     @property
     def open_half(self) -> bool:
@@ -107,9 +107,11 @@ def settle(clock: Clock, part: str = "") -> tuple[int, Assumption | None]:
     if part in _EVENINGS:
         if hour == 12:
             return DAY_MINUTES + minute, None
-        if part in ("night", "latenight") and hour < 5:
+        if hour < (5 if part in ("night", "latenight") else 4):
             return hour * 60 + minute, None
         return (hour + 12) * 60 + minute, None
+    if clock.plain:
+        return hour * 60 + minute, None
     if hour <= 7:
         return (hour + 12) * 60 + minute, Assumption("pm", f"{hour}:{minute:02d} PM")
     if hour < 12:

@@ -1,6 +1,7 @@
 """How clock times and hour ranges are written."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.when.clock import Clock
@@ -61,9 +62,10 @@ def _plain(tokens: Sequence[Token], frame: Frame) -> Built:
     meridiem = _first(tokens, _AMPM)
     if any(t.cls == CHAR["COMMA"] and t.low != ":" for t in tokens):
         return None
-    clock = of_token(
-        next(t for t in tokens if t.cls in (_NUM, _CLK, _DOT, _YEAR, _NOON)), meridiem.val if meridiem else ""
-    )
+    number = next(t for t in tokens if t.cls in (_NUM, _CLK, _DOT, _YEAR, _NOON))
+    clock = of_token(number, meridiem.val if meridiem else "")
+    if clock and frame.lang != "en" and (number.cls != _NUM or any(t.low == "h" for t in tokens)):
+        clock = replace(clock, plain=True)
     return ("CLOCK", clock) if clock else None
 
 
@@ -163,7 +165,7 @@ def _h_clock(tokens: Sequence[Token], frame: Frame) -> Built:
         numbers[0].val, float
     ):
         return None
-    if unit.cls == _UNIT and unit.start != numbers[0].end:
+    if unit.low == "h" and unit.start != numbers[0].end and frame.lang == "en":
         return None
     minute = numbers[1].val if len(numbers) > 1 else 0
     if numbers[0].val > 24 or not isinstance(minute, int) or minute > 59:
@@ -171,7 +173,7 @@ def _h_clock(tokens: Sequence[Token], frame: Frame) -> Built:
     if len(numbers) > 1 and unit.cls == _UNIT and numbers[1].start != unit.end:
         return None
     hour = numbers[0].val
-    return "CLOCK", Clock(hour, minute, sure=hour > 12 or hour == 0)
+    return "CLOCK", Clock(hour, minute, sure=hour > 12 or hour == 0, plain=unit.low == "h" and frame.lang != "en")
 
 
 def _bare(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -181,6 +183,12 @@ def _bare(tokens: Sequence[Token], frame: Frame) -> Built:
         return None
     clock = of_token(token)
     return ("CLOCK", clock) if clock else None
+
+
+def _bare_plain(tokens: Sequence[Token], frame: Frame) -> Built:
+    """15.15 alone, where points stand between hours and minutes."""
+    clock = of_token(tokens[0])
+    return ("CLOCK", replace(clock, plain=True)) if clock else None
 
 
 def _in_half(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -250,27 +258,36 @@ _SPOKEN = "de fr es pt it nl"
 
 CLOCKS = Stage(
     (
-        f"{_HOUR} (?:OCLK|UNIT)? AMPM? MINUS THE? (?:ART|NUM)? (?:NUM|QTR|LENW) (?!UNIT)(?:AMPM)?",
+        f"{_HOUR} (?:OCLK|UNIT)? AMPM? MINUS THE? (?:ART|NUM)? (?:NUM|QTR|LENW) UNIT? (?:AMPM)?",
         _by_language(_SPOKEN, _hour_and),
     ),
     (
         f"(?:(?<=AT)|(?<=AT ABOUT)|(?<=ABOUT)|(?<=UNTIL)|(?<=AFTER)|(?<=BEFORE)) {_HOUR} (?:OCLK|UNIT)? AND (?:ART|NUM)? (?:NUM|QTR|HALF|LENW)(?!OCLK) (?:UNIT)?(?:AMPM)?",
         _by_language(_SPOKEN, _hour_and),
     ),
-    (f"{_HOUR} AMPM? AND (?:ART|NUM)? (?:QTR|HALF|LENW) (?!UNIT|OF)(?:AMPM)?", _by_language(_SPOKEN, _hour_and)),
+    (
+        f"{_HOUR} AMPM? AND (?:ART|NUM)? (?:QTR|HALF|LENW) (?!UNIT|OF UNIT|OF LENW|OF THE UNIT)(?:AMPM)?",
+        _by_language(_SPOKEN, _hour_and),
+    ),
     (f"{_HOUR} OCLK AND? (?:ART? (?:QTR|HALF)|NUM (?!OCLK))(?:UNIT)?(?:AMPM)?", _by_language(_SPOKEN, _hour_and)),
     ("NUM OCLK PAST NUM UNIT", _by_language(_SPOKEN, _hour_and)),
     ("NUM NUM NUM? AMPM", _two_numbers),
     ("(?:NUM|HALF|ART? QTR|LENW) UNIT? (?:PAST|AFTER) (?:NUM|NOON) OCLK? AMPM?", _past_hour),
-    ("(?:NUM|ART? QTR|LENW) UNIT? (?:TO|BEFORE|UNTIL) (?:ART? NUM (?!NUM|CLK|DOT) OCLK? AMPM?|NOON)" + _ALONE, _to_hour),
+    (
+        "(?:NUM|ART? QTR|LENW) UNIT? (?:TO|BEFORE|UNTIL) (?:ART? NUM (?!NUM|CLK|DOT) OCLK? AMPM?|NOON)" + _ALONE,
+        _to_hour,
+    ),
     (f"{_CLOCKISH} OCLK? COMMA? AMPM", _plain),
     (f"{_CLOCKISH} IN? OF? THE? AMPM", _in_half),
     ("NUM (?:BEFORE|PAST|AFTER) HALF NUM OCLK?" + _ALONE, _by_language("de nl", _half_before)),
     ("HALF NUM OCLK?" + _ALONE, _by_language("de nl", _half_before, _half_hour)),
     ("NUM UNIT NUM (?!UNIT)", _h_clock),
-    ("(?<=[AT FROM BY AFTER BEFORE UNTIL ABOUT TO BETWEEN]) NUM UNIT", _h_clock),
+    (
+        "(?<=[AT FROM BY AFTER BEFORE UNTIL ABOUT TO BETWEEN]) NUM UNIT(?!NEXT|LAST|LATER|AGO|FOLLOWING|FROMNOW)",
+        _h_clock,
+    ),
     (f"(?:(?<=IN)|(?<=FOR)|(?<=WITHIN)|(?<=NEXT)|(?<=LAST)|(?<=AGO)|(?<=IN THE)) NUM OCLK (?!NUM)", lambda t, f: None),
-    (f"(?<![IN FOR WITHIN NEXT LAST AGO]) {_CLOCKISH} OCLK (?!LATER|AGO|AFTER$|FROMNOW|NEXT|LAST)", _plain),
+    (f"(?<![IN FOR WITHIN NEXT LAST AGO PAST]) {_CLOCKISH} OCLK (?!LATER|AGO|AFTER$|FROMNOW|NEXT|LAST)", _plain),
     ("CLK", _plain),
     ("NOON", _plain),
     (
@@ -286,6 +303,8 @@ CLOCKS = Stage(
     ("(?<=[REL]) NUM" + _ALONE + "(?!DASH|TO)", _bare),
     ("(?<![NUM ORD LABEL]) NUM (?=AT? (?:REL|TONIGHT)|(?:IN|OF) THE? PART|IN THE? PART|THIS PART)", _bare),
     ("(?<!NUM) NUM (?=OF PART)", _bare),
+    ("(?<!NUM) NUM (?=PART)", _by_language(_SPOKEN, _bare)),
+    ("(?<![ON]) DOT (?!DOT|UNIT|COUNTED|DASH DATE)", _by_language("fr es pt it nl", _bare_plain)),
 )
 
 

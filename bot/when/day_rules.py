@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.when import calendar_days as days
 from bot.when.calendar_days import Day, Impossible
-from bot.when.clock import Clock, settle
+from bot.when.clock import PARTS, Clock, settle
 from bot.when.frame import Frame
 from bot.when.grammar import Built, Stage
 from bot.when.holidays import holiday
@@ -248,6 +248,62 @@ def _several_split(tokens: Sequence[Token], frame: Frame) -> Built:
     return _several([*tokens, Token(_LEN, length(float(count), unit), 0, 0, "")], frame)
 
 
+def _numbered_day(tokens: Sequence[Token], frame: Frame) -> Built:
+    """el día 21, dia 15."""
+    if one(tokens, _UNIT) != "day":
+        return None
+    return _ordinal_day([t for t in tokens if t.cls == _NUM], frame)
+
+
+def _dashed_date(tokens: Sequence[Token], frame: Frame) -> Built:
+    """17-2, 1-3-2013, where days and months are written so."""
+    numbers = [t for t in tokens if t.cls in (_NUM, _YEAR)]
+    if tokens[-1].end - tokens[0].start != sum(t.end - t.start for t in tokens) or not all(
+        n.low.isdigit() for n in numbers
+    ):
+        return None
+    if len(numbers) == 2 and frame.lang not in ("nl", "es", "pt", "it"):
+        return None
+    day, month = numbers[0].val, numbers[1].val
+    if not frame.day_first:
+        day, month = month, day
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    year = numbers[2].val if len(numbers) > 2 else None
+    return "DAY", days.calendar_day(month, day, year + 2000 if year and year < 100 else year, one(tokens, _WD))
+
+
+def _weekday_in_weeks(tokens: Sequence[Token], frame: Frame) -> Built:
+    """French "lundi en huit", "mercredi en quinze": one or two weeks on."""
+    number = one(tokens, _NUM)
+    if frame.lang != "fr" or number not in (8, 15):
+        return None
+    return "DAY", days.weekday(one(tokens, _WD), "this", weeks=1 if number == 8 else 2)
+
+
+def _german_date(tokens: Sequence[Token], frame: Frame) -> Built:
+    """10.10 alone, 14 - 15.10."""
+    return _dotted(tokens, frame) if frame.lang == "de" else None
+
+
+def _month_unit(tokens: Sequence[Token], frame: Frame) -> Built:
+    """le mois d'avril."""
+    return _month_alone(tokens, frame) if one(tokens, _UNIT) == "month" else None
+
+
+def _range_to_date(tokens: Sequence[Token], frame: Frame) -> Built:
+    """14 - 15.10., 3 to 5/6: the first number shares the month of the date."""
+    number = one(tokens, _NUM, _ORD)
+    last = next(t for t in tokens if t.cls in (_DATE, _DOT))
+    built = _numeric([last], frame) if last.cls == _DATE else _german_date([last], frame)
+    if built is None or not isinstance(number, int):
+        return None
+    day: Day = built[1]
+    if day.day is None or number >= day.day:
+        return None
+    return "DAY", days.between_days(days.calendar_day(day.month, number, day.year), day)
+
+
 def _cardinal_day(tokens: Sequence[Token], frame: Frame) -> Built:
     """le 16, el 16, dia 15: a plain number with the article is a day in these languages."""
     if frame.lang not in ("fr", "es", "it", "pt", "nl") or tokens[0].low not in _DAY_ARTICLES:
@@ -327,9 +383,17 @@ def _numbered_week(tokens: Sequence[Token], frame: Frame) -> Built:
 
 def _quarter(tokens: Sequence[Token], frame: Frame) -> Built:
     number = one(tokens, _ORD)
-    if number is None or not 1 <= number <= 4:
+    year = _year(tokens)
+    unit = one(tokens, _UNIT) or "quarter"
+    if number is None:
+        number = 4 if year and unit == "quarter" else None
+    if number is None:
         return None
-    return "DAY", days.quarter(number, _year(tokens))
+    if unit == "month" and 1 <= number <= 12 and year:
+        return "DAY", days.named_month(number, year)
+    if unit != "quarter" or not 1 <= number <= 4:
+        return None
+    return "DAY", days.quarter(number, year)
 
 
 def _numbers_range(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -362,9 +426,8 @@ def _section(tokens: Sequence[Token], frame: Frame) -> Built:
     """early March, mid next week, end of the month."""
     day = _inner(tokens)
     if day.grain == "day":
-        if tokens[0].cls == CHAR["END"]:
-            return None
-        return None
+        ends = any(t.cls == CHAR["LATE"] for t in tokens) and frame.lang != "en"
+        return ("DAY", replace(day, at=Clock(23, 59, 59, sure=True))) if ends else None
     name = {
         CHAR["EARLY"]: "early",
         CHAR["MID"]: "mid",
@@ -447,6 +510,31 @@ def _unit_section(tokens: Sequence[Token], frame: Frame) -> Built:
     return _section([tokens[0], Token(_DAY, built[1], 0, 0, "")], frame)
 
 
+def _week_of_number(tokens: Sequence[Token], frame: Frame) -> Built:
+    number = one(tokens, _NUM, _ORD)
+    if not isinstance(number, int) or not 1 <= number <= 31:
+        return None
+    return "DAY", days.week_of(days.calendar_day(None, number))
+
+
+def _section_part(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the end of the afternoon, late this morning."""
+    first = tokens[0] if tokens[0].cls != CHAR["THE"] else tokens[1]
+    name = _SECTION_OF[first.cls]
+    part = one(tokens, CHAR["PART"])
+    made = ("early" if name in ("early", "begin") else "late" if name in ("late", "end") else "mid") + part
+    return ("PART", made) if made in PARTS else None
+
+
+_SECTION_OF = {
+    CHAR["EARLY"]: "early",
+    CHAR["MID"]: "mid",
+    CHAR["LATE"]: "late",
+    CHAR["BEGIN"]: "begin",
+    CHAR["END"]: "end",
+}
+
+
 def _week_of(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", days.week_of(_inner(tokens))
 
@@ -467,7 +555,9 @@ def _tail_period(tail: Sequence[Token], frame: Frame) -> Day | None:
 
 def _nth(tokens: Sequence[Token], frame: Frame) -> Built:
     """first Tuesday in October, last weekend of July, third week of May, the 5th last day of May."""
-    split = next(i for i, t in enumerate(tokens) if t.cls in (CHAR["OF"], CHAR["IN"], _WEEKOF))
+    split = next(
+        i for i, t in enumerate(tokens) if t.cls in (CHAR["OF"], CHAR["IN"], CHAR["ON"], CHAR["FROM"], _WEEKOF)
+    )
     head, tail = tokens[:split], tokens[split + 1 :]
     period = _tail_period(tail, frame)
     if period is None:
@@ -487,10 +577,15 @@ def _nth(tokens: Sequence[Token], frame: Frame) -> Built:
         return "DAY", days.nth_weekend(n, period)
     if unit == "day":
         return "DAY", days.nth_day(n, period)
+    if unit == "quarter" and period.grain == "year" and n in (-1, 1, 2, 3, 4):
+        return "DAY", days.quarter(n if n > 0 else 4, period.find(frame, None).start.year)
     if unit == "month" and period.grain == "year" and 1 <= n <= 12:
         found = period.find(frame, None)
         return "DAY", days.named_month(n, found.start.year)
     return None
+
+
+_STARTING = ("start", "begin", "commenc", "effective", "as of", "since", "comenz", "empez", "beginnend")
 
 
 def _from_base(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -498,7 +593,7 @@ def _from_base(tokens: Sequence[Token], frame: Frame) -> Built:
     amount: Length = one(tokens, _LEN)
     base = _inner(tokens)
     sign = -1 if any(t.cls in (CHAR["BEFORE"], CHAR["AGO"]) for t in tokens) else 1
-    if any(t.cls == CHAR["FROM"] and t.low not in ("", "from") for t in tokens):
+    if any(t.cls == CHAR["FROM"] and t.low.startswith(_STARTING) for t in tokens):
         return None  # "3 days starting Monday"
     if amount.unit == "workday":
         return "DAY", days.workdays_from(sign * int(amount.count), base)
@@ -675,13 +770,13 @@ _W = "(?:THIS|NEXT|LAST|FOLLOWING)"
 _YR = "(?:(?:COMMA|OF|IN|DASH)? YEAR)?"
 _WDAY = "(?:(?:THIS|NEXT)? WD STOP? COMMA? THE? )?"
 _NOT_CLOCK = "(?!OCLK|AMPM|COUNTED|UNIT)"
-_R = "(?:TO|DASH|UNTIL|AND)"
+_R = "(?:TO|DASH|UNTIL|AND|AT)"
 _DNUM = "(?:ORD|NUM)"
 
 _TAIL = f"(?:{_W}? MON (?:COMMA? OF? YEAR)?|{_W} (?:UNIT|QTR)|UNIT|YEAR)"
 
 DAYS = Stage(
-    (f"THE? (?:ORD? LAST|ORD) (?:(?:WD|UNIT) (?:OF|IN) THE?|WEEKOF) {_TAIL}", _nth),
+    (f"THE? (?:ORD? LAST|ORD) (?:(?:WD|UNIT) (?:OF|IN|FROM|ON) THE?|WEEKOF) {_TAIL}", _nth),
     ("YEAR (?:SLASH|DASH)? NQ|NQ (?:OF|IN|DASH|SLASH)? YEAR|NQ", _numbered_part),
     ("YEAR SLASH MON SLASH NUM|MON SLASH NUM|NUM SLASH MON (?:SLASH YEAR)?", _month_day),
     # ranges of days in one month
@@ -694,18 +789,27 @@ DAYS = Stage(
     (f"(?:FROM|BETWEEN)? THE? ORD (?:TO|UNTIL) THE? ORD OF THE? {_W}? UNIT", _numbers_range),
     ("THE ORD (?:TO|DASH|UNTIL) THE? ORD (?!OF|WORD|COUNTED)", _numbers_range),
     # dates
-    (f"{_WDAY}{_DNUM} UNIT? OF? THE? MON {_YR}(?!DASH YEAR)", _month_day),
+    (f"{_WDAY}{_DNUM} UNIT? (?:OF|FROM)? THE? MON {_YR}(?!DASH YEAR)", _month_day),
     (f"{_WDAY}{_W}? MON (?:THE|DASH)? (?:ORD|NUM{_NOT_CLOCK}) {_YR} (?:COMMA? WD)?", _month_day),
     ("MON DASH YEAR DASH NUM|NUM DASH YEAR DASH MON|MON DASH NUM DASH YEAR|YEAR DASH MON DASH NUM", _month_day),
     ("THE? NUM NUM (?:YEAR|NUM) (?!NUM|UNIT|OCLK)", _spaced_date),
     ("THE? NUM NUM (?!NUM|UNIT|OCLK|AMPM|COUNTED)", _spaced_date),
     (f"{_WDAY}DATE {_YR}", _numeric),
     (f"{_W} DATE", _numeric),
-    (f"{_WDAY}(?:ORD|NUM) (?:DAY|UNIT)? OF THE? {_W}? UNIT", _day_of_month),
+    (f"{_WDAY}THE? UNIT? (?:ORD|NUM) (?:DAY|UNIT)? (?:OF THE? {_W}?|{_W}) UNIT", _day_of_month),
     ("(?:THIS|NEXT)? WD COMMA? THE ORD (?!WORD COUNTED)", _ordinal_day),
     ("WD COMMA? ORD", _ordinal_day),
     ("(?:THIS|NEXT)? WD DOT", _dotted),
     ("(?:(?<=ON)|(?<=UNTIL)|(?<=FROM)) DOT", _dotted),
+    (f"{_WDAY}NUM DASH NUM DASH (?:NUM|YEAR)", _dashed_date),
+    (f"(?:NUM|ORD) {_R} (?:DATE|DOT)", _range_to_date),
+    (
+        f"(?:(?<=[ON FROM UNTIL BETWEEN TO AND IN AT DASH])|(?<=ON THE)|^|(?<=THE)) NUM DASH NUM (?!OCLK|AMPM|UNIT|PART)",
+        _dashed_date,
+    ),
+    ("DOT", _german_date),
+    ("THE? UNIT OF? MON (?:OF? YEAR)?", _month_unit),
+    ("WD IN NUM (?!UNIT)", _weekday_in_weeks),
     # weekdays
     (f"{_W} UNIT (?:ON|COMMA|S)? WD", _weekday_week),
     (f"{_W}? WD (?:OF|IN|ON|COMMA|FROM)? THE? {_W} UNIT", _weekday_week),
@@ -726,7 +830,7 @@ DAYS = Stage(
     # periods
     ("WEEKOF", lambda tokens, frame: None),
     ("THE? UNIT ORD? NUM (?:OF? YEAR)?", _numbered_week),
-    ("(?:THE)? ORD QTR (?:OF? YEAR)?", _quarter),
+    ("(?:THE)? (?:ORD|LAST) (?:QTR|UNIT) (?:OF? YEAR)?", _quarter),
     (f"THE? {_W} LEN", _several),
     ("LEN (?:NEXT|LAST|FOLLOWING)", lambda tokens, frame: None),
     (f"THE? {_W} (?:MON) (?!NUM|ORD)", _month_alone),
@@ -744,8 +848,12 @@ DAYS = Stage(
         "THE UNIT (?!OF|AFTER|BEFORE|FROM|FROMNOW|LATER|WORD)",
         lambda t, f: _bare_period(t, f) if t[-1].val == "weekend" else None,
     ),
-    ("FOR THE UNIT (?!OF)", _bare_period),
-    ("(?<![NUM ORD ART EVERY LAST]) UNIT", lambda t, f: _bare_period(t, f) if t[-1].val == "weekend" else None),
+    ("THE? THIS? UNIT NUM (?!UNIT|OCLK|COUNTED|MON|OF MON|OF THE? (?:THIS|NEXT|LAST)? UNIT)", _numbered_day),
+    ("FOR THE UNIT (?!OF|NUM|WD)", _bare_period),
+    (
+        "(?<![NUM ORD ART EVERY LAST]) UNIT (?!OF (?:THE|NUM|DAY|MON))",
+        lambda t, f: _bare_period(t, f) if t[-1].val == "weekend" else None,
+    ),
     ("MON", _month_alone),
     ("(?:(?<=IN)|(?<=AFTER)|(?<=BEFORE)|(?<=FROM)|(?<=UNTIL)|(?<=BY)|(?<=OF)) YEAR", _year_alone),
 )
@@ -753,7 +861,10 @@ DAYS = Stage(
 _NOUN_NEXT = "(?!WORD WORD? COUNTED|COUNTED|DASH NUM|UNIT|QTR|HALF)"
 
 ORDINAL_DAYS = Stage(
-    (f"(?:THE|OF|TO|ON|UNIT) NUM (?!OCLK|AMPM|COUNTED|UNIT|QTR|HALF|OF? MON|WORD COUNTED|NUM|ORD|CLOCK|DOT|DATE|COMMA NUM)", _cardinal_day),
+    (
+        f"(?:THE|OF|TO|ON|UNIT) NUM (?!OCLK|AMPM|COUNTED|UNIT|QTR|HALF|OF? MON|WORD COUNTED|NUM|ORD|CLOCK|DOT|DATE|COMMA NUM)",
+        _cardinal_day,
+    ),
     (
         f"(?:(?<=ON)|(?<=BY)|(?<=UNTIL)|(?<=FROM)|(?<=AFTER)|(?<=BEFORE)|(?<=FOR)|(?<=TO)|(?<=DAY)|(?<=OR)|(?<=AND)) THE? ORD {_NOUN_NEXT}",
         _ordinal_day,
@@ -776,11 +887,13 @@ PERIODS = Stage(
     ("THE? END OF? THE? DAY", _end_of_day),
     ("UNIT OF THE? DAY", _weekend_of),
     (f"THE? {_SEC} (?:DASH|IN|ABOUT|OF|THE)* DAY", _section),
+    (f"THE? {_SEC} (?:DASH|IN|OF|THE|THIS)* PART", _section_part),
     (f"THE? {_SEC} (?:DASH|OF)? (?:THE)? UNIT", _unit_section),
     ("EOP", _end_of_period),
     ("(?:REST|LATER|AGO) THE? DAY", _rest),
-    ("REST UNIT", _rest_unit),
+    ("REST THE? UNIT", _rest_unit),
     ("WEEKOF THE? DAY", _week_of),
+    ("WEEKOF THE? (?:NUM|ORD)", _week_of_number),
     ("(?<!FOR) LEN (?:AFTER|FROM|PAST|BEFORE|AGO FROM?) THE? DAY", _from_base),
     ("THE? UNIT (?:AFTER|BEFORE|FOLLOWING|PAST) DAY", _unit_from_base),
     ("THE? DAY (?:AFTER|BEFORE|FOLLOWING) DAY", _weekday_from_base),
@@ -789,6 +902,7 @@ PERIODS = Stage(
     ("(?:NOW )? PLUS LEN", _now_plus),
     ("NOW AND? LEN", _now_plus),
     ("(?:IN|FOR)? ABOUT? LEN (?:FROMNOW|LATER|AGO)", _in_length),
+    ("BETWEEN LEN", lambda t, f: _in_length(t, f) if f.lang == "it" else None),
     ("(?:AGO|BEFORE) LEN (?!DAY|CLOCK|BEFORE|AFTER)", _ago_length),
     ("PAST LEN (?=$|STOP|WORD)", _over_length),
     ("IN (?:ABOUT)* LEN (?:LAST)? (?:TIMEWORD)?", _in_length),
@@ -809,6 +923,7 @@ _DD = "(?:AND|TO|DASH|UNTIL|BY)"
 DAY_RANGES = Stage(
     ("BETWEEN THE? DAY (?:AND|TO|DASH|OR) THE? DAY", _range),
     ("FROM THE? DAY COMMA? (?:TO|DASH|UNTIL|AND UNTIL|BY) (?:ON|THE)* DAY", _range),
+    ("(?:FROM|OF)? DAY AT (?:ON|THE)* DAY", lambda t, f: _range(t, f) if f.lang != "en" else None),
     ("DAY COMMA? (?:TO|DASH|UNTIL|AND UNTIL) (?:ON|THE)* DAY", _range),
     ("DAY (?:TO|UNTIL) THE? (?:ORD|NUM)(?!CLOCK|AMPM|UNIT|COUNTED|OCLK)", _range_number),
 )

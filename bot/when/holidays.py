@@ -104,7 +104,9 @@ _RULES: dict[str, Callable[[int], date]] = {
     "womens-day": _fixed(3, 8),
     "german-unity": _fixed(10, 3),
     "reformation": _fixed(10, 31),
-    "totensonntag": lambda year: _nth(year, 12, 6, -1) - timedelta(days=(_nth(year, 12, 6, -1) - date(year, 11, 20)).days // 7 * 7),
+    "totensonntag": lambda year: (
+        _nth(year, 12, 6, -1) - timedelta(days=(_nth(year, 12, 6, -1) - date(year, 11, 20)).days // 7 * 7)
+    ),
     "st-nicholas": _fixed(12, 6),
     "sinterklaas": _fixed(12, 5),
     "kings-day": _fixed(4, 27),

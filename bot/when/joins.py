@@ -298,8 +298,9 @@ def _add(group: Group, item: Item, between: list[str]) -> None:
     if item.sort == "day":
         _add_day(group, item, between)
     elif item.sort == "tonight":
-        group.days.append(Item("day", item.token, relative_day(0), "", item.role, item.span, item.index))
-        group.parts.append(Item("part", item.token, item.value, item.bound, item.role, item.span, item.index))
+        days, part = item.value if isinstance(item.value, tuple) else (0, item.value)
+        group.days.append(Item("day", item.token, relative_day(days), "", item.role, item.span, item.index))
+        group.parts.append(Item("part", item.token, part, item.bound, item.role, item.span, item.index))
     elif item.sort == "part":
         if item.fixed_today and not group.days:
             group.days.append(Item("day", item.token, relative_day(0), "", item.role, item.span, item.index))

@@ -165,9 +165,16 @@ def _clock_left(tokens: Sequence[Token], frame: Frame) -> Built:
 
 _COUNT = "(?:NUM|ART|DOT|YEAR)"
 
+
 def _word(tokens: Sequence[Token], frame: Frame) -> Built:
     """Viertelstunde, media hora, mezz'ora."""
     return "LEN", length(float(next(t.val for t in tokens if t.cls == CHAR["LENW"])), "minute")
+
+
+def _hours_and_word(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Dutch "twee en een half uur"."""
+    minutes = next(t.val for t in tokens if t.cls == CHAR["LENW"])
+    return ("LEN", length(_number(tokens[0]) + 0.5, "hour")) if minutes == 30 else None
 
 
 def _unit_and_half(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -179,13 +186,14 @@ def _unit_and_half(tokens: Sequence[Token], frame: Frame) -> Built:
 LENGTHS = Stage(
     ("(?:ART|NUM)? LENW", _word),
     ("UNIT AND HALF", _unit_and_half),
+    ("NUM AND ART? LENW", _hours_and_word),
     ("NUM UNIT NUM UNIT", _clock_left),
     ("(?:NUM|ART) UNIT AND ART? (?:HALF|QTR)(?! UNIT| PAST)", _and_half),
     ("(?:NUM|ART) AND ART? (?:HALF|QTR) (?:OF ART)? UNIT", _and_half),
     ("(?:NUM DASH? )?(?:ART )?QTR OF? (?:ART|THE)? UNIT", _quarters),
     ("ART? HALF (?:OF|DASH)? ART? UNIT", _half),
     ("HALF ART? UNIT", _half),
-    ("ART? FRAC (?:OF ART|OF|DASH|ART)? UNIT", _half),
+    ("ART? FRAC (?:OF ART|OF|DASH|ART)? (?:UNIT|OCLK)", _half),
     (f"NUM (?:NEXT|LAST) UNIT", lambda t, f: None),
     (f"{_COUNT} (?:DASH|MORE)? (?:UNIT|OCLK|ORD (?!MON|OF|WORD|COUNTED))", _simple),
     ("NUM QTR", _simple),

@@ -43,9 +43,11 @@ class Lexicon:
             for value, forms in values.items():
                 for form in forms.split():
                     self.add(form, cls, value)
-        self.heads: tuple[str, ...] = tuple(
-            w for w, (cls, _) in self.words.items() if cls == "WD" and len(w) > 4
-        ) if self.compounds else ()
+        self.heads: tuple[str, ...] = (
+            tuple(w for w, (cls, _) in self.words.items() if cls in ("WD", "REL") and len(w) > 4)
+            if self.compounds
+            else ()
+        )
         for phrases in self.phrases.values():
             phrases.sort(key=lambda p: -len(p[0]))
 

@@ -315,8 +315,7 @@ class Resolver:
 
     def _open_days(self, group: Group, found: Found, bound: str) -> Window:
         if bound == "after":
-            day = found.end if (found.end - found.start).days <= 31 else found.start
-            return Window(self._midnight(group, day), None)
+            return Window(self._midnight(group, found.end), None)
         if bound == "from":
             return Window(self._midnight(group, found.start), None)
         if bound == "before" and not group.days[0].value.section == "end":

@@ -18,6 +18,7 @@ _AFTERNEXT, _AFTER, _NEXT, _UNIT, _PAST, _HALF, _AND, _OR, _FOR, _TO, _FROM, _IN
 _DASH, _UNTIL, _BY, _AT, _REL, _BEFORE, _ABOUT, _THIS, _FOLLOWING, _CLK, _DATE, _EVERY, _BETWEEN = (
     CHAR[n] for n in "DASH UNTIL BY AT REL BEFORE ABOUT THIS FOLLOWING CLK DATE EVERY BETWEEN".split()
 )
+_OCLK = CHAR["OCLK"]
 _EARLY, _MID, _LATE, _BEGIN, _END, _NQ, _WDS, _AMPM, _LABEL, _SLASH, _AGO, _NOT, _COUNTED = (
     CHAR[n] for n in "EARLY MID LATE BEGIN END NQ WDS AMPM LABEL SLASH AGO NOT COUNTED".split()
 )
@@ -47,7 +48,7 @@ _PRONOUNS = frozenset("i we he she they you who".split())
 def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
     """The tokens with look-alikes turned into plain words; the rules are those of English."""
     if lang != "en":
-        return tokens
+        return _other_languages(tokens, lang)
     for before, token in zip(tokens, tokens[1:], strict=False):
         if token.cls == _WORD and before.cls == _NUM and is_abbreviation(text[token.start : token.end]):
             if isinstance(before.val, int) and 1 <= before.val <= 24 and before.low.isdigit():
@@ -61,6 +62,36 @@ def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
             out = list(tokens)
     if out is not None:
         return _split_after_next(out)
+    return tokens
+
+
+def _other_languages(tokens: list[Token], lang: str) -> list[Token]:
+    """Words of other languages that have two meanings."""
+    for i, token in enumerate(tokens):
+        before, after = _at(tokens, i - 1), _at(tokens, i + 1)
+        if lang == "de" and token.low == "morgen" and before is not None and before.cls in (_WD, _REL):
+            token.cls, token.val = _PART, "morning"  # "Dienstag Morgen"
+        elif lang == "nl" and token.low == "voor" and token.cls == _BEFORE and after is not None:
+            beyond = _at(tokens, i + 2)
+            period = after.cls in (_NEXT, _LAST, _THIS) or (
+                after.cls == _THE and beyond is not None and beyond.cls in (_NEXT, _LAST, _THIS, _UNIT)
+            )
+            length = after.cls in (_NUM, _ART) and beyond is not None and beyond.cls in (_UNIT, _OCLK)
+            if period or length:
+                token.cls = _FOR
+        elif lang == "nl" and token.low == "van" and before is not None and before.cls in (_ORD, _UNIT, _LATE, _PART):
+            token.cls = _OF
+        elif token.low == "mar" and token.cls == _WD and any(t.cls == _MON for t in tokens[max(0, i - 3) : i]):
+            token.cls, token.val = _MON, 3
+        elif lang == "de" and token.low in ("so", "do", "mi", "di", "fr", "sa", "mo") and token.cls == _WD:
+            dotted = after is not None and after.low == "."
+            if not (
+                dotted or (len(tokens) <= 2) or (after is not None and after.cls in (_COMMA, _NUM, _ORD, _DATE, _DASH))
+            ):
+                token.cls = _WORD
+        elif lang in ("es", "pt", "it", "fr", "nl") and len(token.low) == 2 and token.cls == _WD and len(tokens) > 2:
+            if not (after is not None and after.low == ".") and not (before is not None and before.cls in (_ON, _NEXT)):
+                token.cls = _WORD  # "ma", "do", "zo" are mostly other words
     return tokens
 
 

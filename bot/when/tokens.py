@@ -121,11 +121,13 @@ def tokenize(text: str, lex: Lexicon) -> list[Token]:
             else:
                 out.append(Token(_C_FRAC, value, start, end, low))
         else:
-            entry = words.get(low)
-            out.append(Token(CHAR[entry[0]] if entry else _C_COMMA, entry[1] if entry else None, start, end, low))
+            cls = _SIGNS.get(low)
+            entry = words.get(low) if cls is None else None
+            out.append(Token(cls or (CHAR[entry[0]] if entry else _C_COMMA), entry[1] if entry else 1, start, end, low))
     return out
 
 
+_SIGNS = {"/": CHAR["SLASH"], "+": CHAR["PLUS"], "&": CHAR["AND"], "@": CHAR["AT"], "~": CHAR["DASH"]}
 _ABBREVIABLE = frozenset(("WD", "MON", "UNIT"))
 
 

@@ -19,7 +19,7 @@ def _numbers() -> dict[Any, str]:
             words[tens + n] = (stem if n in (1, 8) else stem + vowel) + _WORDS[n]
     words[1] = "un uno una"
     words[2] += " paio_di un_paio_di coppia_di"
-    words[3] += " qualche pochi poche alcuni alcune diversi"
+    words[3] += " qualche pochi poche alcuni alcune diversi diverse"
     words[21] += " ventun"
     return dict(words)
 
@@ -55,10 +55,13 @@ TABLE: dict[str, dict[Any, str]] = {
     "QTR": {1: "quarto quarti"},
     "HALF": {1: "mezza mezzo"},
     "REL": {
-        0: "oggi", 1: "domani", -1: "ieri", 2: "dopodomani dopo_domani", -2: "l_altro_ieri altroieri avantieri",
+        0: "oggi in_giornata", 1: "domani", -1: "ieri", 2: "dopodomani dopo_domani", -2: "l_altro_ieri altroieri avantieri",
         "nextday": "il_giorno_dopo giorno_dopo indomani",
     },
     "TONIGHT": {
+        "night": "stanotte questa_notte in_nottata",
+        (1, "morning"): "domattina domani_mattina",
+        (1, "evening"): "domani_sera",
         "evening": "stasera questa_sera", "morning": "stamattina stamani questa_mattina",
         "afternoon": "questo_pomeriggio oggi_pomeriggio",
     },
@@ -71,22 +74,21 @@ TABLE: dict[str, dict[Any, str]] = {
         "evening": "sera serata sere",
         "latenight": "tarda_serata",
         "night": "notte",
-        "tonightlate": "stanotte questa_notte",
     },
     "NOON": {12: "mezzogiorno", 0: "mezzanotte"},
     "SEASON": {"spring": "primavera", "summer": "estate", "autumn": "autunno", "winter": "inverno"},
     "OCLK": {1: "h in_punto"},
     "MINUS": {1: "meno"},
-    "TO": {1: "al"},
+    "TO": {1: "al ad"},
     "UNTIL": {1: "fino_a fino_alle fino_al fino finche fin_al sino_a sino_alle"},
     "AND": {1: "e ed ma"},
     "OR": {1: "o oppure"},
     "THE": {1: "il lo la i gli l"},
     "OF": {1: "di del della dei dell d delle"},
     "ON": {1: "nel nella nell nei"},
-    "AT": {1: "alle all a le ore ore_le alle_ore all_ora"},
-    "IN": {1: "in fra durante"},
-    "FOR": {1: "per per_il"},
+    "AT": {1: "alle all a le ore_le alle_ore all_ora"},
+    "IN": {1: "in fra"},
+    "FOR": {1: "per per_il durante"},
     "FROM": {1: "da dal dalle dall dalla a_partire_dal a_partire_da a_partire_dalle dopo_le_ore"},
     "BETWEEN": {1: "tra tra_le fra_le tra_il fra_il"},
     "AFTER": {"after": "dopo dopo_le dopo_il successivamente passate_le"},
@@ -105,7 +107,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "ABOUT": {1: "circa verso verso_le intorno_alle intorno_a attorno_alle piu_o_meno"},
     "EARLY": {1: "inizio inizio_di inizi_di inizio_del"},
     "MID": {1: "meta meta_di meta_del"},
-    "LATE": {1: "fine fine_di fine_del fine_della fine_dell la_fine_dell la_fine_di la_fine_del"},
+    "LATE": {1: "fine fine_di fine_del fine_della fine_dell dell_"},
     "NOW": {1: "adesso ora_stessa subito in_questo_momento proprio_adesso"},
     "ASAP": {1: "il_prima_possibile appena_possibile quanto_prima"},
     "EOP": {"month": "fine_mese fine_del_mese", "year": "fine_anno fine_dell_anno la_fine_dell_anno", "week": "fine_della_settimana"},
@@ -119,7 +121,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "CORRECT": {1: "voglio_dire scusa anzi"},
     "WEEKOF": {1: "settimana_del settimana_di"},
     "HOL": {
-        "christmas": "natale giorno_di_natale", "christmas-eve": "vigilia_di_natale vigilia", "new-year": "capodanno",
+        "christmas": "natale giorno_di_natale", "christmas-eve": "vigilia_di_natale vigilia", "new-year": "capodanno primo_dell_anno",
         "new-years-eve": "san_silvestro notte_di_san_silvestro", "boxing-day": "santo_stefano", "epiphany": "epifania befana",
         "easter": "pasqua domenica_di_pasqua", "easter-monday": "pasquetta lunedi_dell_angelo", "assumption": "ferragosto",
         "workers-day": "festa_del_lavoro festa_dei_lavoratori", "liberation-it": "festa_della_liberazione",
