@@ -1,7 +1,5 @@
 """Questions: what is in the calendar, and who is free when."""
 
-import re
-
 from bot.offline import topics
 from bot.offline.intent import Intent
 from bot.offline.phrases import pattern
@@ -20,8 +18,16 @@ _FREE = tuple(
         "<who>)(?: and <who>)? (?:next )?(?:meet|talk|see|get|have time|catch|chat|speak|sync|work|"
         "be around|do it|grab|book)",
         "^when works",
+        "^(?:what|how) about <who>(?: (?:and|,) <who>)*(?: <when>| <long>)*$",
+        "^(?:is|are|can|could|does|will) <who>(?: (?:and|,) <who>)* (?:on |at |for )?<when>$",
+        "^(?:would|does|do|is|will|could|can) <when> (?:work|suit|ok|okay|good|fine|possible|be ok|fit|free)",
+        "^do you have (?:anything|something|any|a slot|a time|space|room)",
+        "^<who> 's (?:{calendar}|availability|slot|free)|^<who> (?:{calendar}|availability)",
+        "^<who>(?: (?:and|,) <who>)* (?:is|are) (?:<who> )?(?:free|busy|around)",
+        "^when (?:can|could|would|will) <who>(?: (?:and|,) (?:<who>|i|me))* (?:both|all)",
         "^(?:what|which) (?:time|day|date|hour|slot|times|days)s?>> .*(?:work|suit|good|possible|could|can|"
         "has|have|does <who>|best)",
+        "^(?:the )?(?:earliest|soonest|next|first) (?:available |free |possible )?(?:slot|time|opening)",
         "<<(?:any|what|which|some|next|first|earliest|soonest|other|more) (?:\\w+ )?(?:slot|opening|times)>>",
         "^(?:see|check|find out|know|find|look|ask)>> (?:if|whether|when|what time) {who}(?: (?:and|"
         ",) {who})* (?:is|are|has|have|can|could|works?)>>",
@@ -65,9 +71,13 @@ _OURS = tuple(
         "<who> and)>>",
         "^(?:where)>>.*(?:{event}|<when>)",
         "^(?:remind me|tell me|let me know|know)>> (?:about )?(?:when|what|where|who|if|whether|how)>>",
-        "^i (?:forgot|forget|can't (?:remember|recall|find)|don't (?:remember|recall|know)|do not (?:remember|know)|"
+        "^i (?:forgot|forget|can't (?:remember|recall|find)|don't (?:remember|recall|know)|"
+        "do not (?:remember|know)|"
         "wonder|have forgotten|lost track)",
         ".* , (?:did|do|am) i>>",
+        "^(?:what|whats)>> (?:is |are |'s )?(?:on|<when>|on <when>)$",
+        "^(?:what|which|any|anything|is anything)>> .*<<(?:requests?|pending|approval|awaiting|waiting|"
+        "unanswered)>>",
         "^(?:what|which|anything|how much) .*<<(?:left|next|remaining|else|{event})>>",
         "^(?:see|check|find|tell|know|find out|look|verify|ask)>> .*(?:if|whether)>> .*(?:i|we|my|there|"
         "<who>)>>",
@@ -76,17 +86,19 @@ _OURS = tuple(
     )
 )  # fmt: skip
 _LOOK = pattern(
-    "^(?:(?:show|list|find|search|check|view|display|lookup|read|review|tell|browse|go over|run through|bring up|"
+    "^(?:(?:show|list|find(?! (?:me |us )?(?:<long>|<who>))|search|check|view|display|lookup|read|review|"
+    "tell|browse|go over|run through|bring up|"
     "walk me through|locate|recap|summarize|know|open|verify|look)>>|see>>(?! <who>(?! 's))|"
-    "(?:give|get|pull)>> (?:me|my|us|the|up|a list)>>)"
+    "(?:give|pull)>> (?:me|my|us|the|up|a list)>>|get>> (?:me |us )?(?:my|a list|the (?:list|{calendar}))>>)"
 )
 _LOOK_AT = pattern(
     "<<(?:{event}|{calendar}|day|week|plans?|upcoming|my|our|scheduled|agenda|booked|i have|i 'm|all)>>|<when>"
 )
 _FOR_LATER = pattern("^(?:tell|give) (?:me|us)>> .*(?:time to|need to leave|update on)")
 _PLANS = pattern(
-    "^(?:my|our|today 's|tomorrow 's|this week 's)?(?: ?<when> ?(?:'s)? ?)?(?:next|upcoming|"
-    "full)? ?(?:{calendar}|meeting|event|appointment|plans|day|bookings?)(?: (?:for|on|this|next|please|"
+    "^(?:my|our|today 's|tomorrow 's|this week 's)?(?: ?<when> ?(?:'s)? ?)?(?:(?:next|upcoming|"
+    "full|past|previous|cancelled|recent|pending|all|recurring) ?)*(?:my |of my |the )?(?:{calendar}|meeting|"
+    "event|appointment|plans|day|bookings?)(?: (?:for|on|this|next|please|"
     "with|of)?)*(?: ?<when>| ?<who>)?[ ?.!]*$"
 )
 _PAST = pattern(
@@ -100,8 +112,10 @@ _WORLD = tuple(
         "our |the (?:\\w+ ){0,2}(?:{event}|schedule|organizer|plan)|on |going|happening|up |first|next|"
         "there|left|scheduled|<when>)(?!.*(?:{event}|{calendar}|attend|organiz|scheduled))",
         "<<(?:report|reports) to>>",
-        "<<(?:manager|supervisor|skip|boss|team|address|website|email|number|office|located|full bar|happy hour|"
-        "family friendly|waiter|takeout)>>(?<!my manager)(?<!my boss)(?!.*(?:{event}|invited|included|organiz|attend|"
+        "<<(?:manager|supervisor|skip|boss|team|address|website|email|number|office|located|full bar|"
+        "happy hour|"
+        "family friendly|waiter|takeout)>>(?<!my manager)(?<!my boss)(?!.*(?:{event}|invited|included|"
+        "organiz|attend|"
         "arrange|{when}))(?! .*(?:invited|included))",
         "^(?:what|how|when|is|tell|will) .*(?:date|day) (?:is it|today|and date)",
         "^(?:does|do|is|are|can|has) (?!i |we |my |our |the |there |<who>|that |this )[^ ]+ .*(?:have|"
@@ -130,7 +144,7 @@ def asked(line: str, lemmas: list[str], *, plural: bool = False) -> Intent | Non
     `plural`: the message says "meetings", "events": a list is wanted.
     """
     question, look = bool(_QUESTION.match(line)), bool(_LOOK.match(line))
-    direct = question or look or "free" in lemmas or "availability" in lemmas
+    direct = question or look or "free" in lemmas or "availability" in lemmas or bool(_SLOTS_OF.match(line))
     if direct and is_availability(line, lemmas):
         return Intent.AVAILABILITY
     if not question and not look:
@@ -158,11 +172,15 @@ def _list_wanted(line: str, plural: bool) -> Intent | None:
 _MEETING_TALK = pattern(
     "<<(?:{event}|{calendar}|attend|invited|included|organiz\\w*|arrange|scheduled|respond|accepted|declined|planned)>>"
 )
-_OWNED = pattern("^(?:my|our|<when> 's|next|upcoming|today|{calendar})>>")
+_SLOTS_OF = pattern("^(?:the )?(?:earliest|soonest|next|first)>>|^<who>>> ")
+_OWNED = pattern("^(?:my|our|all|past|previous|cancelled|recent|pending|<when> 's|next|upcoming|today|{calendar})>>")
 _QUESTION = pattern(
     "^(?:{wh}|who 's|whoz|any|anything|anyone|whats|tell me|let me know|isn't|don't|didn't|"
-    "(?:is|are|was|were|am)>>(?! (?:{cancel}|{move}))|(?:do|does|did|can|could|would|should|will|has)(?! you>>)|"
+    "(?:is|are|was|were|am)>>(?! (?:{cancel}|{move}))|(?:do|does|did|can|could|would|should|will|"
+    "has)(?! you>>)|"
     "(?:have|had)>> (?:i|we|you|they|any|anyone|anybody|everyone|<who>|there|the|all)|do you (?:have|know|see)|"
-    "remind me (?:when|what|where)|i (?:forgot|forget|wonder|can't|don't|do not) .*(?:when|what|where|who|if|whether)|"
-    "i (?:have )?(?:forgotten|lost track)|.* , (?:did|do|does|am|is|are|when|what|where|who)>> (?:i|we|my|the|<who>|is))>>"
+    "remind me (?:when|what|where)|i (?:forgot|forget|wonder|can't|don't|do not) .*(?:when|what|where|who|if|"
+    "whether)|"
+    "i (?:have )?(?:forgotten|lost track)|.* , (?:did|do|does|am|is|are|when|what|where|who)>> (?:i|we|my|"
+    "the|<who>|is))>>"
 )

@@ -25,7 +25,7 @@ _ACTS = listed(
     """
     cancel delete remove erase drop clear unschedule scrap unbook decline accept approve reject refuse confirm move
     reschedule postpone delay shift swap defer rebook advance change update modify edit make attend join put push
-    extend kill skip abort call off purge nuke dismiss bring bump take
+    extend kill skip abort  purge nuke dismiss bring bump take
     """
 )
 
@@ -90,7 +90,9 @@ def find_times(said: Utterance) -> Call:
     people = names(said) + names(said, guests=True)
     mine = bool(_ME.search(said.line)) and not re.search(r"(?:show|tell|give|let) me", said.line)
     together = bool(re.search(r"\b(?:i|we|me)\b", said.line)) and bool(people)
-    if not people or (mine and together and re.search(r"<who> and (?:i|me)|(?:i|me) and <who>|both", said.line)):
+    if not people and said.line.startswith("who "):
+        people = []
+    elif not people or (mine and together and re.search(r"<who> and (?:i|me)|(?:i|me) and <who>|both", said.line)):
         people = ["me", *people]
     called = meeting.named(said, said.details.spans)
     kind = called.text if called and called.kind else ""
@@ -134,6 +136,15 @@ def _after_verb(said: Utterance) -> tuple[int, int]:
     return start, said.words[first].start
 
 
+def _before_verb(said: Utterance, start: int) -> tuple[int, int]:
+    """The characters in front of the verb before `start`: "my call with sam" of "my call with sam has to move"."""
+    first = next((w.start for w in said.words if w.lemma not in _IDLE or w.lemma in ("my", "the")), 0)
+    before = [word for word in said.words if first <= word.start < start]
+    while before and (before[-1].lemma in _ACTS or before[-1].lemma in _IDLE or before[-1].lemma in ("needs", "must")):
+        before.pop()
+    return (before[0].start, before[-1].end) if before else (start, start)
+
+
 def referent(opened: Open | None) -> str:
     """The open meeting in words: its title, whom with, and when."""
     if opened is None or not (opened.title or opened.people or opened.start):
@@ -144,7 +155,7 @@ def referent(opened: Open | None) -> str:
 
 def _booking(said: Utterance, span: tuple[int, int], opened: Open | None) -> str:
     cut = [said.details.reason.span] if said.details.reason else []
-    words = re.sub(r"\b(?:back|by|forward)$", "", meeting.booking_words(said, span, cut)).strip()
+    words = re.sub(r"^it (?:to|for) |\b(?:back|by|forward)$", "", meeting.booking_words(said, span, cut)).strip()
     if meeting.is_reference(words) and (known := referent(opened)):
         return known
     return "" if words.lower() in ("it", "that", "this", "them") else words
@@ -169,6 +180,8 @@ def move(said: Utterance, opened: Open | None = None) -> Call:
     """A booking to be moved: the words for it, and the words for the new time."""
     start, end = _after_verb(said)
     which, to = moving.split_move(said, start, end)
+    if not said.text[which[0] : which[1]].strip(" ,.") and start > 0:
+        which = _before_verb(said, start)
     reason = said.details.reason.value if said.details.reason else ""
     return Call("move", _filled(booking=_booking(said, which, opened), to=to, reason=reason))
 

@@ -47,7 +47,8 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.ALTER, "<<(?:want|need|would like)>> .* (?:added|included|invited) (?:to|in|on)"),
         (Intent.UPDATE, "<<but (?:it|that|this) (?:is|'s) (?:actually )?<when>"),
         (Intent.UPDATE, "(?:^|[.,] |you )make it <"),
-        (Intent.UPDATE, "^(?:my|the) (?:[^ ]+ ){0,3}{event} (?:will|is going to|has to|needs to|should) (?:be|start|end|begin) <when>"),
+        (Intent.UPDATE, "^(?:my|the) (?:[^ ]+ ){0,3}{event} (?:will|is going to|has to|needs to|"
+            "should) (?:be|start|end|begin) <when>"),
         (Intent.ALTER, "^(?:invite|include)>> .* (?:to|in) (?:the|my|our|this|that)"),
         (Intent.ALTER, "<<(?:make sure|ensure)>> .* (?:invited|included|added)"),
         (Intent.ALTER, "<<is (?:invited|included|added) to"),
@@ -58,6 +59,9 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.ALTER, "^(?:{change}|set|have) .*<<(?:location|place|venue|title|name|label|subject|"
             "description|duration|length)>>"),
         (Intent.ALTER, "^rename>>"),
+        (Intent.UPDATE, "^(?:bring|pull|push|move|put|shift|slide)>> .*<<(?:forward|back|up|off|out|ahead|"
+            "later|earlier)>>"),
+        (Intent.UPDATE, "<<(?:has|have|needs?|ought) to (?:be )?(?:move|moved|{move}|rescheduled|postponed)>>"),
         (Intent.UPDATE, "^{move}>>(?! <long>$| (?:the )?(?:slide|money|file|mouse|cursor))"),
         (Intent.OTHER, "^{change}>> (?:my |the |a |some |something |[^ ]+ )?(?:(?:in|on|to) )?(?:my |"
             "the )?{calendar}>>(?! that)(?! .*<when>)"),
@@ -82,7 +86,8 @@ _TIMELESS_OBJECT = pattern(
 )
 _OWN_TIMED = pattern("^(?:{move}|{change})>> (?:my|our|the) .*(?:{when}|{long}|weekend)")
 _INTO_CALENDAR = pattern(
-    "^(?:{weak}|put)>> .*<<(?:in|on|to|into|onto|down) (?:my |the |our |(?:[^ ]+ )?)?{calendar}|^put down that|^put that i"
+    "^(?:{weak}|put)>> .*<<(?:in|on|to|into|onto|down) (?:my |the |our |(?:[^ ]+ )?)?{calendar}|"
+    "^put down that|^put that i"
 )
 _THEN_CANCEL = pattern("<<(?:and|then|please) {cancel}>>")
 

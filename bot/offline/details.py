@@ -14,9 +14,10 @@ _TO_DO = listed(
     """
 )
 _OTHERS = listed(
-    "two three four five six seven eight nine ten twenty thirty fifty i we it they he she you my our this that there and with also invite please but so then ok"
+    "two three four five six seven eight nine ten twenty thirty fifty i we it they he she you my our this "
+    "that there and with also invite please but so then ok"
 )
-_WISHES = listed("need want like have has going trying got us me you i how able love wish wanted needed")
+_WISHES = listed("need want like have has going trying got i how able love wish wanted needed")
 _HALF_VERBS = frozenset(("go", "work", "walk", "catch", "figure", "talk", "ask"))
 _PARTICLES = frozenset(("over", "through", "about", "on", "up", "out", "for"))
 _TOPIC = frozenset(("topic", "subject", "purpose", "reason", "goal"))
@@ -38,6 +39,7 @@ _SITES = listed(
     office hq headquarters cafe café home studio house restaurant library headquarter lobby desk
     """
 )
+_ENDING = listed("cancel decline reject refuse delete drop remove move reschedule postpone")
 _WHY = ("because", "since", "cause", "bc", "reason:", "'cause")
 _PHONE = re.compile(r"\+?\(?\d[\d\s().\-]{6,}\d")
 _ADDRESS = re.compile(
@@ -125,7 +127,7 @@ def _notes(text: str, words: Sequence[Word], masked: Sequence[Span], taken: Sequ
         topic = word.lemma in _TOPIC and after.lemma in ("is", "'s", ":", "would")
         then = words[at + 2].lemma if at + 2 < len(words) else ""
         doing = after.lemma in _TO_DO and (after.lemma not in _HALF_VERBS or then in _PARTICLES)
-        purpose = word.lemma == "to" and doing and at > 1 and words[at - 1].lemma not in _WISHES
+        purpose = word.lemma == "to" and doing and at > 1 and not _wished(words, at)
         about = about and after.lemma != "to"
         if not (about or purpose or topic) or (about and _inside(after, masked) and after.kind == "number"):
             continue
@@ -141,6 +143,14 @@ def _notes(text: str, words: Sequence[Word], masked: Sequence[Span], taken: Sequ
             begin = word.start
             return Detail(tidy(text[words[first].start : words[end - 1].end]), (begin, words[end - 1].end))
     return None
+
+
+def _wished(words: Sequence[Word], at: int) -> bool:
+    """Whether the "to" belongs to a wish: "I want to plan", "I need you to plan"."""
+    before, earlier = words[at - 1].lemma, words[at - 2].lemma if at > 1 else ""
+    return before in _WISHES or (
+        before in ("me", "you", "us") and earlier in _WISHES | {"remind", "tell", "let", "ask"}
+    )
 
 
 def _title(text: str, words: Sequence[Word], masked: Sequence[Span]) -> Detail | None:
@@ -251,4 +261,12 @@ def _reason(text: str, words: Sequence[Word]) -> Detail | None:
             first = first + 1 if first < len(words) and words[first].lemma == "of" else first
             if first < len(words):
                 return Detail(tidy(text[words[first].start :]), (word.start, len(text)))
+        excuse = word.text in (",", ".", "-", "–", ":", ";") and words[at + 1].lemma in (
+            "i",
+            "we",
+            "sorry",
+            "something",
+        )
+        if excuse and at > 1 and any(w.lemma in _ENDING for w in words[:at]):
+            return Detail(tidy(text[words[at + 1].start :]), (word.start, len(text)))
     return None

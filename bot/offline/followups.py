@@ -7,7 +7,7 @@ from typing import Any
 from bot.offline import answers, calls, intents, meeting
 from bot.offline.action import Call, Text
 from bot.offline.intent import Intent
-from bot.offline.people import Names
+from bot.offline.names import Names
 from bot.offline.phrases import core, pattern
 from bot.offline.situation import Open, Turn
 from bot.offline.utterance import Utterance, analyse

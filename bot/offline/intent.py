@@ -18,5 +18,6 @@ class Intent(StrEnum):
     HELP = "help"
     GREETING = "greeting"
     THANKS = "thanks"
+    NOD = "nod"  # "ok", with nothing open
     REFUSAL = "refusal"  # "don't cancel it"
     OTHER = "other"

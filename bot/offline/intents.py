@@ -7,7 +7,6 @@ from bot.offline.intent import Intent
 from bot.offline.phrases import core
 from bot.offline.utterance import Utterance
 
-
 _WEAK = (Intent.OTHER, Intent.CREATE)
 _STRONG = (Intent.DELETE, Intent.UPDATE, Intent.FIND, Intent.AVAILABILITY)
 

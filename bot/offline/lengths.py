@@ -89,6 +89,9 @@ def _is_moment(words: Sequence[Word], first: int, end: int) -> bool:
     """ "in 30 minutes" and "30 minutes later" say when, not how long."""
     before = words[first - 1].lemma if first else ""
     after = words[end].lemma if end < len(words) else ""
+    if after == "from":
+        since = words[end + 1].lemma if end + 1 < len(words) else ""
+        return before in _MOMENT_BEFORE or since in ("now", "today", "tomorrow", "then", "that", "this", "the")
     return before in _MOMENT_BEFORE or after in _MOMENT_AFTER or (before == "the" and after == "of")
 
 

@@ -52,9 +52,11 @@ EVENTS = GENERIC - listed("time something thing item spot slot talk chat") | KIN
 CALENDAR = listed("calendar schedule agenda diary planner itinerary")
 
 SLANG = {
-    "pls": "please", "plz": "please", "plse": "please", "u": "you", "ur": "your", "r": "are", "w/": "with",
-    "wanna": "want to", "gonna": "going to", "gotta": "must to", "lemme": "let me", "gimme": "give me", "tmr": "tomorrow",
-    "tmrw": "tomorrow", "tmw": "tomorrow", "tomo": "tomorrow", "tom": "tom", "2moro": "tomorrow", "tonite": "tonight",
+    "pls": "please", "w": "with",
+    "wiht": "with", "wtih": "with", "iwth": "with", "whit": "with",
+    "plz": "please", "plse": "please", "u": "you", "ur": "your", "r": "are", "w/": "with",
+    "wanna": "want to", "gonna": "going to", "gotta": "must to", "lemme": "let me", "gimme": "give me",
+    "tmr": "tomorrow", "tmrw": "tomorrow", "tmw": "tomorrow", "tomo": "tomorrow", "tom": "tom", "2moro": "tomorrow", "tonite": "tonight",
     "mtg": "meeting", "mtgs": "meetings", "meetin": "meeting", "appt": "appointment", "appts": "appointments",
     "apt": "appointment", "sched": "schedule", "resched": "reschedule", "resch": "reschedule", "cal": "calendar",
     "mins": "minutes", "whats": "what", "wats": "what", "wat": "what", "whens": "when", "wheres": "where",

@@ -22,9 +22,13 @@ _OUTSIDE = pattern(
     "playlist|email|e-mail|message|tweet|coffee please|skype)>>"
 )
 _CALL_NOW = pattern("^(?:call|phone|ring|dial|skype|text)>> <who>")
+_RESERVATION = pattern(
+    "^(?:book|reserve|get|order|rent|find|buy)>> (?:me |us )?(?:a |an |the |some )?(?:[^ ]+ )?"
+    "(?:flight|flights|table|hotel|taxi|cab|car|ticket|tickets|seat|train|bus|restaurant|uber|ride|airbnb)>>(?!.*{calendar})"
+)
 _BARE = pattern("^(?:(?:i|we) )?(?:want|need)>> (?:a|an|some|another)? ?(?:{event})>>")
 _QUICK = pattern(
-    "^(?:get|grab|got)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|we) and <who>|^<who> and i>>|"
+    "^(?:get|grab|got|find|steal|borrow|have)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|we) and <who>|^<who> and i>>|"
     "^<who>(?: (?:and|,) <who>)* (?:for )?(?:<when>|<long>)|^(?:<long>|<when>) (?:with|for) <who>|"
     "^with <who>"
 )
@@ -41,6 +45,8 @@ def is_creation(line: str, lemmas: list[str]) -> bool:
     if _REMIND.search(line):
         return topic != "alarms and devices"
     if _CALL_NOW.match(line) and "now" in lemmas:
+        return False
+    if _RESERVATION.match(line) and "<who>" not in line:
         return False
     if _STRONG.match(line):
         return topic is None or "<who>" in line

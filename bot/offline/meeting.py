@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.offline.lexicon import CALENDAR, EVENTS, GENERIC, KINDS, OCCASIONS, VERBS
+from bot.offline.lexicon import ASK, CALENDAR, EVENTS, GENERIC, KINDS, OCCASIONS, VERBS
 from bot.offline.utterance import Utterance
 from bot.offline.vocabulary import FUNCTION
 from bot.offline.words import Span, Word, listed, overlaps, tidy
@@ -43,8 +43,9 @@ def named(said: Utterance, cut: Sequence[Span] = ()) -> Named | None:
     """
     words = said.words
     for at, word in enumerate(words):
-        noun = word.lemma in EVENTS or word.lemma in GENERIC
-        if not noun or not _usable(said, word, cut) or (at == 0 and word.lemma in VERBS | {"meet", "call"}):
+        slug = "-" in word.text and bool(set(word.lemma.split("-")) & (KINDS | GENERIC))
+        noun = word.lemma in EVENTS or word.lemma in GENERIC or slug
+        if not noun or not _usable(said, word, cut) or _is_verb(words, at):
             continue
         last = at
         while last + 1 < len(words) and _is_noun(words[last + 1]) and _usable(said, words[last + 1], cut):
@@ -57,9 +58,16 @@ def named(said: Utterance, cut: Sequence[Span] = ()) -> Named | None:
         phrase = words[first : last + 1]
         if any(one.lemma not in _NOT_A_KIND for one in phrase):
             span = (phrase[0].start, phrase[-1].end)
-            kind = any(one.lemma in KINDS for one in phrase)
+            kind = any(one.lemma in KINDS or "-" in one.text for one in phrase)
             return Named(said.text[span[0] : span[1]], span, kind)
     return None
+
+
+def _is_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether a word that can be a noun is a verb here: "show my ...", "to review"."""
+    before = words[at - 1].lemma if at else ""
+    starts = at == 0 or before in ("please", "you", "to", "and", "i", "we", ",", "let", "can", "could", "will")
+    return starts and words[at].lemma in VERBS | ASK | {"meet", "call", "visit", "run", "service", "talk", "chat"}
 
 
 def _is_noun(word: Word) -> bool:

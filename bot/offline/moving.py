@@ -36,7 +36,7 @@ def split_move(said: Utterance, start: int, end: int) -> tuple[Span, str]:
         which = (start, which_end)
         if tidy(said.text[start:which_end]) == "" and to_end < end:
             which = (to_end, end)
-        return which, _directed(said, to)
+        return which, f"at {to}" if to.isdigit() else _directed(said, to)
     if vague := _VAGUE.search(said.text, start):
         return (start, vague.start()), tidy(vague.group())
     lemmas = {word.lemma for word in said.words}
@@ -61,7 +61,9 @@ def _boundary(said: Utterance, start: int, times: list[Span]) -> tuple[int, int]
             continue
         after = said.words[at + 1]
         leads = any(span[0] <= after.start + 12 and after.start <= span[0] for span in times)
-        inside = any(span[0] < word.start < span[1] for span in times) and word.lemma in ("to", "until", "till")
+        amount = word.lemma == "by" and after.kind == "number"
+        inside = any(span[0] < word.start < span[1] for span in times)
+        inside = inside and (word.lemma in ("to", "until", "till") or amount)
         begins = any(span[0] == word.start for span in times) and word.lemma in ("to", "by", "until", "till", "for")
         if word.lemma in ("at", "on") or (
             word.lemma == "for" and not ({w.lemma for w in said.words} & (MOVE | {"rebook"}))

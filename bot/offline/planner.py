@@ -94,6 +94,8 @@ def _act(said: Utterance, intent: Intent, situation: Situation) -> Call | Text:
             return Text(talk.GREETING)
         case Intent.THANKS:
             return Text(talk.THANKS)
+        case Intent.NOD:
+            return Text(talk.NOD)
         case Intent.REFUSAL:
             return Text(talk.REFUSAL)
         case Intent.HELP:

@@ -14,14 +14,18 @@ _THANKS = pattern(
     "very much|job|work|one|!|[.]|,|that 's|that|is|great|bye|a bunch|for your help|for the help|<who>|"
     "slotwise))*$"
 )
+_NOD = pattern("^(?:yes|ok|okay|sure|alright|fine|right|got it|i see)(?: (?:yes|ok|then|thanks|,|!|[.]))*$")
+_SHAKE = pattern("^(?:no|nothing|never mind|nevermind|forget it|nvm)(?: (?:no|thanks|thank you|it|,|!|[.]))*$")
 _HELP = pattern(
-    "^(?:help|help me|what can you do|who are you|what are you|how (?:do|does) (?:you|this|it|that) work|"
+    "^(?:help|help me|what can you do(?: for me| here)?|who are you|what are you|how (?:do|does) (?:you|this|"
+    "it|that) work|"
     "what do you do|commands?|usage|manual|instructions|how do i .*|can you help|how can you help.*|"
     "what can i (?:ask|say|do).*|what else can you.*|i need (?:some |your )?help.*|what is this|menu|"
     "start)>>[ ?!.]*(?:please)?[ ?!.]*$"
 )
 _HELP_ABOUT = pattern(
-    "^(?:(?:hello|please|,|!|[.]|yes|can you|i) )*(?:would like|want|need|could use)?(?: some| your| a little)? ?"
+    "^(?:(?:hello|please|,|!|[.]|yes|can you|i) )*(?:would like|want|need|could use)?(?: some| your|"
+    " a little)? ?"
     "help(?: me)?(?: (?:please|with|using|on|to use|my|this|the|personal|{calendar}))*[ .!?,]*"
     "(?:can you help me|please|[?.! ])*$|^manage>>|<<(?:make|need) (?:a few |some )?changes to my {calendar}"
 )
@@ -31,11 +35,16 @@ GREETING = (
     "I can also show, move and cancel your meetings."
 )
 THANKS = "You're welcome."
+NOD = "There is nothing open to say yes to. Tell me whom you want to meet and when."
 REFUSAL = "All right, I leave it as it is."
 
 
 def small_talk(line: str) -> Intent | None:
-    """GREETING, THANKS or HELP for a message that is nothing else."""
+    """GREETING, THANKS, NOD, REFUSAL or HELP for a message that is nothing else."""
+    if _NOD.match(line):
+        return Intent.NOD
+    if _SHAKE.match(line):
+        return Intent.REFUSAL
     if _GREETING.match(line):
         return Intent.GREETING
     if _THANKS.match(line):

@@ -33,6 +33,8 @@ def find(words: Sequence[Word], read_as: Reading, sizes: Sequence[Span]) -> list
             first = next((at for at, word in enumerate(words) if word.start >= part[0]), 0)
             asked = first > 0 and words[first - 1].lemma in ("how", "what") and words[first].lemma == "about"
             start = words[first].end if asked else part[0]
+            if _led(words, first) and words[first].end < part[1] and words[first + 1].kind == "word":
+                start = words[first].end
             inside = _trimmed([word for word in words if start <= word.start and word.end <= part[1]])
             if inside and not _is_name(words, inside):
                 found.append((inside[0].start, inside[-1].end))
@@ -73,9 +75,12 @@ def _trimmed(words: list[Word]) -> list[Word]:
     return words
 
 
+def _led(words: Sequence[Word], at: int) -> bool:
+    """Whether the word looks like time and is a person's name: "with April on the 9th"."""
+    looks = words[at].lemma in _NAMES_TOO and words[at].capital
+    return looks and at > 0 and words[at - 1].lemma in ("with", "w/", "invite", "meet", "and")
+
+
 def _is_name(words: Sequence[Word], inside: Sequence[Word]) -> bool:
     """ "with April": a month or day that is a person here."""
-    if len(inside) != 1 or inside[0].lemma not in _NAMES_TOO or not inside[0].capital:
-        return False
-    at = next(i for i, word in enumerate(words) if word.start == inside[0].start)
-    return at > 0 and words[at - 1].lemma in ("with", "w/", "invite", "meet", "and")
+    return len(inside) == 1 and _led(words, next(i for i, w in enumerate(words) if w.start == inside[0].start))

@@ -7,7 +7,7 @@ from functools import cached_property
 from bot.offline import details, languages, lengths, people, timespans
 from bot.offline.details import Details
 from bot.offline.lemmas import known
-from bot.offline.people import Person
+from bot.offline.names import Person
 from bot.offline.situation import Situation
 from bot.offline.words import Span, Word, overlaps, split, straight, tidy
 
