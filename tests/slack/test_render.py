@@ -187,7 +187,7 @@ def test_a_finished_outcome_offers_nothing() -> None:
 def test_an_agenda_names_days_people_and_their_clocks() -> None:
     shown = texts(render(cards.agenda("Sync"), ANN))
     assert "*Tue 24 Nov*" in shown
-    assert "for Sync: 10:30–11:00 AM PST, Los Angeles" in shown
+    assert "with Sync (10:30–11:00 AM PST)" in shown
     assert "and 1 more" in shown
 
 

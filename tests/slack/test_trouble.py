@@ -32,7 +32,7 @@ def refusal(error: str) -> SlackApiError:
         headers={},
         status_code=200,
     )
-    return SlackApiError(error, response)
+    return SlackApiError(error, response)  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("kind", ["500", "429", "drop_after", "garbage"])

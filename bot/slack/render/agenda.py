@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from bot.scheduling.cards import Agenda, BookingLine, Verb
-from bot.scheduling.wording import day
+from bot.scheduling.wording import day, listed
 from bot.slack.mrkdwn import bold, escaped, foreign
 from bot.slack.render.blocks import (
     MOST_BLOCKS,
@@ -18,7 +18,7 @@ from bot.slack.render.blocks import (
     row_menu,
     section,
 )
-from bot.slack.render.times import moment_text, span, theirs
+from bot.slack.render.times import elsewhere, moment_text, span, there
 
 _FEW = 8
 """Up to so many bookings have their buttons spelled out; more get a menu each."""
@@ -33,24 +33,21 @@ def agenda(card: Agenda, reader: Reader, most: int = MOST_BLOCKS) -> Message:
     for heading, lines in groupby(enumerate(card.lines), key=lambda item: day(item[1].start, card.zone)):
         for first, (number, line) in enumerate(lines):
             wanted = ([section(f"*{heading}*")] if first == 0 else []) + _line(card, line, number, reader, few)
-            if len(blocks) + len(wanted) > most - 3:
+            if len(blocks) + len(wanted) > most - 4:
                 break
             blocks += wanted
             shown += 1
     left = card.more + len(card.lines) - shown
-    blocks += context(f"and {left} more" if left else "", *(foreign(line) for line in card.understood[:5]))
-    listed = "; ".join(f"{line.title}, {moment_text(line.start, reader)}" for line in card.lines[:3])
-    return Message(escaped(f"{card.heading}: {listed}" if listed else card.heading, 2900), tuple(blocks))
+    blocks += context(f"and {left} more" if left else "")
+    blocks += context(*(foreign(line) for line in card.understood[:5]))
+    titles = "; ".join(f"{line.title}, {moment_text(line.start, reader)}" for line in card.lines[:3])
+    return Message(escaped(f"{card.heading}: {titles}" if titles else card.heading, 2900), tuple(blocks))
 
 
 def _line(card: Agenda, line: BookingLine, number: int, reader: Reader, few: bool) -> list[Block]:
     state = f"  _{foreign(line.state, 80)}_" if line.state else ""
     text = [f"{span(line.start, line.end, reader, '{time}')}  {bold(line.title, 200)}{state}"]
-    names = [foreign(party.name, 60) for party in line.parties[:5]]
-    if len(line.parties) > 5:
-        names.append(f"{len(line.parties) - 5} more")
-    details = [f"with {', '.join(names)}" if names else "", *theirs(line.parties, line.start, line.end, reader)]
-    details.append(foreign(line.place, 120) if line.place else "")
+    details = [_people(line, reader), foreign(line.place, 120) if line.place else ""]
     text.append("  ·  ".join(part for part in details if part))
     body = "\n".join(part for part in text if part)
     verbs = _verbs(line)
@@ -58,11 +55,24 @@ def _line(card: Agenda, line: BookingLine, number: int, reader: Reader, few: boo
     if few:
         row: list[Element] = [link_button(link.label, link.url, number * 10 + n) for n, link in enumerate(links[:2])]
         for label, verb in verbs:
-            style = "danger" if verb is Verb.CANCEL else ""
-            row.append(button(label, verb, card.ref, line.key, number=number, style=style))
+            row.append(button(label, verb, card.ref, line.key, number=number))
         return [section(body), *actions(*row)]
     menu = row_menu(verbs, card.ref, line.key, number) if verbs else None
     return [section(body, accessory=menu)]
+
+
+def _people(line: BookingLine, reader: Reader) -> str:
+    """With whom, and what their clocks show where that differs."""
+    away = elsewhere(line.parties, line.start, reader)
+    names = []
+    for party in line.parties[:5]:
+        name = foreign(party.name, 60)
+        if party in away and party.zone:
+            name += f" ({there(line.start, line.end, party.zone, reader)})"
+        names.append(name)
+    if len(line.parties) > 5:
+        names.append(f"{len(line.parties) - 5} more")
+    return f"with {listed(names)}" if names else ""
 
 
 def _verbs(line: BookingLine) -> list[tuple[str, Verb]]:

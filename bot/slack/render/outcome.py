@@ -1,10 +1,20 @@
 """A write that was done."""
 
 from bot.scheduling.cards import Link, Outcome, Result, Verb
-from bot.scheduling.wording import day
-from bot.slack.mrkdwn import bold, escaped, link
-from bot.slack.render.blocks import Block, Element, Message, Reader, actions, button, context, link_button, section
-from bot.slack.render.proposal import with_facts
+from bot.slack.mrkdwn import escaped, foreign, link
+from bot.slack.render.blocks import (
+    Block,
+    Element,
+    Message,
+    Reader,
+    actions,
+    button,
+    context,
+    header,
+    link_button,
+    section,
+)
+from bot.slack.render.proposal import facts, repeats, titled
 from bot.slack.render.times import moment_text, span, when_lines
 
 _SAYS = {
@@ -25,27 +35,19 @@ def outcome(card: Outcome, reader: Reader) -> Message:
     """What was done; its links; and the buttons to move or cancel it while that makes sense."""
     reader = Reader(card.zone, reader.locale)
     emoji, done = _SAYS[card.result]
-    title = bold(card.title)
-    if card.start:
-        title += f"  ·  {day(card.start, card.zone)}"
-    lead = f"\n{escaped(card.lead, 2000)}" if card.lead else ""
-    blocks: list[Block] = [section(f"{emoji} *{done}*{lead}\n{title}")]
-    fields = []
+    blocks: list[Block] = [header(f"{emoji} {done}")]
+    if lead := escaped(card.lead, 2000):
+        blocks.append(section(lead))
+    lines = [f"*{foreign(titled(card.title, card.start, card.zone), 300)}*"]
+    if card.old_start:
+        lines.append(f"~{span(card.old_start, None, reader)}~")
     if card.start:
         gone = card.result in _OVER
-        when = (
-            f"~{span(card.start, card.end, reader)}~"
-            if gone
-            else when_lines(card.parties, card.start, card.end, reader)
-        )
-        if card.old_start:
-            when = f"~{span(card.old_start, None, reader)}~\n{when}"
-        fields.append(f"*When*\n{when}")
-    blocks += with_facts(fields, card.parties, card.place, card.facts)
-    if card.repeats:
-        days = [day(moment, card.zone) for moment in card.repeats[:12]]
-        more = f" and {len(card.repeats) - 12} more" if len(card.repeats) > 12 else ""
-        blocks.append(section(f"*Repeats*\n{', '.join(days)}{more}"))
+        when = f"~{span(card.start, card.end, reader)}~" if gone else ""
+        lines.append(when or when_lines(card.parties, card.start, card.end, reader))
+    blocks.append(section("\n".join(lines)))
+    blocks += facts(card.parties, card.place, card.facts)
+    blocks += repeats(card.repeats, card.zone)
     row: list[Element] = []
     shown, rest = _links(card.links)
     row += [link_button(each.label, each.url, n) for n, each in enumerate(shown)]

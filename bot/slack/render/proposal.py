@@ -1,11 +1,12 @@
 """A draft that waits for its requester's yes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.scheduling.cards import DraftKind, Fact, Party, Proposal, Verb
 from bot.scheduling.wording import day
-from bot.slack.mrkdwn import bold, escaped, foreign
-from bot.slack.render.blocks import Block, Element, Message, Reader, actions, button, context, section
+from bot.slack.mrkdwn import bold, escaped, foreign, plain
+from bot.slack.render.blocks import Block, Element, Message, Reader, actions, button, context, header, section
 from bot.slack.render.times import moment_text, span, when_lines
 
 _ASKS = {
@@ -22,20 +23,13 @@ _DANGEROUS = (DraftKind.CANCEL, DraftKind.DECLINE)
 def proposal(card: Proposal, reader: Reader) -> Message:
     """What, when, with whom, where; then the buttons that run it, change it or let it go."""
     reader = Reader(card.zone, reader.locale)
-    title = bold(card.title)
-    if card.start:
-        title += f"  ·  {day(card.start, card.zone)}"
     opening = escaped(card.lead, 2000) or _ASKS[card.kind]
-    blocks: list[Block] = [section(f"{opening}\n{title}")]
-    fields = []
+    blocks: list[Block] = [section(opening), header(titled(card.title, card.start, card.zone))]
     if card.start:
         when = when_lines(card.parties, card.start, card.end, reader)
-        if card.old_start:
-            when = f"~{span(card.old_start, None, reader)}~\n{when}"
-        fields.append(f"*When*\n{when}")
-    blocks += with_facts(fields, card.parties, card.place, card.facts)
-    if card.repeats:
-        blocks.append(section(f"*Repeats*\n{repeats(card, reader)}"))
+        blocks.append(section(f"~{span(card.old_start, None, reader)}~\n{when}" if card.old_start else when))
+    blocks += facts(card.parties, card.place, card.facts)
+    blocks += repeats(card.repeats, card.zone)
     blocks += context(*(f":warning: {foreign(line)}" for line in card.warnings[:10]))
     blocks += context(*(foreign(line) for line in card.understood[:10]))
     blocks += actions(*_buttons(card))
@@ -59,9 +53,15 @@ def _text(card: Proposal, opening: str, reader: Reader) -> str:
     return f"{opening} {escaped(card.title, 1000)}{when}"
 
 
-def with_facts(fields: list[str], parties: Sequence[Party], place: str, facts: Sequence[Fact]) -> list[Block]:
+def titled(title: str, start: datetime | None, zone: str) -> str:
+    """A card's heading: what, and on which day."""
+    shown = plain(title, 120)
+    return f"{shown} · {day(start, zone)}" if start else shown
+
+
+def facts(parties: Sequence[Party], place: str, more: Sequence[Fact]) -> list[Block]:
     """The compact table of a card: short facts in two columns, long ones below."""
-    fields = list(fields)
+    fields = []
     if parties:
         names = [foreign(party.name, 80) for party in parties[:10]]
         if len(parties) > 10:
@@ -70,15 +70,17 @@ def with_facts(fields: list[str], parties: Sequence[Party], place: str, facts: S
     if place:
         fields.append(f"*Where*\n{foreign(place, 300)}")
     long: list[str] = []
-    for fact in facts[:20]:
+    for fact in more[:20]:
         shown = f"{bold(fact.label, 150)}\n{escaped(fact.value, 900) or '–'}"
         (fields if len(fact.value) <= 120 else long).append(shown)
     blocks = [section(fields=tuple(fields[i : i + 10])) for i in range(0, len(fields), 10)]
     return blocks + [section(text) for text in long]
 
 
-def repeats(card: Proposal, reader: Reader) -> str:
+def repeats(moments: Sequence[datetime], zone: str) -> list[Block]:
     """The days of a series."""
-    days = [day(moment, reader.zone) for moment in card.repeats[:12]]
-    more = f" and {len(card.repeats) - 12} more" if len(card.repeats) > 12 else ""
-    return ", ".join(days) + more
+    if not moments:
+        return []
+    days = [day(moment, zone) for moment in moments[:12]]
+    more = f" and {len(moments) - 12} more" if len(moments) > 12 else ""
+    return [section(f"*Repeats*\n{', '.join(days)}{more}")]

@@ -1,23 +1,20 @@
 """What must be answered before a draft can be confirmed."""
 
 from bot.scheduling.cards import Questions, Verb
-from bot.scheduling.wording import day
 from bot.slack.mrkdwn import bold, escaped, foreign
-from bot.slack.render.blocks import Block, Message, Reader, actions, button, context, section
-from bot.slack.render.proposal import with_facts
+from bot.slack.render.blocks import Block, Message, Reader, actions, button, context, header, section
+from bot.slack.render.proposal import facts, titled
 from bot.slack.render.times import when_lines
 
 
 def questions(card: Questions, reader: Reader) -> Message:
     """The open questions with their options, and the button that opens the form."""
     reader = Reader(card.zone, reader.locale)
-    title = bold(card.title)
-    if card.start:
-        title += f"  ·  {day(card.start, card.zone)}"
     opening = escaped(card.lead, 2000) or "A few questions first."
-    blocks: list[Block] = [section(f"{opening}\n{title}")]
-    fields = [f"*When*\n{when_lines(card.parties, card.start, card.end, reader)}"] if card.start else []
-    blocks += with_facts(fields, card.parties, "", card.answered)
+    blocks: list[Block] = [section(opening), header(titled(card.title, card.start, card.zone))]
+    if card.start:
+        blocks.append(section(when_lines(card.parties, card.start, card.end, reader)))
+    blocks += facts(card.parties, "", card.answered)
     if card.problems:
         blocks.append(section("\n".join(f":warning: {foreign(problem)}" for problem in card.problems[:8])))
     if card.missing:

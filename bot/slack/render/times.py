@@ -54,19 +54,27 @@ def elsewhere(parties: Iterable[Party], moment: datetime, reader: Reader) -> lis
 
 
 def theirs(parties: Iterable[Party], start: datetime, end: datetime | None, reader: Reader) -> list[str]:
-    """A line for each zone but the reader's: "for Bailey: 11:00–11:15 AM PST, Los Angeles"."""
+    """A line for each other zone: "for Bailey: 11:00–11:15 AM PST, Los Angeles"."""
     by_zone: dict[str, list[str]] = {}
     for party in elsewhere(parties, start, reader):
         by_zone.setdefault(party.zone or "", []).append(foreign(party.name, 80))
     lines = []
     for zone, names in by_zone.items():
-        times = clocks(start, end, zone, reader) if end else clock(start, zone, reader.locale)
-        letters = abbreviation(start, zone)
-        other = day(start, zone)
-        date_there = f"{other} " if other != day(start, reader.zone) else ""
-        where = f" {letters}, {place_of(zone)}" if letters != place_of(zone) else f", {letters}"
-        lines.append(f"for {listed(names[:5])}: {date_there}{times}{where}")
+        lines.append(f"for {listed(names[:5])}: {there(start, end, zone, reader)}, {place_of(zone)}")
     return lines
+
+
+def there(start: datetime, end: datetime | None, zone: str, reader: Reader) -> str:
+    """A meeting's time on the clocks of another zone, with its letters, and its day where that is another.
+
+    >>> from datetime import UTC
+    >>> there(datetime(2026, 11, 24, 22, tzinfo=UTC), None, "Asia/Tokyo", Reader())
+    'Wed 25 Nov 7:00 AM JST'
+    """
+    times = clocks(start, end, zone, reader) if end else clock(start, zone, reader.locale)
+    other, letters = day(start, zone), abbreviation(start, zone)
+    date_there = f"{other} " if other != day(start, reader.zone) else ""
+    return f"{date_there}{times}" + (f" {letters}" if letters != place_of(zone) else "")
 
 
 def when_lines(parties: Iterable[Party], start: datetime, end: datetime | None, reader: Reader) -> str:
