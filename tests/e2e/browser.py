@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -74,6 +75,7 @@ class Browser:
             stderr=subprocess.DEVNULL,
         )
         self._serial = 0
+        self._open = ExitStack()
         self.events: list[dict[str, Any]] = []
         """Everything the page reported unasked: console lines, exceptions, dialogs, requests."""
         self._socket = self._connect()
@@ -87,13 +89,12 @@ class Browser:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             if port_file.exists() and len(lines := port_file.read_text().splitlines()) == 2:
-                browser = connect(f"ws://127.0.0.1:{lines[0]}{lines[1]}", max_size=None, proxy=None)
-                self._socket = browser
-                targets = self.command("Target.getTargets")["targetInfos"]
+                root = f"ws://127.0.0.1:{lines[0]}"
+                with connect(f"{root}{lines[1]}", max_size=None, proxy=None) as self._socket:
+                    targets = self.command("Target.getTargets")["targetInfos"]
                 page = next(target for target in targets if target["type"] == "page")
-                browser.close()
-                address = f"ws://127.0.0.1:{lines[0]}/devtools/page/{page['targetId']}"
-                return connect(address, max_size=None, proxy=None)
+                address = f"{root}/devtools/page/{page['targetId']}"
+                return self._open.enter_context(connect(address, max_size=None, proxy=None))
             time.sleep(0.05)
         raise TimedOut("Chromium did not open its debugging port within 30 s.")
 
@@ -107,7 +108,7 @@ class Browser:
 
     def close(self) -> None:
         """End the browser and remove its profile."""
-        self._socket.close()
+        self._open.close()
         self._process.terminate()
         try:
             self._process.wait(10)

@@ -63,6 +63,18 @@ CONFIRM = {
     "style": "danger",
 }
 
+MARKDOWN = """### Markdown
+**Strong**, *soft*, ~~gone~~, `code`, [link](https://cal.com)
+
+- a
+- b
+  1. deeper
+
+| Day | Free |
+|---|--:|
+| Tue | 4 |
+"""
+
 SLOTS: list[Block] = [
     section("*15 min with Bailey* on Tuesday, November 24\nTimes are yours (New York); Bailey's are in Los Angeles."),
     {
@@ -145,7 +157,7 @@ EVERYTHING: list[Block] = [
     },
     {
         "type": "markdown",
-        "text": "### Markdown\n**Strong**, *soft*, ~~gone~~, `code`, [link](https://cal.com)\n\n- a\n- b\n  1. deeper\n\n| Day | Free |\n|---|--:|\n| Tue | 4 |",
+        "text": MARKDOWN,
     },
     {
         "type": "table",
@@ -300,20 +312,12 @@ def listeners(app: AsyncApp) -> None:
         text, channel = event.get("text", ""), event["channel"]
         if text == "everything":
             for block in EVERYTHING:
-                await client.chat_postMessage(channel=channel, text="", blocks=[block])
+                await client.chat_postMessage(channel=channel, text="A block", blocks=[block])
         elif text == "form":
             await client.chat_postMessage(
                 channel=channel,
                 text="form",
                 blocks=[{"type": "actions", "elements": [button("Answer questions", "form")]}],
-            )
-        elif text == "secret":
-            await client.chat_postEphemeral(
-                channel=channel, user=event["user"], text="Just between us: *2:00 PM* is free"
-            )
-        elif text == "slow":
-            await client.assistant_threads_setStatus(
-                channel_id=channel, thread_ts=event["ts"], status="is looking for times…"
             )
         elif text == "thread":
             for reply in ("First", "Second"):
@@ -322,12 +326,14 @@ def listeners(app: AsyncApp) -> None:
             await client.chat_postMessage(channel=channel, text="Here are times", blocks=SLOTS)
 
     async def mention(event: dict[str, Any], client: AsyncWebClient) -> None:
-        await client.chat_postMessage(
-            channel=event["channel"],
-            text="In the thread",
-            thread_ts=event.get("thread_ts", event["ts"]),
-            blocks=PROPOSAL,
-        )
+        text, channel, thread = event["text"], event["channel"], event.get("thread_ts", event["ts"])
+        if "secret" in text:
+            await client.chat_postEphemeral(channel=channel, user=event["user"], text="Just between us: *2:00 PM*")
+        elif "slow" in text:
+            status = "is looking for times…"
+            await client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=status)
+        else:
+            await client.chat_postMessage(channel=channel, text="A card", thread_ts=thread, blocks=PROPOSAL)
 
     async def slot(ack: Any, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
@@ -375,6 +381,19 @@ def listeners(app: AsyncApp) -> None:
     app.action(re.compile(".*"))(acknowledge)
 
 
+async def _listening(port: int) -> None:
+    """Wait until something answers there, 10 s at most."""
+    for _ in range(500):
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.02)
+        else:
+            writer.close()
+            return
+    raise RuntimeError(f"Nothing listens on port {port}.")
+
+
 class Gallery:
     """The workspace on a free port, in a thread of this process, with the app connected by Socket Mode."""
 
@@ -410,17 +429,16 @@ class Gallery:
         server = uvicorn.Server(config)
         await slack.start()
         serving = asyncio.create_task(server.serve())
-        while not server.started:
-            await asyncio.sleep(0.02)
+        await _listening(self.port)
         client = AsyncWebClient(token="xoxb-sandbox", base_url=f"{self.url}slack/api/")
         app = AsyncApp(client=client, signing_secret="sandbox-secret")
         listeners(app)
         app_client = AsyncWebClient(token="xapp-sandbox", base_url=f"{self.url}slack/api/")
         handler = AsyncSocketModeHandler(app, "xapp-sandbox", web_client=app_client)
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call]
         self._ready.set()
         await self._stop.wait()
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
         await slack.stop()
         server.should_exit = True
         await serving

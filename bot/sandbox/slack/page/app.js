@@ -104,7 +104,7 @@ function showConversation() {
   const channel = route.channel;
   main?.dispose();
   home = null;
-  main = new Timeline(ws, { channel, intro: () => intro(ws, channel, (text) => main.send(text)), openThread: (ts) => go({ thread: ts }) });
+  main = new Timeline(ws, { channel, intro: () => intro(ws, channel, (text) => main.send(text)), openThread: (ts) => go({ thread: ts }), threadShown: () => side?.thread });
   composer = new Composer(ws, {
     key: `${ws.viewer.id} ${channel}`,
     placeholder: ws.isDm(channel) ? `Message ${ws.bot.real_name ?? "Slotwise"}` : `Message #${ws.channelName(channel)}`,
@@ -190,9 +190,8 @@ ws.addEventListener("messages", ({ detail }) => {
   if (side && (!detail.channel || detail.channel === side.channel)) side.load();
 });
 ws.addEventListener("status", ({ detail }) => {
-  for (const line of [main, side]) if (line && detail.channel === line.channel && (detail.thread_ts ?? null) === line.thread) line.setStatus(detail);
-  // A status in a thread that is not open still shows where its root stands.
-  if (detail.thread_ts && main && detail.channel === main.channel && side?.thread !== detail.thread_ts) main.setStatus(detail);
+  main?.heard(detail);
+  side?.heard(detail);
 });
 ws.addEventListener("views", () => modals.update());
 ws.addEventListener("home", () => home?.update());

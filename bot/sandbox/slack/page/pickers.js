@@ -70,6 +70,7 @@ function openCalendar(anchor, { value, today, mondayFirst, label, pick }) {
     show();
   });
   show();
+  handle.reposition();
 }
 
 /** A date field. `value` "2026-11-24" or null; `change(day | null)`. Returns `{node, value()}`. */

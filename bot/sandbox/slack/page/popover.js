@@ -7,6 +7,7 @@ let open = null;
 
 function place(panel, anchor, { align, above }) {
   const box = anchor.getBoundingClientRect();
+  panel.style.maxHeight = "";
   const width = panel.offsetWidth;
   const height = panel.offsetHeight;
   const gap = 6;

@@ -84,7 +84,10 @@ export function openList(anchor, { load, chosen, pick, multi = false, max = Infi
     else if (event.key === "Home" && !field.value) point(0);
     else if (event.key === "End" && !field.value) point(rows().length - 1);
     else if (event.key === "Enter" || (event.key === " " && !filter)) {
-      if (entries[active]) take(entries[active]);
+      event.preventDefault();
+      event.stopPropagation();
+      settled().then(() => entries[active] && take(entries[active]));
+      return;
     } else if (event.key === "Tab") {
       handle.close(true);
       return;
@@ -93,9 +96,16 @@ export function openList(anchor, { load, chosen, pick, multi = false, max = Infi
     event.stopPropagation();
   };
   let timer = null;
+  // Enter right after typing means what was typed, not what the list showed before.
+  const settled = async () => {
+    if (timer === null) return;
+    clearTimeout(timer);
+    timer = null;
+    await search();
+  };
   field.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(search, 90);
+    timer = setTimeout(settled, 90);
   });
   handle.panel.addEventListener("keydown", keys);
   (filter ? field : handle.panel).focus();

@@ -48,7 +48,7 @@ export function openSwitcher(ws, to) {
   };
   field.addEventListener("input", () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    shown = all.filter((place) => words.every((word) => `${place.label} ${place.words ?? ""} ${place.detail ?? ""}`.toLowerCase().includes(word)));
+    shown = all.filter((place) => words.every((word) => `${place.label} ${place.words ?? ""} ${place.detail ?? ""}`.toLowerCase().split(/[\s:·]+/).some((one) => one.startsWith(word))));
     active = 0;
     show();
   });

@@ -24,8 +24,11 @@ export class Timeline {
   #loaded = false;
   #stick = true;
   #statusTimer = null;
+  #heard = 0;
+  #threadShown;
 
-  constructor(ws, { channel, thread = null, intro = null, openThread = () => {} }) {
+  constructor(ws, { channel, thread = null, intro = null, openThread = () => {}, threadShown = () => null }) {
+    this.#threadShown = threadShown;
     this.#ws = ws;
     this.#channel = channel;
     this.#thread = thread;
@@ -77,6 +80,7 @@ export class Timeline {
   /** Fetch and show; overlapping calls show the newest answer only. */
   async load() {
     const mine = (this.#turn += 1);
+    const heard = this.#heard;
     let found;
     try {
       found = await this.#ws.messages(this.#channel, this.#thread);
@@ -90,7 +94,8 @@ export class Timeline {
     this.#pending = this.#pending.filter((one) => !one.ts || !found.messages.some((message) => message.ts === one.ts));
     const news = this.#loaded && this.#messages.some((message) => !known.has(message.ts) && message.user !== this.#ws.viewer.id);
     this.show();
-    this.setStatus((found.status ?? []).find((one) => this.#thread ? one.thread_ts === this.#thread : !one.thread_ts) ?? null);
+    // A status told while the answer was on its way is newer than the one in the answer.
+    if (heard === this.#heard) this.setStatus((found.status ?? []).find((one) => this.#concerns(one)) ?? null);
     if (news && !this.#stick) this.fresh.hidden = false;
     if (!this.#loaded) this.toBottom();
     this.#loaded = true;
@@ -183,6 +188,16 @@ export class Timeline {
     }
     await this.load();
     this.#pending = this.#pending.filter((one) => one !== entry);
+  }
+
+  /** A status belongs to its thread; where that is not open, to the conversation. */
+  #concerns = (status) => (this.#thread ? status.thread_ts === this.#thread : !status.thread_ts || status.thread_ts !== this.#threadShown());
+
+  /** The app's status changed: `{channel, thread_ts, status, loading_messages}`. */
+  heard(status) {
+    if (status.channel !== this.#channel || !this.#concerns(status)) return;
+    this.#heard += 1;
+    this.setStatus(status);
   }
 
   /** The working indicator above the composer: `{status, loading_messages}` or null. */
