@@ -4,11 +4,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, delete, exists, or_, select, update
 
-from bot.store.schema import audit, entries, links, memory, places, records, turns
+from bot.store.schema import audit, entries, links, memory, places, records, timers, turns
 from bot.store.store import Store
 
 FORGOTTEN = "forgotten"
 """Stands for a person who wanted to be forgotten, in the log of acts: what was done stays, by whom does not."""
+
+_ENDED = turns.c.finished.is_not(None)
+"""Of finished turns only failed ones keep their payload; what runs is not to be pulled away."""
 
 
 class Person:
@@ -34,7 +37,8 @@ class Person:
                 "conversations": rows(select(entries).where(self._said()).order_by(entries.c.seq)),
                 "records": rows(select(records).where(*self._requested()).order_by(records.c.seq)),
                 "places": rows(select(*_but(places, "response_url")).where(self._shown()).order_by(places.c.seq)),
-                "turns": rows(select(turns).where(self._mentioned()).order_by(turns.c.seq)),
+                "turns": rows(select(turns).where(self._named(turns), _ENDED).order_by(turns.c.seq)),
+                "timers": rows(select(timers).where(self._named(timers)).order_by(timers.c.due)),
                 "audit": rows(select(audit).where(*self._did()).order_by(audit.c.seq)),
             }
 
@@ -48,7 +52,8 @@ class Person:
             "places": delete(places).where(self._shown()),
             "conversations": delete(entries).where(self._said()),
             "records": delete(records).where(*self._requested()),
-            "turns": update(turns).where(self._mentioned()).values(payload={}),
+            "turns": update(turns).where(self._named(turns), _ENDED).values(payload={}),
+            "timers": delete(timers).where(self._named(timers)),
             "audit": update(audit).where(*self._did()).values(actor=FORGOTTEN, detail={}),
         }
 
@@ -82,10 +87,10 @@ class Person:
         )
         return and_(entries.c.workspace == self._workspace, or_(entries.c.speaker == self._slack_id, alone))
 
-    def _mentioned(self) -> ColumnElement[bool]:
-        """Finished turns whose payload names the person: failed ones keep theirs."""
-        named = cast(turns.c.payload, Text).contains(f'"{self._slack_id}"', autoescape=True)
-        return and_(turns.c.workspace == self._workspace, turns.c.finished.is_not(None), named)
+    def _named(self, table: Any) -> ColumnElement[bool]:
+        """Rows whose payload names the person."""
+        named = cast(table.c.payload, Text).contains(f'"{self._slack_id}"', autoescape=True)
+        return and_(table.c.workspace == self._workspace, named)
 
 
 def _but(table: Any, *names: str) -> list[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from bot.store.audit import Audit
 from bot.store.conversations import Conversations
@@ -14,7 +14,7 @@ from bot.store.memory import Memory
 from bot.store.migrations import migrate
 from bot.store.places import Places
 from bot.store.records import Records
-from bot.store.schema import STATE
+from bot.store.schema import STATE, places, records
 from bot.store.vault import Vault
 
 
@@ -50,6 +50,13 @@ class Store:
     async def close(self) -> None:
         """Close the database."""
         await self.database.close()
+
+    async def prune(self, before: datetime) -> int:
+        """Retention: delete what was said, records not touched and their places since that instant; gives how many
+        utterances and records. Links, memory and the log of acts stay."""
+        gone = await self.conversations.prune(before) + await self.records.prune(before)
+        await self.database.run(delete(places).where(places.c.ref.not_in(select(records.c.id))))
+        return gone
 
     async def reset(self) -> None:
         """Empty everything but the turns and timers (`Turns.reset` does those). Ids are random and never come again."""

@@ -33,7 +33,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.store.database import Database, touched
 from bot.store.errors import TurnLost
-from bot.store.schema import executors, steps, timers, turns
+from bot.store.schema import steps, timers, turns
 
 Outcome = Literal["done", "failed"]
 
@@ -186,32 +186,6 @@ class Tickets:
         done = connection.execute(_STEPS, {"ticket": id}).all()
         return Ticket(**row._mapping, steps={row.name: row.value for row in done})
 
-    async def join(self, life: str, version: str) -> None:
-        """Come alive: what an earlier life of this executor was running, or anybody who is no more, waits again."""
-        values = {"life": life, "version": version, "beat": 0}
-        command = (
-            self._database.insert(executors)
-            .values(id=self._executor, **values)
-            .on_conflict_do_update(index_elements=["id"], set_=values)
-        )
-        mine = turns.c.executor == self._executor
-        nobodys = turns.c.executor.not_in(select(executors.c.id))
-
-        def join(connection: Connection) -> None:
-            connection.execute(command)
-            connection.execute(_waiting_again().where(or_(mine, nobodys)))
-
-        await self._database.write(join)
-
-    async def beat(self, life: str) -> bool:
-        """Show that this life goes on; False if it was declared dead or another process uses the same executor id."""
-        command = (
-            update(executors)
-            .where(executors.c.id == self._executor, executors.c.life == life)
-            .values(beat=executors.c.beat + 1)
-        )
-        return bool(await self._database.run(command))
-
     async def held(self) -> dict[str, str]:
         """The claims under which this executor runs turns, and the turns' ids."""
         query = select(turns.c.claim, turns.c.id).where(
@@ -221,36 +195,7 @@ class Tickets:
 
     async def free(self, claims: Collection[str]) -> int:
         """Let turns under these claims wait again; gives how many."""
-        return await self._database.run(_waiting_again().where(turns.c.claim.in_(list(claims))))
-
-    async def leave(self, life: str) -> None:
-        """Go: turns still running here wait for any executor (the attempt does not count), and nobody needs to wait
-        for this one's heartbeat to lapse."""
-        gone = delete(executors).where(executors.c.id == self._executor, executors.c.life == life)
-        free = _waiting_again().where(turns.c.executor == self._executor).values(attempts=turns.c.attempts - 1)
-
-        def leave(connection: Connection) -> None:
-            if touched(connection, gone):
-                connection.execute(free)
-
-        await self._database.write(leave)
-
-    async def others(self) -> dict[str, tuple[str, int]]:
-        """The other executors: life and heartbeats so far."""
-        query = select(executors.c.id, executors.c.life, executors.c.beat).where(executors.c.id != self._executor)
-        return {row.id: (row.life, row.beat) for row in await self._database.rows(query)}
-
-    async def bury(self, executor: str, life: str, beat: int) -> bool:
-        """Declare another executor dead, if it has given no sign since `beat`: its turns wait again."""
-        last = delete(executors).where(executors.c.id == executor, executors.c.life == life, executors.c.beat == beat)
-
-        def bury(connection: Connection) -> bool:
-            if not touched(connection, last):
-                return False
-            connection.execute(_waiting_again().where(turns.c.executor == executor))
-            return True
-
-        return await self._database.write(bury)
+        return await self._database.run(waiting_again().where(turns.c.claim.in_(list(claims))))
 
     async def unfinished(self, ids: Collection[str]) -> set[str]:
         """Which of these turns are not yet finished."""
@@ -364,5 +309,6 @@ _NEXT = _WAITING.where(
 ).limit(1)
 
 
-def _waiting_again() -> Update:
+def waiting_again() -> Update:
+    """Let running turns wait, claimed by nobody."""
     return update(turns).where(turns.c.state == "running").values(state="waiting", executor=None, claim=None)

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.store.errors import NoHandler, TurnAbandoned, TurnLost, TurnTooLong, Unreachable
+from bot.store.fleet import Fleet
 from bot.store.store import Store
 from bot.store.tickets import Outcome, Ticket, Tickets
 from bot.store.timers import Timer, Timers
@@ -58,6 +59,7 @@ class Turns:
         remember: timedelta = timedelta(days=7),
     ) -> None:
         self._tickets = Tickets(store.database, executor_id, _wall)
+        self._fleet = Fleet(store.database, executor_id)
         self._timers = Timers(store.database)
         self._executor = executor_id
         self._version = version
@@ -105,7 +107,7 @@ class Turns:
             await asyncio.wait(self._lanes, timeout=grace)
         await self._cancel_all()
         try:
-            await self._tickets.leave(self._life)
+            await self._fleet.leave(self._life)
         except Unreachable as error:
             log.warning("left without saying so: %s", error)
 
@@ -255,7 +257,7 @@ class Turns:
 
     async def _join(self) -> None:
         self._life = secrets.token_urlsafe(9)
-        await self._tickets.join(self._life, self._version)
+        await self._fleet.join(self._life, self._version)
         self._open = True
         await self._claim()
 
@@ -289,18 +291,18 @@ class Turns:
                 await asyncio.sleep(self._heartbeat)
 
     async def _pulse(self, seen: dict[str, tuple[tuple[str, int], float]]) -> None:
-        if not await self._tickets.beat(self._life):
+        if not await self._fleet.beat(self._life):
             log.error("executor %s was taken for dead, or its id is used twice; starting over", self._executor)
             await self._cancel_all()
             await self._join()
         now = asyncio.get_running_loop().time()
-        others = await self._tickets.others()
+        others = await self._fleet.others()
         for gone in seen.keys() - others.keys():
             del seen[gone]
         for executor, sign in others.items():
             if executor not in seen or seen[executor][0] != sign:
                 seen[executor] = (sign, now)
-            elif now - seen[executor][1] > self._lapse and await self._tickets.bury(executor, *sign):
+            elif now - seen[executor][1] > self._lapse and await self._fleet.bury(executor, *sign):
                 log.warning("executor %s is gone, its turns go on here", executor)
                 del seen[executor]
 

@@ -141,7 +141,9 @@ async def fill(store: Store, slack_id: str, conversation: str) -> None:
     record = Record(store.records.new_id(), "T1", conversation, slack_id, "draft", "open", {}, NOON, NOON)
     await store.records.add(record)
     await store.places.put(Place(record.id, conversation, "1.0", response_url="https://hooks/1"))
-    await store.links.put(Link("T1", slack_id, slack_id, f"{slack_id}@x", slack_id, credential=Credential("key", "s3")))
+    await store.links.put(
+        Link("T1", slack_id, slack_id, f"{slack_id}@x", slack_id, credential=Credential("key", "cal_secret"))
+    )
     await store.memory.put("T1", slack_id, "people", "sam", "U9")
     asked = Entry("asker", slack_id, f"I am {slack_id}", NOON, slack_id)
     await store.conversations.append("T1", conversation, asked, Entry("bot", "slotwise", "hello", NOON))
@@ -149,34 +151,43 @@ async def fill(store: Store, slack_id: str, conversation: str) -> None:
 
 
 async def test_a_person_gets_all_that_is_stored_and_nothing_of_others(store: Store) -> None:
-    await fill(store, "U1", "D1")
-    await fill(store, "U2", "D2")
-    stored = await Person(store, "T1", "U1").export()
+    await fill(store, "UANN01", "D1")
+    await fill(store, "UKENJI", "D2")
+    stored = await Person(store, "T1", "UANN01").export()
     tables = ("links", "memory", "records", "places", "audit")
     assert {name: len(stored[name]) for name in tables} == dict.fromkeys(tables, 1)
-    assert [row["text"] for row in stored["conversations"]] == ["I am U1", "hello"]
-    assert "U2" not in str(stored)
-    assert "s3" not in str(stored)
+    assert [row["text"] for row in stored["conversations"]] == ["I am UANN01", "hello"]
+    assert "UKENJI" not in str(stored)
+    assert "cal_secret" not in str(stored)
     assert "hooks" not in str(stored)
 
 
 async def test_a_forgotten_person_leaves_no_row_and_no_name(store: Store) -> None:
-    await fill(store, "U1", "D1")
-    await fill(store, "U2", "D2")
-    await store.conversations.append("T1", "C1", Entry("asker", "ann", "mine", NOON, "U1"))
-    await store.conversations.append("T1", "C1", Entry("asker", "kenji", "not mine", NOON, "U2"))
-    await Person(store, "T1", "U1").forget()
-    stored = await Person(store, "T1", "U1").export()
+    await fill(store, "UANN01", "D1")
+    await fill(store, "UKENJI", "D2")
+    await store.conversations.append("T1", "C1", Entry("asker", "ann", "mine", NOON, "UANN01"))
+    await store.conversations.append("T1", "C1", Entry("asker", "kenji", "not mine", NOON, "UKENJI"))
+    await Person(store, "T1", "UANN01").forget()
+    stored = await Person(store, "T1", "UANN01").export()
     assert all(not rows for name, rows in stored.items() if name not in ("workspace", "slack_id"))
     assert [entry.text for entry in await store.conversations.history("T1", "C1")] == ["not mine"]
-    assert len((await Person(store, "T1", "U2").export())["records"]) == 1
-    assert {row.actor for row in await store.audit.rows()} == {"forgotten", "U2"}
+    assert len((await Person(store, "T1", "UKENJI").export())["records"]) == 1
+    assert {row.actor for row in await store.audit.rows()} == {"forgotten", "UKENJI"}
+
+
+async def test_what_is_older_than_the_retention_is_deleted(store: Store) -> None:
+    await fill(store, "UANN01", "D1")
+    assert await store.prune(NOON) == 0
+    assert await store.prune(NOON + timedelta(seconds=1)) == 3
+    stored = await Person(store, "T1", "UANN01").export()
+    kept = [name for name, rows in stored.items() if isinstance(rows, list) and rows]
+    assert kept == ["links", "memory", "audit"]
 
 
 async def test_a_reset_store_is_empty(store: Store) -> None:
-    await fill(store, "U1", "D1")
+    await fill(store, "UANN01", "D1")
     await store.reset()
-    stored = await Person(store, "T1", "U1").export()
+    stored = await Person(store, "T1", "UANN01").export()
     assert all(not rows for name, rows in stored.items() if name not in ("workspace", "slack_id"))
 
 
