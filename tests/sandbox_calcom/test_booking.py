@@ -9,7 +9,8 @@ from tests.sandbox_calcom.api import Api, order
 
 TAKEN = "User either already has booking at this time or is not available"
 MISSING = (
-    "Missing required booking field response: {slug} - it is required by the event type booking fields, but missing in the"
+    "Missing required booking field response: {slug} - it is required by the event type booking fields, but missing"
+    " in the"
     " bookingFieldsResponses. You can fetch the event type with ID {id} to see the required fields."
 )
 NO_PHONE = (
@@ -166,7 +167,8 @@ async def test_two_wishes_for_one_slot_give_one_booking(api: Api) -> None:
             "bailey",
             {"lengthInMinutes": 30},
             400,
-            "Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths. Please, remove the"
+            "Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths. Please,"
+            " remove the"
             " 'lengthInMinutes' field from the request.",
         ),
         (
@@ -175,7 +177,8 @@ async def test_two_wishes_for_one_slot_give_one_booking(api: Api) -> None:
             "lena",
             {"lengthInMinutes": 45},
             400,
-            "Provided 'lengthInMinutes' is not one of the possible lengths for the event type. The possible lengths are:"
+            "Provided 'lengthInMinutes' is not one of the possible lengths for the event type. The possible lengths"
+            " are:"
             " 15, 30, 60",
         ),
         (
@@ -184,7 +187,8 @@ async def test_two_wishes_for_one_slot_give_one_booking(api: Api) -> None:
             "bailey",
             {"location": {"type": "attendeeAddress", "address": "Main St 1"}},
             400,
-            "Booking location with type attendeeAddress not valid for event type with id=1. The event type has following"
+            "Booking location with type attendeeAddress not valid for event type with id=1. The event type has"
+            " following"
             " location types: integration, and only these types are allowed for booking location.",
         ),
         (
@@ -207,7 +211,8 @@ async def test_too_soon_is_out_of_bounds(api: Api) -> None:
     status, message = await api.refused("2026-11-23T14:30:00Z", "30min", "sam")
     assert status == 400
     assert message.startswith(
-        "The event type can't be booked at the \"start\" time provided. This could be because it's too soon (violating the"
+        "The event type can't be booked at the \"start\" time provided. This could be because it's too soon"
+        " (violating the"
         " minimum booking notice) or too far in the future "
     )
 

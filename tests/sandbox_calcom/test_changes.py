@@ -27,7 +27,8 @@ async def test_a_moved_booking_has_a_new_uid_and_points_both_ways(api: Api) -> N
     again = await api.refusal("POST", f"/bookings/{old['uid']}/reschedule", body)
     assert again[0] == 400
     assert again[1].startswith(
-        f"Can't reschedule booking with uid={old['uid']} because it has been cancelled and rescheduled already to booking"
+        f"Can't reschedule booking with uid={old['uid']} because it has been cancelled and rescheduled already to"
+        " booking"
         f" with uid={new['uid']}."
     )
 
@@ -76,7 +77,8 @@ async def test_cancelling_as_an_attendee_and_as_a_host(api: Api) -> None:
     )
     assert await api.refusal("POST", f"/bookings/{uid}/cancel", {}) == (
         400,
-        f"Can't cancel booking with uid={uid} because it has been cancelled already. Please provide uid of a booking that is"
+        f"Can't cancel booking with uid={uid} because it has been cancelled already. Please provide uid of a"
+        " booking that is"
         " not cancelled.",
     )
     other = (await api.book(FREE))["uid"]
