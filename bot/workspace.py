@@ -33,11 +33,11 @@ class Workspace:
         """Close the connections."""
         await self._http.aclose()
 
-    async def get(self, path: str, **query: Any) -> Any:
+    async def get(self, path: str, /, **query: Any) -> Any:
         """A GET of the contract."""
         return self._read(await self._http.get(path, params=query))
 
-    async def post(self, path: str, **body: Any) -> Any:
+    async def post(self, path: str, /, **body: Any) -> Any:
         """A POST of the contract."""
         return self._read(await self._http.post(path, json=body))
 

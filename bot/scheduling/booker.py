@@ -31,6 +31,7 @@ from bot.scheduling.questions import (
 )
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import Adjust, Book, FindTimes
+from bot.scheduling.retiming import retimed
 from bot.scheduling.timefinder import TimeFinder
 from bot.scheduling.timing import Clock, put, understand
 from bot.scheduling.wording import listed, local, place_of
@@ -112,7 +113,7 @@ class Booker:
             if not keeps and not request.meeting:
                 changed = replace(changed, wanted="")
         if request.when:
-            changed = replace(changed, words=request.when, timed=False, start=None, looking=draft.looking)
+            changed = retimed(changed, request.when, scene.asker, self._now())
         elif changed.meeting is None and draft.start:
             changed = replace(changed, start=None)
         held = await self._drafts.save(held, changed)

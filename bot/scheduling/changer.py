@@ -17,6 +17,7 @@ from bot.scheduling.present import parties, questions_card
 from bot.scheduling.questions import check_all
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import Adjust, Cancel, Move, Respond
+from bot.scheduling.retiming import retimed
 from bot.scheduling.timefinder import TimeFinder
 from bot.scheduling.timing import Clock, put, understand
 from bot.scheduling.wording import when
@@ -86,7 +87,7 @@ class Changer:
         told = next(iter(request.answers.values()), "")
         draft = replace(draft, reason=draft.reason or told)
         if request.when and draft.kind is DraftKind.MOVE:
-            draft = replace(draft, words=request.when, timed=False, start=None)
+            draft = replace(retimed(draft, request.when, scene.asker, self._now()), minutes=None)
         return await self.advance(scene, await self._drafts.save(held, draft))
 
     async def answered(self, scene: Scene, held: Held, raw: dict[str, Raw]) -> Reply:

@@ -204,6 +204,8 @@ class Desk:
                     ),
                 )
             return Reply((Help("There is nothing open that this could change.", EXAMPLES),))
+        if not request.model_dump(exclude_defaults=True):
+            return Reply((Help("I didn't get what to change.", EXAMPLES),))
         held = await self._renewed(scene, record.id)
         closed = (Closed(record.id, "Continued below."),)
         reply = await self._adjusted(scene, held, request)

@@ -33,7 +33,8 @@ class Question:
 
     `slug` is Cal.com's name for it and the key of its answer; `options` are shown and answered as they stand;
     `value` is what is known so far. `only_if` names another question and the option of it that makes this one
-    apply (the address, once "In person" is chosen as the place).
+    apply (the phone number, once "By phone" is chosen as the place); `needed_if` the same, for one that is always
+    shown but has to be answered only then.
     """
 
     slug: str
@@ -44,6 +45,7 @@ class Question:
     placeholder: str = ""
     value: Answer | None = None
     only_if: tuple[str, str] | None = None
+    needed_if: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -120,13 +120,15 @@ class Places:
             label, kind = _DETAIL[asking[0][1].kind]
             return (Question(LOCATION_DETAIL, label, kind, required=True),)
         choice = Question(LOCATION, _DEFAULT_LABELS[LOCATION], Input.RADIO, required=True, options=labels)
+        single = len(asking) == 1
         details = tuple(
             Question(
                 f"{LOCATION_DETAIL}:{location.kind.value}",
-                _DETAIL[location.kind][0],
+                f"{_DETAIL[location.kind][0]} (for “{label}”)" if single else _DETAIL[location.kind][0],
                 _DETAIL[location.kind][1],
-                required=True,
-                only_if=(LOCATION, label),
+                required=not single,
+                only_if=None if single else (LOCATION, label),
+                needed_if=(LOCATION, label) if single else None,
             )
             for label, location in asking
         )
@@ -191,13 +193,19 @@ def _question(field: BookingField) -> Question | None:
 
 
 def applies(question: Question, answers: Mapping[str, Answer]) -> bool:
-    """Whether the question is asked, given the answers so far."""
-    return question.only_if is None or answers.get(question.only_if[0]) == question.only_if[1]
+    """Whether the question means anything, given the answers so far."""
+    condition = question.only_if or question.needed_if
+    return condition is None or answers.get(condition[0]) == condition[1]
+
+
+def needed(question: Question, answers: Mapping[str, Answer]) -> bool:
+    """Whether the question has to be answered, given the answers so far."""
+    return applies(question, answers) and (question.required or question.needed_if is not None)
 
 
 def missing(questions: tuple[Question, ...], answers: Mapping[str, Answer]) -> tuple[Question, ...]:
-    """The required questions that have no answer yet."""
-    return tuple(q for q in questions if q.required and q.slug not in answers and applies(q, answers))
+    """The questions that have to be answered and are not yet."""
+    return tuple(q for q in questions if q.slug not in answers and needed(q, answers))
 
 
 def filled(questions: tuple[Question, ...], answers: Mapping[str, Answer]) -> tuple[Question, ...]:
@@ -214,10 +222,10 @@ def check_all(
     """
     answers: dict[str, Answer] = {}
     refused: dict[str, str] = {}
-    for question in sorted(questions, key=lambda q: q.only_if is not None):
-        if not applies(question, answers) and not (partial and question.slug in raw):
+    for question in sorted(questions, key=lambda q: (q.only_if or q.needed_if) is not None):
+        if question.slug not in raw and (partial or not applies(question, answers)):
             continue
-        if partial and question.slug not in raw:
+        if not applies(question, answers) and not partial:
             continue
         try:
             answer = check(question, raw.get(question.slug))
@@ -226,7 +234,7 @@ def check_all(
             continue
         if answer is not None:
             answers[question.slug] = answer
-        elif question.required:
+        elif needed(question, answers):
             refused[question.slug] = "Please answer this one."
     return answers, refused
 

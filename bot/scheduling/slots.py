@@ -72,6 +72,12 @@ def by_preference(starts: Sequence[datetime], preferred: Sequence[Span], minutes
     return liked or list(starts)
 
 
+def sociable(starts: Sequence[datetime], zone: str) -> list[datetime]:
+    """The starts between 7:00 and 21:00 in the asker's zone when there are any, else all."""
+    waking = [start for start in starts if 7 <= local(start, zone).hour < 21]
+    return waking or list(starts)
+
+
 def first_days(starts: Iterable[datetime], zone: str, count: int) -> list[datetime]:
     """The starts of the first `count` local dates that have any."""
     listed = sorted(starts)

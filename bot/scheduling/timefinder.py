@@ -10,7 +10,7 @@ from bot.scheduling.cards import SlotChoice, SlotOption
 from bot.scheduling.draft import Draft, Host, Span, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.present import slot_choice
-from bot.scheduling.slots import SHOWN, by_preference, first_days, nearest, spread, within
+from bot.scheduling.slots import SHOWN, by_preference, first_days, nearest, sociable, spread, within
 from bot.scheduling.times import Times
 from bot.scheduling.timing import Clock
 from bot.scheduling.wording import DAY, day, listed, when
@@ -41,7 +41,7 @@ class TimeFinder:
             return await self._drafts.save(held, chosen), None
         if fitting:
             liked = by_preference(fitting, draft.preferred, minutes)
-            picked = spread(liked, asker.zone)
+            picked = spread(sociable(liked, asker.zone), asker.zone)
             more = len(fitting) > len(picked) or not exact
             if draft.looking and exact and len(fitting) == 1:
                 lead = lead or f"Yes, {listed([h.name for h in draft.hosts])} is free then."
@@ -124,7 +124,7 @@ class TimeFinder:
                 scene, held, _of(options, picked), lead=f"{why} Closest on {listed(list(days))}:", more=True
             )
         later = await self._next(draft, event_type, spans[-1].end, asker)
-        picked = spread(first_days([o.start for o in later], asker.zone, 3), asker.zone, 6)
+        picked = spread(first_days(sociable([o.start for o in later], asker.zone), asker.zone, 3), asker.zone, 6)
         tail = " The next free times:" if later else " Nothing is free in the two weeks after either."
         return await self.offer(scene, held, _of(later, picked), lead=why + tail, more=bool(later))
 

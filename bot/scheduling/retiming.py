@@ -1,0 +1,101 @@
+"""Other words about time for a draft that has some already: "Thursday instead", "at 4", "later"."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.scheduling.asker import Asker
+from bot.scheduling.draft import Draft, Span
+from bot.scheduling.timing import Timing, put, time_words, understand, whole_day
+from bot.scheduling.wording import DAY, local
+from bot.when import Kind, Window
+
+_LATER = re.compile(
+    r"\b(later|after (that|those)|too early|später|plus tard|más tarde|mais tarde|più tardi)\b"
+    r"|もっと遅|後で|晚一?点|晚些",
+    re.I,
+)
+_EARLIER = re.compile(
+    r"\b(earlier|sooner|before (that|those)|too late|früher|plus tôt|más temprano|mais cedo|prima|eerder|vroeger)\b"
+    r"|もっと早|早一?点|早些",
+    re.I,
+)
+
+
+def retimed(draft: Draft, words: str, asker: Asker, now: datetime) -> Draft:
+    """The draft with other words about time, read in the light of what was settled before.
+
+    A clock time keeps the day, a day keeps the time of day as a preference, "later" and "earlier" start from the
+    times shown. Raises `Refusal` as `understand` does.
+    """
+    host_zone = draft.hosts[0].zone if draft.hosts else None
+    reading = time_words(words, asker, now, host_zone=host_zone)
+    said = [m for m in reading.mentions if m.kind is not Kind.DURATION]
+    if not said and (span := _nudged(draft, words, asker, now)):
+        return replace(put(draft, Timing(spans=(span,)), words), shown=())
+    anchor = _anchor(draft, asker)
+    if draft.booking and any(m.kind in (Kind.TIME, Kind.OPEN) for m in said) and anchor is None:
+        anchor = Window(draft.booking.start, draft.booking.end)
+    timing = understand(words, asker, now, host_zone=host_zone, anchor=anchor)
+    fresh = put(draft, timing, words)
+    if said and all(m.kind is Kind.DATE for m in said) and not timing.preferred:
+        fresh = replace(fresh, preferred=_same_clock(draft, timing.spans, asker))
+    return fresh
+
+
+def _settled(draft: Draft) -> list[Span]:
+    """The stretches the draft speaks of so far."""
+    if draft.start and draft.end:
+        return [Span(draft.start, draft.end, exact=True)]
+    return list(draft.spans)
+
+
+def _anchor(draft: Draft, asker: Asker) -> Window | None:
+    """The day spoken of, if it is a single one: a clock time alone then means that day."""
+    spans = _settled(draft)
+    days = {local(moment, asker.zone).date() for s in spans for moment in (s.start, _last(s))}
+    if len(days) != 1:
+        return None
+    start = spans[0].start
+    return Window(start, start + timedelta(minutes=draft.length))
+
+
+def _last(span: Span) -> datetime:
+    return span.start if span.exact else max(span.start, span.end - timedelta(seconds=1))
+
+
+def _nudged(draft: Draft, words: str, asker: Asker, now: datetime) -> Span | None:
+    """Where "later" or "earlier" means to look: beside the times shown, on the same day."""
+    shown = [o.start for o in draft.offered] or [s.start for s in _settled(draft)]
+    if draft.start:
+        shown = [draft.start]
+    if not shown:
+        return None
+    if _LATER.search(words):
+        first = max(shown) + timedelta(minutes=1)
+        return Span(first, max(whole_day(first, asker.zone).end, first + timedelta(hours=1)))
+    if _EARLIER.search(words):
+        last = min(shown)
+        first = max(now, whole_day(last, asker.zone).start)
+        return Span(first, last + timedelta(minutes=draft.length - 1)) if first < last else Span(now, last + DAY)
+    return None
+
+
+def _same_clock(draft: Draft, spans: tuple[Span, ...], asker: Asker) -> tuple[Span, ...]:
+    """On the new days, the time of day asked for before; nothing if it was a whole day or longer."""
+    before = _settled(draft)
+    if len(before) != 1:
+        return ()
+    old = before[0]
+    around = timedelta(hours=1) if old.exact else timedelta()
+    end = old.start + timedelta(minutes=draft.length) if old.exact else old.end
+    if end - old.start > timedelta(hours=12):
+        return ()
+    there = local(old.start, asker.zone)
+    since_midnight = timedelta(hours=there.hour, minutes=there.minute)
+    found = []
+    for span in spans:
+        midnight = whole_day(span.start, asker.zone).start
+        start = midnight + since_midnight - around
+        found.append(Span(start, start + (end - old.start) + 2 * around))
+    return tuple(found)
