@@ -77,11 +77,12 @@ PARTS: dict[str, Part] = {
         _part("business", 9, 17),
         _part("midday", 11, 14),
         _part("dawn", 4, 8),
+        _part("noonish", 11, 13),
         _part("tonightlate", 20, 24),
     )
 }
 _EVENINGS = frozenset(("earlyevening", "evening", "lateevening", "dinner", "night", "latenight"))
-_AFTERNOONS = frozenset(("lunch", "earlyafternoon", "afternoon", "midafternoon", "lateafternoon", "midday"))
+_AFTERNOONS = frozenset(("lunch", "earlyafternoon", "afternoon", "midafternoon", "lateafternoon", "midday", "noonish"))
 _MORNINGS = frozenset(("earlymorning", "breakfast", "morning", "midmorning", "latemorning", "dawn"))
 
 
@@ -101,7 +102,7 @@ def settle(clock: Clock, part: str = "") -> tuple[int, Assumption | None]:
     if part in _MORNINGS:
         return hour % 24 * 60 + minute, None
     if part in _AFTERNOONS:
-        if part in ("lunch", "midday") and hour in (10, 11):
+        if part in ("lunch", "midday", "noonish") and hour in (10, 11):
             return hour * 60 + minute, None
         return (hour if hour == 12 else hour + 12) * 60 + minute, None
     if part in _EVENINGS:

@@ -43,6 +43,7 @@ class Lexicon:
             for value, forms in values.items():
                 for form in forms.split():
                     self.add(form, cls, value)
+        self.longest = max(map(len, self.words), default=1)
         self.heads: tuple[str, ...] = (
             tuple(w for w, (cls, _) in self.words.items() if cls in ("WD", "REL") and len(w) > 4)
             if self.compounds
@@ -53,7 +54,7 @@ class Lexicon:
 
     def add(self, form: str, cls: str, value: Any) -> None:
         """Enter one word or expression."""
-        parts = tuple(form.split("_"))
+        parts = tuple(form.split("_")) if self.spaced else (form.rstrip("_"),)
         if len(parts) == 1:
             self.words[form] = (cls, value)
         else:

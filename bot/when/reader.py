@@ -15,6 +15,8 @@ from bot.when.recurrence_rules import RECURRENCES
 from bot.when.resolution import Resolver, subtract, unite
 from bot.when.sense import make_sense
 from bot.when.tokens import CHAR, Token, tokenize
+from bot.when.unspaced import tokenize_unspaced
+from bot.when.unspaced_rules import UNSPACED_FIRST, UNSPACED_LATER, bounds_first
 from bot.when.zone_words import mark_zones
 from bot.when.zones import to_zone
 
@@ -31,6 +33,20 @@ _STAGES = (
     CLOCK_RANGES,
     PERIODS,
     DAY_RANGES,
+)
+_UNSPACED_STAGES = (
+    UNSPACED_FIRST,
+    CLOCKS,
+    LENGTHS,
+    SUMS,
+    UNSPACED_LATER,
+    DAYS,
+    UNSPACED_LATER,
+    MORE_CLOCKS,
+    CLOCK_RANGES,
+    PERIODS,
+    DAY_RANGES,
+    RECURRENCES,
 )
 _TRIGGERS = frozenset(
     CHAR[n]
@@ -108,7 +124,8 @@ def read(
 
 def lex_tokens(text: str, lang: str) -> list[Token]:
     """The tokens of a text in a language."""
-    return tokenize(text, lexicon(lang))
+    lex = lexicon(lang)
+    return tokenize(text, lex) if lex.spaced else tokenize_unspaced(text, lex, lexicon("en"))
 
 
 def parse(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
@@ -122,10 +139,13 @@ def parse(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
         if target >= 0:  # "move my call from Tuesday to Thursday" is no range
             tokens[target].cls = CHAR["NOTE"]
             classes = classes[:target] + CHAR["NOTE"] + classes[target + 1 :]
-    for stage in _STAGES:
+    unspaced = not lexicon(frame.lang).spaced
+    for stage in _UNSPACED_STAGES if unspaced else _STAGES:
         tokens, classes = stage.run(tokens, classes, frame)
     if move >= 0:
         tokens, classes = MOVED_CLOCKS.run(tokens, classes, frame)
+    if unspaced:
+        tokens = bounds_first(tokens)
     return mark_zones(tokens, text, frame)
 
 
