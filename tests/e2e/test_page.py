@@ -221,6 +221,6 @@ def test_everything_that_can_be_pressed_has_a_name(page: Browser, gallery: Galle
     page.see("A context line", ".list")
     nameless = page.run("""
         return [...document.querySelectorAll('button, a, input, textarea, [role=button], [role=combobox]')]
-          .filter((one) => !(one.innerText || one.getAttribute('aria-label') || one.title || one.labels?.length || '').toString().trim())
+          .filter((one) => !one.innerText.trim() && !one.ariaLabel && !one.title && !one.labels?.length)
           .map((one) => one.outerHTML.slice(0, 120))""")
     assert nameless == []
