@@ -63,7 +63,7 @@ class Deliveries:
 
     async def start(self) -> None:
         """Open the client and take up the events that were still due."""
-        self._session = aiohttp.ClientSession()
+        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
         for event_id, due in self._journal.read("due").items():
             self.spawn(self._take_up(event_id, due))
 

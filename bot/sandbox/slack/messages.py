@@ -45,23 +45,30 @@ class Messages:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._channels: dict[str, dict[str, Message]] = {}
+        self._threads: dict[tuple[str, str], dict[str, Message]] = {}
         for body in journal.read("message").values():
-            message = Message(**body)
-            self._channels.setdefault(message.channel, {})[message.ts] = message
+            self._place(Message(**body))
 
     def reset(self) -> None:
         """Forget all (the journal is cleared by the server)."""
         self._channels.clear()
+        self._threads.clear()
+
+    def _place(self, message: Message) -> None:
+        self._channels.setdefault(message.channel, {})[message.ts] = message
+        if message.thread_ts is not None and message.only_for is None:
+            self._threads.setdefault((message.channel, message.thread_ts), {})[message.ts] = message
 
     def save(self, message: Message) -> Message:
         """Add a new message, or keep the changes made to one."""
-        self._channels.setdefault(message.channel, {})[message.ts] = message
+        self._place(message)
         self._journal.put("message", f"{message.channel} {message.ts}", asdict(message))
         return message
 
     def remove(self, message: Message) -> None:
         """Take a message away."""
         self._channels.get(message.channel, {}).pop(message.ts, None)
+        self._threads.get((message.channel, message.thread_ts or ""), {}).pop(message.ts, None)
         self._journal.drop("message", f"{message.channel} {message.ts}")
 
     def get(self, channel: str, ts: str) -> Message | None:
@@ -78,4 +85,4 @@ class Messages:
 
     def replies(self, channel: str, thread_ts: str) -> list[Message]:
         """The replies to the message at `thread_ts`, oldest first, without the root."""
-        return [m for m in self.public(channel) if m.thread_ts == thread_ts]
+        return list(self._threads.get((channel, thread_ts), {}).values())

@@ -4,7 +4,17 @@ from typing import Any
 
 from bot.sandbox.slack import payloads
 from bot.sandbox.slack.choosing import chosen
-from bot.sandbox.slack.elements import BUTTONS, CHOICES, TEXTS, NotPossible, Place, options, pick_loosely, words
+from bot.sandbox.slack.elements import (
+    BUTTONS,
+    CHOICES,
+    STATEFUL,
+    TEXTS,
+    NotPossible,
+    Place,
+    options,
+    pick_loosely,
+    words,
+)
 from bot.sandbox.slack.journal import Json
 from bot.sandbox.slack.people import BOT_NAME
 from bot.sandbox.slack.surface import Surface, as_read
@@ -44,6 +54,8 @@ class Pressing:
 
     async def type_in(self, surface: Surface, place: Place, value: Any) -> None:
         """Somebody typed or chose in an input: `value` is text, or an option's value (or a list of them)."""
+        if place.kind not in STATEFUL:
+            raise NotPossible(f"Nothing can be typed or chosen in a {place.kind}.")
         offered = await self.offered(surface, place, value, exact=True)
         self._set(surface, place, value, offered, exact=place.kind not in TEXTS, loose=False)
 

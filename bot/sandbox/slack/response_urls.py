@@ -46,9 +46,9 @@ class ResponseUrls:
     def give(self, user: str, channel: str, message_ts: str | None = None, thread_ts: str | None = None) -> str:
         """A new address."""
         horizon = time.time() - SECONDS - 600
-        for key in [key for key, url in self._urls.items() if url.born < horizon]:
-            del self._urls[key]
-            self._journal.drop("response_url", key)
+        while self._urls and next(iter(self._urls.values())).born < horizon:
+            old = self._urls.pop(next(iter(self._urls)))
+            self._journal.drop("response_url", old.key)
         url = ResponseUrl(self._stamps.secret(), user, channel, message_ts, thread_ts, time.time())
         self._urls[url.key] = url
         self._journal.put("response_url", url.key, asdict(url))

@@ -89,13 +89,14 @@ def array(item: Rule, most: int, least: int = 1) -> Rule:
 
 
 def shape(needed: Mapping[str, Rule], allowed: Mapping[str, Rule] | None = None, *more: Rule) -> Rule:
-    """An object with exactly these properties; `more` rules look at it as a whole."""
+    """An object with exactly these properties; `more` rules look at it as a whole, once each part is right."""
     every = {**needed, **(allowed or {})}
 
     def rule(value: Any, path: str, found: Complaints) -> None:
         if not isinstance(value, dict):
             complain(found, "must be an object", path)
             return
+        before = len(found)
         for name in needed:
             if value.get(name) is None:
                 complain(found, f"missing required field: {name}", path)
@@ -106,7 +107,7 @@ def shape(needed: Mapping[str, Rule], allowed: Mapping[str, Rule] | None = None,
                 complain(found, f"invalid additional property: {name}", path)
             elif part is not None:
                 every[name](part, f"{path}/{name}", found)
-        for check in more:
+        for check in more if len(found) == before else ():
             check(value, path, found)
 
     return rule

@@ -10,6 +10,8 @@ from bot.sandbox.slack.people import APP, BOT_ID, TEAM, User
 from bot.sandbox.slack.stamps import Stamps
 
 TRIGGER_SECONDS = 3.0
+TRIGGERS_KEPT = 5000
+"""Far more than can be given out within the 3 s; older ones are forgotten."""
 STACK_DEPTH = 3
 
 
@@ -100,8 +102,8 @@ class Views:
 
     def trigger(self, user: User, *, view: str | None = None, channel: str | None = None) -> str:
         """A new trigger id for this person's interaction: good for one view within 3 s of real time."""
-        horizon = time.monotonic() - 60
-        self._triggers = {key: value for key, value in self._triggers.items() if value[1] > horizon}
+        while len(self._triggers) > TRIGGERS_KEPT:
+            del self._triggers[next(iter(self._triggers))]
         trigger_id = f"{self._stamps.ts()}.{self._stamps.secret()}"
         self._triggers[trigger_id] = (user.id, time.monotonic(), view, channel)
         return trigger_id
@@ -119,13 +121,6 @@ class Views:
             raise ViewRefused("expired_trigger_id")
         self._triggers[trigger_id] = (user, 0.0, view, channel)
         return user, view, channel
-
-    def check_trigger(self, trigger_id: Any) -> None:
-        """Raise what using this trigger would raise, without using it up."""
-        kept = self._triggers.get(trigger_id) if isinstance(trigger_id, str) else None
-        self._use(trigger_id)
-        if kept is not None and isinstance(trigger_id, str):
-            self._triggers[trigger_id] = kept
 
     def _new(self, user: str, given: Json, previous: View | None = None, channel: str | None = None) -> View:
         external = str(given.get("external_id") or "")

@@ -1,7 +1,7 @@
 """`/workspace/...`: the workspace as its people use it. The page and scripts drive it alike; JSON in, JSON out.
 
 Users and channels are given by name or id: `ann`, `U...`; `#support`, `support`, `C...`; `@slotwise` (or
-`slotwise`) is the acting person's DM with the bot. `viewer` and `user` name the acting person. Refusals answer 4xx
+`slotwise`) is the acting person's DM with the bot. `viewer` (ann if left out) and `user` name the acting person. Refusals answer 4xx
 with `{"error": "a sentence"}`. All times that people see are in the viewer's zone; `ts` follows the sandbox clock.
 
 Reading
@@ -272,6 +272,9 @@ class WorkspaceDoor:
         body = await _body(request)
         user = self._actor(body)
         profile = {name: body[name] for name in ("email", "tz", "real_name", "locale") if name in body}
+        for name, value in profile.items():
+            if not (isinstance(value, str) and value.strip()) and not (name == "email" and value is None):
+                raise Refused(400, f"{value!r} is no {name}.")
         try:
             changed = self._world.directory.change(user, **profile)
         except (ZoneInfoNotFoundError, ValueError, TypeError):
@@ -286,7 +289,7 @@ class WorkspaceDoor:
     # -- finding --
 
     def _viewer(self, request: Request) -> User:
-        return self._world.directory.user(request.query_params.get("viewer"))
+        return self._world.directory.user(request.query_params.get("viewer", "ann"))
 
     def _actor(self, body: Json) -> User:
         return self._world.directory.user(body.get("user"))
