@@ -428,15 +428,8 @@ def _section(tokens: Sequence[Token], frame: Frame) -> Built:
     if day.grain == "day":
         ends = any(t.cls == CHAR["LATE"] for t in tokens) and frame.lang != "en"
         return ("DAY", replace(day, at=Clock(23, 59, 59, sure=True))) if ends else None
-    name = {
-        CHAR["EARLY"]: "early",
-        CHAR["MID"]: "mid",
-        CHAR["LATE"]: "late",
-        CHAR["BEGIN"]: "begin",
-        CHAR["END"]: "end",
-    }
-    first = next(t for t in tokens if t.cls in name)
-    return "DAY", days.section(name[first.cls], day)
+    first = next(t for t in tokens if t.cls in _SECTION_OF)
+    return "DAY", days.section(_SECTION_OF[first.cls], day)
 
 
 def _end_of_day(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -507,7 +500,8 @@ def _unit_section(tokens: Sequence[Token], frame: Frame) -> Built:
     built = _bare_period(tokens, frame)
     if built is None or one(tokens, _UNIT) == "day":
         return None
-    return _section([tokens[0], Token(_DAY, built[1], 0, 0, "")], frame)
+    first = next(t for t in tokens if t.cls in _SECTION_OF)
+    return _section([first, Token(_DAY, built[1], 0, 0, "")], frame)
 
 
 def _week_of_number(tokens: Sequence[Token], frame: Frame) -> Built:

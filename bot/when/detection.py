@@ -1,6 +1,107 @@
-"""Which of the nine languages a text is in."""
+"""Which of the nine languages a text is in: by its script, its small words, and the reader's locale."""
+
+import re
+from functools import cache
+
+from bot.when.lexicon import LANGUAGES, lexicon
+from bot.when.tokens import FOLD
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_KANA = re.compile(r"[\u3040-\u30ff曜]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+# small words and names of time that tell a language from the others; a word may speak for several
+_TELLING = {
+    "en": "the a an is are do does can could will would please with for at on of and my me you i it's what when meeting "
+    "book schedule tomorrow today tonight next week morning afternoon evening in to from by after before until call "
+    "monday tuesday wednesday thursday friday saturday sunday noon let's any how about cancel move am pm",
+    "de": "der die das den dem ein eine ist und mit um am im vom zum für nicht bitte kann ich wir du mich uns uhr morgen heute "
+    "gestern nächste nächsten nächster nächstes woche montag dienstag mittwoch donnerstag freitag samstag sonntag abend "
+    "nachmittag vormittag bis nach zwischen termin früh mittag jeden übermorgen wochenende stunde stunden minuten oder januar "
+    "februar märz mai juni juli oktober dezember viertel halb von",
+    "fr": "le la les un une des est et avec à au aux du de pour pas je nous vous demain aujourd hui hier prochain prochaine "
+    "semaine lundi mardi mercredi jeudi vendredi samedi dimanche matin soir après midi heures heure entre avant rendez "
+    "mois dans ce cette janvier février mars avril juin juillet août septembre octobre novembre décembre ou chez",
+    "es": "el la los las un una es y con a al del de para por no yo mañana hoy ayer próximo próxima semana lunes martes miércoles "
+    "jueves viernes sábado domingo tarde noche hora horas entre antes después reunión que viene mes en este esta enero "
+    "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre quiero puedo o hasta desde",
+    "pt": "o a os as um uma é e com ao do da de para por não eu amanhã hoje ontem próximo próxima semana segunda terça quarta "
+    "quinta sexta feira sábado domingo tarde noite hora horas entre antes depois reunião mês em este esta no na às manhã "
+    "janeiro fevereiro março abril maio junho julho setembro outubro novembro dezembro marcar quero ou até das",
+    "it": "il lo la i gli le un una è e con al alle del della di per non io domani oggi ieri prossimo prossima settimana lunedì "
+    "martedì mercoledì giovedì venerdì sabato domenica mattina sera pomeriggio ore ora tra fra prima dopo riunione mese "
+    "in questo questa gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre dicembre vorrei dalle o",
+    "nl": "de het een is en met om op in van voor niet graag kan ik wij we jij mij uur morgen vandaag gisteren volgende week "
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ochtend middag avond tot na tussen afspraak maand dag "
+    "deze half kwart overmorgen weekend januari februari maart mei juni juli oktober vergadering of dan half naar",
+}
+_VOTES: dict[str, tuple[str, ...]] = {}
+for _lang, _words in _TELLING.items():
+    for _word in set(_words.split()):
+        _VOTES[_word] = (*_VOTES.get(_word, ()), _lang)
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    """The words of time of all spaced languages, without accents."""
+    found: dict[str, tuple[str, ...]] = {}
+    for lang in LANGUAGES:
+        if lexicon(lang).spaced:
+            for word, (cls, _) in lexicon(lang).words.items():
+                if cls in (
+                    "WD",
+                    "MON",
+                    "REL",
+                    "PART",
+                    "NOON",
+                    "UNIT",
+                    "NUM",
+                    "ORD",
+                    "NOW",
+                    "HOL",
+                    "NEXT",
+                    "THIS",
+                    "LAST",
+                ):
+                    found[word] = (*found.get(word, ()), lang)
+    return found
+
+
+def _by_names(text: str) -> str:
+    """The language of a text without small words ("mercredi", "15 juil"): by its names of time."""
+    scores: dict[str, float] = {}
+    for word in _WORDS.findall(text[:200].lower().translate(FOLD)):
+        for lang in _names().get(word, ()):
+            scores[lang] = scores.get(lang, 0) + 1
+    if not scores or scores.get("en", 0) == max(scores.values()):
+        return "en"
+    return max(scores, key=lambda lang: scores[lang])
 
 
 def detect(text: str, locale: str | None = None) -> str:
-    """The language of a text, by its script and its small words; the locale decides when they do not."""
-    return "en"
+    """The language of a text; the locale ("de-DE") decides when its words do not, English when there is none.
+
+    >>> detect("nächsten Dienstag um drei"), detect("Tuesday at 3"), detect("来週の月曜日"), detect("下周二")
+    ('de', 'en', 'ja', 'zh')
+    """
+    own = locale[:2].lower() if locale else ""
+    if not text.isascii():
+        if _KANA.search(text):
+            return "ja"
+        if _HAN.search(text):
+            return "ja" if own == "ja" else "zh"
+    scores: dict[str, float] = {}
+    for word in _WORDS.findall(text[:600].lower()):
+        langs = _VOTES.get(word)
+        if langs:
+            share = 1 / len(langs)
+            for lang in langs:
+                scores[lang] = scores.get(lang, 0) + share
+    if own in LANGUAGES:
+        scores[own] = scores.get(own, 0) + 0.6
+    if not scores:
+        return own if own in LANGUAGES else _by_names(text)
+    best = max(scores.values())
+    if scores.get("en", 0) >= best - 0.01 and own in ("", "en"):
+        return "en"
+    return max(scores, key=lambda lang: (scores[lang], lang == own))

@@ -210,10 +210,10 @@ def join(tokens: list[Token]) -> list[Group]:
             groups.append(current)
             if (
                 before is not None
-                and (item.bound == "until" or _ENDVERB in between or _TO in between)
+                and (item.bound == "until" or _ENDVERB in between or _spans_to(between))
                 and len(groups) > 1
             ):
-                current.ends = item.bound == "until" or _ENDVERB in between
+                current.ends = item.bound == "until" or _ENDVERB in between or item.sort == "day"
         _add(current, item, between)
     _lend_days(groups)
     return groups
@@ -256,6 +256,11 @@ def _inherited(current: Group, item: Item, following: Item | None, between: list
     return list(current.days)
 
 
+def _spans_to(between: list[str]) -> bool:
+    """Whether nothing but "to" or a dash stands between two items."""
+    return len(between) <= 3 and bool(between) and between[0] in (_TO, _DASH)
+
+
 def _starts_new(current: Group, item: Item, between: list[str], following: Item | None) -> bool:
     linked = any(c in _LINKING for c in between)
     if item.sort in ("offset", "now", "asap", "rec"):
@@ -273,6 +278,8 @@ def _starts_new(current: Group, item: Item, between: list[str], following: Item 
             return bool(current.timed and following is not None and following.sort in ("clock", "hours") and linked)
         if not current.timed:
             return False
+        if _spans_to(between) and not linked:
+            return True
         if not linked:
             return bool(_ENDVERB in between)
         follows_hours = following is not None and following.sort in ("clock", "hours", "part")

@@ -157,7 +157,7 @@ def _known_word(entry: tuple[str, Any], start: int, end: int, low: str, lex: Lex
     out.append(Token(CHAR[cls], val, start, end, low))
 
 
-_FOLD = str.maketrans("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", "\u0301\u0308")
+FOLD = str.maketrans("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", "\u0301\u0308")
 
 
 def _folded(raw: list[Any], lex: Lexicon) -> list[Any]:
@@ -169,7 +169,7 @@ def _folded(raw: list[Any], lex: Lexicon) -> list[Any]:
         if group != "word":
             made.append(piece)
             continue
-        low = low.translate(_FOLD).replace("ß", "ss").replace("œ", "oe").replace("’", "'").replace("`", "'")
+        low = low.translate(FOLD).replace("ß", "ss").replace("œ", "oe").replace("’", "'").replace("`", "'")
         if low in words or low in phrases or ("'" not in low and "-" not in low):
             made.append((start, end, low, group))
             continue

@@ -177,10 +177,31 @@ def _later(tokens: Sequence[Token], frame: Frame) -> Built:
     """5分後, 两小时后, 三天前, 今日から2日後."""
     amount: Length = one(tokens, _LEN)
     base: Day | None = one(tokens, _DAY)
+    relative = one(tokens, CHAR["REL"])
+    if base is None and isinstance(relative, int):
+        base = days.relative_day(relative)
     sign = -1 if any(t.cls in (CHAR["BEFOREPOST"], _LAST) for t in tokens) else 1
     if base is not None or amount.whole_days:
         return "DAY", days.offset(sign * amount.months, sign * amount.days, base)
     return "OFFSET", (sign, amount, "now")
+
+
+def _numbered_week(tokens: Sequence[Token], frame: Frame) -> Built:
+    """第31週."""
+    number = one(tokens, _ORD)
+    if one(tokens, _UNIT) != "week" or not 1 <= number <= 53:
+        return None
+    return "DAY", days.numbered_week(number, None)
+
+
+def _around(tokens: Sequence[Token], frame: Frame) -> Built:
+    """前二分鐘, 後三小時: the time just before or after now."""
+    amount: Length = one(tokens, _LEN)
+    past = tokens[0].cls == CHAR["BEFOREPOST"]
+    if amount.whole_days:
+        count = max(1, int(amount.count))
+        return "DAY", days.past_units(count, amount.unit) if past else days.next_units(count, amount.unit)
+    return "OFFSET", (-1 if past else 1, amount, "span")
 
 
 def _within(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -196,7 +217,9 @@ UNSPACED_LATER = Stage(
     ("DAY (?:ORD|LAST) (?:WD|DAY|UNIT)", _nth),
     ("DAY (?:EARLY|MID|LATE)", _section),
     ("DAY UNIT (?!AFTERPOST|LATER)", _week_of),
-    ("(?:DAY DASH)? LEN (?:LATER|AFTERPOST)", _later),
+    ("(?:(?:DAY|REL|NOW) DASH?)? LEN (?:LATER|AFTERPOST)", _later),
+    ("ORD UNIT", _numbered_week),
+    ("(?<![DAY CLOCK HOURS PART]) (?:BEFOREPOST|AFTERPOST) LEN", _around),
     ("LEN BEFOREPOST", _later),
     ("LEN WITHINPOST", _within),
     ("DAY AND DAY BETWEENPOST", _between),
