@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import PackageNotFoundError, version
 
 import httpx
 
 from .cache import BriefCache
+from .connections import Connections
 from .credential import Credential
 from .resources.availability import AvailabilityApi
 from .resources.base import Shared
@@ -21,7 +23,6 @@ from .resources.webhooks import WebhooksApi
 from .transport import CEILING_SECONDS, Seen, Transport
 
 TIMEOUT = httpx.Timeout(8.0, connect=3.0, pool=8.0)
-_POOL = httpx.Limits(max_connections=100, max_keepalive_connections=40, keepalive_expiry=20.0)
 
 
 def _user_agent() -> str:
@@ -83,8 +84,9 @@ class CalCom:
             base_url=base_url.rstrip("/") + "/",
             headers={"User-Agent": user_agent or _user_agent(), "Accept": "application/json"},
             timeout=timeout,
-            limits=_POOL,
-            transport=transport,
+            transport=transport or Connections(),
+            # One person's cookies must not travel with another's requests.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         )
         self._shared = Shared(
             transport=Transport(self._http, ceiling=ceiling_seconds, observe=observe),
