@@ -257,8 +257,16 @@ class _Reader:
             self.take(next((q for q in questions if q.required), questions[0]), whole)
 
 
-def find(said: Utterance, questions: Sequence[Question], *, whole: bool = True) -> dict[str, str]:
-    """Label -> answer, for each question the text answers. Choices are given as the option is written.
+@dataclass(frozen=True)
+class Answered:
+    """`given`: label -> answer; `spans`: the words they were taken from."""
+
+    given: dict[str, str]
+    spans: tuple[Span, ...] = ()
+
+
+def find(said: Utterance, questions: Sequence[Question], *, whole: bool = True) -> Answered:
+    """The answer to each question the text answers. Choices are given as the option is written.
 
     `whole`: a reply that answers nothing else is the answer to the only open textual question.
     """
@@ -270,4 +278,4 @@ def find(said: Utterance, questions: Sequence[Question], *, whole: bool = True) 
     reader.agreed()
     if whole or said.details.notes:
         reader.texts()
-    return reader.found
+    return Answered(reader.found, tuple(reader.taken))

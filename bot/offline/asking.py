@@ -109,7 +109,7 @@ _WORLD = tuple(
     for text in (
         "^when (?:is|'s|does|will be|are)>> (?:<when>|the \\w+ solstice|(?:[^ ]+ )?day)[ ?]*$",
         "^(?:what|who|where|how|why)>> (?:is|'s|are|does|did|do|was|far|old|tall|big|much)>> (?!i |my |we |"
-        "our |the (?:\\w+ ){0,2}(?:{event}|schedule|organizer|plan)|on |going|happening|up |first|next|"
+        "our |the (?:\\w+ ){0,2}(?:{event}|schedule|organizer|plan)|on(?: |$)|going|happening|up |first|next|"
         "there|left|scheduled|<when>)(?!.*(?:{event}|{calendar}|attend|organiz|scheduled))",
         "<<(?:report|reports) to>>",
         "<<(?:manager|supervisor|skip|boss|team|address|website|email|number|office|located|full bar|"

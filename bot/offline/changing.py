@@ -89,6 +89,7 @@ _INTO_CALENDAR = pattern(
     "^(?:{weak}|put)>> .*<<(?:in|on|to|into|onto|down) (?:my |the |our |(?:[^ ]+ )?)?{calendar}|"
     "^put down that|^put that i"
 )
+_OTHER_FIRST = pattern("^(?:book|schedule|setup|arrange|plan|create|find-time)>> .*<<(?:and|,|then)>>")
 _THEN_CANCEL = pattern("<<(?:and|then|please) {cancel}>>")
 
 
@@ -106,6 +107,8 @@ def change(line: str, lemmas: list[str], *, asking: bool) -> Intent | None:
         if asking and intent in (Intent.UPDATE, Intent.ALTER) and not rule.match(line):
             continue
         if asking and intent is Intent.DELETE and not (rule.match(line) or _THEN_CANCEL.search(line)):
+            continue
+        if intent is not Intent.REFUSAL and not rule.match(line) and _OTHER_FIRST.match(line):
             continue
         if into_calendar and intent in (Intent.UPDATE, Intent.ALTER):
             return None

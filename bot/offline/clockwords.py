@@ -164,7 +164,7 @@ class _Marks:
 
 def _hourly(lemma: str) -> bool:
     """A number that can be an hour, a day of the month or a year; "50" and "120" cannot."""
-    return not lemma.isdigit() or int(lemma) <= 31 or len(lemma) == 4
+    return "," not in lemma and (not lemma.isdigit() or int(lemma) <= 31 or len(lemma) == 4)
 
 
 def _digit(lemma: str) -> bool:

@@ -11,7 +11,7 @@ from bot.offline.names import Names
 from bot.offline.phrases import core, pattern
 from bot.offline.situation import Open, Turn
 from bot.offline.utterance import Utterance, analyse
-from bot.offline.words import listed
+from bot.offline.words import Span, listed, overlaps
 
 _DRAFTS = frozenset(("slots", "proposal", "questions", "pick"))
 _YES = pattern(
@@ -57,6 +57,7 @@ _AFTER_HOUR = listed("? . ! , is works work instead please then would or if coul
 _REFUSING = re.compile(
     r"^(?:none|neither|not any)\b|\bnone of (?:these|those|them)\b|\bdon'?t (?:work|suit)", re.IGNORECASE
 )
+_ADDING = re.compile(r"\b(?:add|invite|include|plus|also|bring|cc)\b", re.IGNORECASE)
 _CLOCK_ALONE = re.compile(r"\W*\d{1,2}(?::\d\d)?\s*(?:am|pm)?\W*", re.IGNORECASE)
 _DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _ACTING = pattern("<<(?:{cancel}|{move}|{change}|{strong}|{weak}|free|i|need|want)>>")
@@ -242,39 +243,51 @@ def _is_new(said: Utterance, intent: Intent, line: str, opened: Open) -> bool:
 
 def _changes(said: Utterance, intent: Intent, opened: Open) -> dict[str, Any]:
     """The arguments of `adjust` for what the message changes or answers."""
-    guests = calls.names(said, guests=True)
-    people = calls.names(said)
-    given = answers.find(said, opened.questions, whole=_only_answers(said, intent)) if opened.questions else {}
-    vague = _LATER.search(said.text)
-    when = said.when or (vague.group() if vague else "") or ("" if given else _bare_hour(said))
+    answered = answers.find(said, opened.questions, whole=_only_answers(said, intent))
+    given = answered.given
+    times = [span for span in said.times if not any(overlaps(span, other) for other in answered.spans)]
+    when = _when(said, times, alone=not given)
     minutes = said.minutes
     if intent is Intent.UPDATE and said.sizes and _MOVING.search(core(said.line)):
         when, minutes = calls.move(said).arguments.get("to", "") or when, None
-    if vague and said.when and vague.group() not in said.when and said.when not in vague.group():
-        parts = sorted([*said.times, vague.span()])
-        when = " ".join(said.text[start:end] for start, end in parts)
-    if when.isdigit():
-        when = f"at {when}"
-    if re.search(r"\b(?:add|invite|include|plus|also|bring|cc|and add)\b", said.text, re.I) and people and not guests:
-        guests, people = people, []
-    if not people and not guests and intent is not Intent.UPDATE and not given:
-        people = _instead(said)
-    mails = " ".join(given.values())
+    people, guests = _parties(said, searching=intent is not Intent.UPDATE and not given)
     called = meeting.named(said, said.details.spans) if not given else None
-    notes = said.details.notes
+    details, told = said.details, " ".join(given.values())
     found: dict[str, Any] = {
-        "when": "" if given and not said.times else when,
-        "people": [name for name in people if name not in mails],
+        "when": when,
+        "people": [name for name in people if name not in told],
         "meeting": called.text if called and called.kind else "",
         "minutes": minutes,
-        "title": said.details.title.value if said.details.title else "",
-        "notes": notes.value if notes and notes.value not in given.values() else "",
-        "guests": [name for name in guests if name not in mails],
-        "place": said.details.place.value if said.details.place and said.details.place.value not in mails else "",
-        "reason": said.details.reason.value if said.details.reason else "",
+        "title": details.title.value if details.title else "",
+        "notes": details.notes.value if details.notes and details.notes.value not in told else "",
+        "guests": [name for name in guests if name not in told],
+        "place": details.place.value if details.place and details.place.value not in told else "",
+        "reason": details.reason.value if details.reason else "",
         "answers": given,
     }
     return {name: value for name, value in found.items() if value not in (None, "", [], {})}
+
+
+def _when(said: Utterance, times: Sequence[Span], *, alone: bool) -> str:
+    """The words about another time. `alone`: a bare number may be an hour."""
+    spans = list(times)
+    vague = _LATER.search(said.text)
+    if vague and not any(overlaps(vague.span(), span) for span in spans):
+        spans.append(vague.span())
+    words = " ".join(said.text[start:end] for start, end in sorted(spans))
+    if words.isdigit():
+        return f"at {words}"
+    return words or (_bare_hour(said) if alone else "")
+
+
+def _parties(said: Utterance, *, searching: bool) -> tuple[list[str], list[str]]:
+    """The people named as hosts and as guests. `searching`: a name alone counts."""
+    people, guests = calls.names(said), calls.names(said, guests=True)
+    if people and not guests and _ADDING.search(said.text):
+        return [], people
+    if not people and not guests and searching:
+        people = _instead(said)
+    return people, guests
 
 
 def _only_answers(said: Utterance, intent: Intent) -> bool:

@@ -12,7 +12,8 @@ _EMPTY = listed(
     """
     quick short brief little new another first second next last upcoming regular usual whole full long hour hourly
     follow proper fresh free open available good great nice urgent important certain different other one single
-    scheduled planned booked please all-day virtual online video phone zoom in-person
+    scheduled planned booked please 
+    all-day cancelled past previous pending recent recurring virtual online video phone zoom in-person
     """
 )
 """Adjectives that name no kind."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.offline.lexicon import CALENDAR, EVENTS, GENERIC, LEMMAS, OCCASIONS
-from bot.offline.vocabulary import FUNCTION, MIDDLE_OF_NAMES, ORDINARY, ROLES, TITLES, plain
+from bot.offline.vocabulary import FUNCTION, MIDDLE_OF_NAMES, NAMES_TOO, ORDINARY, ROLES, TITLES, plain
 from bot.offline.words import Span, Word, listed, overlaps, spanned
 
 _COMPANIONS = listed("friend buddy colleague client customer cousin uncle aunt neighbor pal guest new old")
@@ -41,6 +41,8 @@ class Names:
         if not 0 <= at < len(self.words) or self.blocked[at] or self.words[at].kind != "word":
             return False
         word = self.words[at]
+        if word.lemma in NAMES_TOO and self._named_before(at):
+            return True
         if (
             word.lemma in FUNCTION
             or word.lemma in _KNOWN
@@ -51,6 +53,11 @@ class Names:
         if word.capital and word.text not in ("I",) and (at > 0 or not plain(word.lemma)) and not strict:
             return not plain(word.lemma) or self._capital_name(at)
         return not plain(word.lemma)
+
+    def _named_before(self, at: int) -> bool:
+        """Whether a name is expected: behind "with" or an "and" that joins two people."""
+        before = self.lemma(at - 1) if at else ""
+        return before in ("with", "w/") or (before in LISTING and at > 1 and self.words[at].capital)
 
     def _capital_name(self, at: int) -> bool:
         """An ordinary word used as a name: "Will", "Grant", "Art"; not a weekday, a month or a role."""

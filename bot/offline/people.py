@@ -55,6 +55,8 @@ def _at(names: Names, at: int) -> None:
         names.series(at + 2 if after in ("in", "also") else at + 1, guest=True, roles=False)
     elif lemma in ("add", "put") and not names.blocked[at]:
         _added(names, at + 1)
+    elif lemma == "about" and names.lemma(at - 1) in ("what", "how") and not names.blocked[at]:
+        names.series(at + 1, roles=False)
     elif lemma == "for" and at:
         _for(names, at)
     elif lemma == "to" and names.lemma(at - 1) in _SPEAKING:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.offline import calls, followups, intents, talk
+from bot.offline import calls, followups, intents, sequence, talk
 from bot.offline.action import Call, Text
 from bot.offline.intent import Intent
 from bot.offline.situation import Situation, Turn, last_turn
@@ -63,6 +63,9 @@ def plan(messages: Sequence[Mapping[str, Any]], tools: Collection[str]) -> Call 
 
 def _decide(turn: Turn) -> Call | Text:
     said = analyse(turn.text, turn.situation)
+    first = sequence.first_request(said)
+    if first != said.text:
+        said = analyse(first, turn.situation)
     intent = intents.intent(said, turn.situation.where)
     if turn.situation.open is not None:
         followed = followups.follow(said, intent, turn.situation.open)

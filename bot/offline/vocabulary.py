@@ -93,6 +93,15 @@ TITLES = listed(
     """
 )
 
+NAMES_TOO = listed(
+    """
+    will mark bill rob art grant drew pat sue dawn faith hope joy grace christian chase rich jack frank ray dean miles
+    wade skip hunter max gene june may april august summer autumn rose daisy lily iris ivy olive ruby pearl amber
+    jade crystal mercy angel star sky don dale glen cliff heath reed brook lane cole jean carol rusty sandy victor
+    earl duke king page bishop parker carter mason cooper taylor baker fisher gardener art guy
+    """
+)
+"""Ordinary words that are given names as well; names where a name is expected."""
 MIDDLE_OF_NAMES = listed(
     """
     de da del della van von der den la le di el al bin ibn ten ter dos du
