@@ -8,6 +8,7 @@ transport repeats writes after those.
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
@@ -65,6 +66,7 @@ class Connections(httpx.AsyncBaseTransport):
         self._limit = limit
         self._keepalive_seconds = keepalive_seconds
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[tuple[str, str], str | None] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         times = request.extensions.get("timeout", {})
@@ -79,6 +81,7 @@ class Connections(httpx.AsyncBaseTransport):
                 headers=request.headers.multi_items(),
                 data=content or None,
                 allow_redirects=False,
+                proxy=self._proxy(request.url),
                 timeout=timeout,
             )
         return httpx.Response(
@@ -89,6 +92,13 @@ class Connections(httpx.AsyncBaseTransport):
         if self._session is not None:
             await self._session.close()
 
+    def _proxy(self, url: httpx.URL) -> str | None:
+        # aiohttp's own trust_env looks into files at every request.
+        origin = (url.scheme, url.host)
+        if origin not in self._proxies:
+            self._proxies[origin] = None if proxy_bypass(url.host) else getproxies().get(url.scheme)
+        return self._proxies[origin]
+
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
             connector = aiohttp.TCPConnector(
@@ -98,6 +108,5 @@ class Connections(httpx.AsyncBaseTransport):
                 connector=connector,
                 auto_decompress=False,  # httpx decodes
                 cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=True,
             )
         return self._session
