@@ -18,6 +18,7 @@ from tests.sandbox_slack.samples import EVERYTHING, modal
 
 NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
 
+NAMES = st.sampled_from(["type", "text", "x"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.floats(allow_nan=False) | st.text(max_size=5),
     lambda inner: (

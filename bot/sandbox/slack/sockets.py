@@ -18,7 +18,9 @@ class Sockets:
         self._tickets: set[str] = set()
         self._open: list[WebSocket] = []
         self._turn = 0
-        self._waiting: dict[str, asyncio.Future[Json]] = {}
+        self._waiting: dict[str, asyncio.Future[Json | None]] = {}
+        self._carrier: dict[str, WebSocket] = {}
+        """Which socket an envelope that is waited for went to."""
 
     @property
     def connected(self) -> bool:
@@ -55,6 +57,14 @@ class Sockets:
         finally:
             if socket in self._open:
                 self._open.remove(socket)
+            self._lost(socket)
+
+    def _lost(self, socket: WebSocket) -> None:
+        """Nobody will answer what went to this socket."""
+        for envelope_id, carrier in self._carrier.items():
+            waiting = self._waiting[envelope_id]
+            if carrier is socket and not waiting.done():
+                waiting.set_result(None)
 
     def _answered(self, text: str) -> None:
         try:
@@ -70,22 +80,24 @@ class Sockets:
     async def send(self, envelope: Json, seconds: float) -> Json | None:
         """Send an envelope and wait for its acknowledgement: the response payload, or None when none came."""
         envelope_id = str(uuid.uuid4())
-        waiting: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[Json | None] = asyncio.get_running_loop().create_future()
         self._waiting[envelope_id] = waiting
         try:
-            if not await self._pass_on({**envelope, "envelope_id": envelope_id}):
+            if not await self._pass_on(envelope_id, {**envelope, "envelope_id": envelope_id}):
                 return None
             return await asyncio.wait_for(waiting, seconds)
         except TimeoutError:
             return None
         finally:
+            self._carrier.pop(envelope_id, None)
             del self._waiting[envelope_id]
 
-    async def _pass_on(self, message: Json) -> bool:
+    async def _pass_on(self, envelope_id: str, message: Json) -> bool:
         """Hand a message to the next socket in turn that takes it."""
         while self._open:
             self._turn += 1
             socket = self._open[self._turn % len(self._open)]
+            self._carrier[envelope_id] = socket
             try:
                 await socket.send_json(message)
                 return True

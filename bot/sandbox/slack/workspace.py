@@ -1,8 +1,9 @@
 """`/workspace/...`: the workspace as its people use it. The page and scripts drive it alike; JSON in, JSON out.
 
 Users and channels are given by name or id: `ann`, `U...`; `#support`, `support`, `C...`; `@slotwise` (or
-`slotwise`) is the acting person's DM with the bot. `viewer` (ann if left out) and `user` name the acting person. Refusals answer 4xx
-with `{"error": "a sentence"}`. All times that people see are in the viewer's zone; `ts` follows the sandbox clock.
+`slotwise`) is the acting person's DM with the bot. `viewer` (ann if left out) and `user` name the acting person.
+Refusals answer 4xx with `{"error": "a sentence"}`. All times that people see are in the viewer's zone; `ts` follows
+the sandbox clock.
 
 Reading
 -------
