@@ -10,7 +10,7 @@ from typing import Any
 from bot.scheduling.form import Answer, Form, Input, Question, Raw
 from bot.slack.mrkdwn import bold, escaped, plain
 from bot.slack.ports import Json
-from bot.slack.render.blocks import label, section
+from bot.slack.render.blocks import Block, label, section
 
 CALLBACK = "sw:form"
 ACTION = "sw:input"
@@ -18,25 +18,34 @@ _MOST_CHOICES = 10
 _MOST_OPTIONS = 100
 _MOST_QUESTIONS = 95
 _MOST_TEXT = 3000
+_MOST_TITLE = 24
 _BLOCK = "f:"
 
 
 def modal(form: Form, private: str, given: Mapping[str, Raw] | None = None) -> Json:
     """The modal of a form. `private` comes back with it; `given` are the answers so far, kept while it is redrawn."""
     given = {} if given is None else given
-    heading = f"{bold(form.title)}\n{escaped(form.intro, 2000)}".strip()
     steering = {question.only_if[0] for question in form.questions if question.only_if}
-    shown = visible(form, given)[:_MOST_QUESTIONS]
-    inputs = [_input(question, given.get(question.slug), question.slug in steering) for question in shown]
+    inputs = [
+        _input(question, given.get(question.slug, question.value), question.slug in steering)
+        for question in visible(form, given)[:_MOST_QUESTIONS]
+    ]
     return {
         "type": "modal",
         "callback_id": CALLBACK,
-        "title": label(form.title, 24),
+        "title": label(form.title, _MOST_TITLE),
         "submit": label("Continue", 24),
         "close": label("Back", 24),
         "private_metadata": private,
-        "blocks": [section(heading), *inputs],
+        "blocks": [*_heading(form), *inputs],
     }
+
+
+def _heading(form: Form) -> list[Block]:
+    """What the modal's short title leaves out, and the introduction."""
+    whole = bold(form.title) if len(form.title) > _MOST_TITLE else ""
+    text = "\n".join(part for part in (whole, escaped(form.intro, 2000)) if part)
+    return [section(text)] if text else []
 
 
 def waiting(title: str, private: str) -> Json:
@@ -105,12 +114,12 @@ def errors_of(form: Form, problems: Mapping[str, str], values: Json) -> dict[str
     return errors
 
 
-def _input(question: Question, given: Raw, steers: bool) -> Json:
+def _input(question: Question, value: Raw | Answer, steers: bool) -> Json:
     block: Json = {
         "type": "input",
         "block_id": block_id(question.slug),
         "label": label(question.label, 2000),
-        "element": _element(question, question.value if given is None else given),
+        "element": _element(question, value),
         "optional": not question.required or (question.input is Input.BOOLEAN and not question.required),
     }
     if steers:

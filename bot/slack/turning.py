@@ -80,6 +80,7 @@ class Turning:
             await self._deliver(turn, asked, reply, reader)
         finally:
             self._later(self._unstatus(asked, status))
+        log.info("turn %s answered in %.0f ms", turn.id, (asyncio.get_running_loop().time() - began) * 1000)
         if any(isinstance(card, Outcome) for card in reply.cards):
             self._later(self._home.changed(asked.origin.workspace, asked.origin.user))
 
@@ -210,11 +211,12 @@ class Turning:
         if surface:
             await self._delivery.pressed(asked.ref, origin, surface)
         replaced: Surface | None = None
+        successor = next((n for n, card in enumerate(reply.cards) if takes_place(asked, card)), None)
         for number, card in enumerate(reply.cards):
 
             async def show(number: int = number, card: Card = card) -> Any:
                 mark = Mark(turn.id, number, seen=turn.attempt > 1, after=origin.ts)
-                if number == 0 and surface and takes_place(asked, card):
+                if surface and number == successor:
                     shown = await self._delivery.replace(origin, surface, asked.ref, card, reader, mark)
                 else:
                     url = asked.response_url if number < _URL_USES else ""
@@ -222,7 +224,7 @@ class Turning:
                 return [shown.channel, shown.ts]
 
             channel, ts = await turn.step(f"{prefix}:{number}", show)
-            if number == 0 and surface and (channel, ts) == (surface.channel, surface.ts):
+            if surface and number == successor and (channel, ts) == (surface.channel, surface.ts):
                 replaced = surface
         for card in reply.closed:
             await self._delivery.close(origin.workspace, card, reader, but=replaced)
@@ -251,7 +253,9 @@ class Turning:
         """The working indicator of a conversation; whether Slack took it."""
         origin = asked.origin
         thread = origin.thread or origin.ts
-        if asked.verb is not None or asked.ref or origin.place not in (Place.DM, Place.CHANNEL) or not thread:
+        spoken_to = not asked.ref and origin.place in (Place.DM, Place.CHANNEL)
+        writing = asked.verb is Verb.CONFIRM and origin.place is Place.DM
+        if not thread or not (spoken_to or writing):
             return False
         try:
             client = await self._clients(origin.workspace)
@@ -262,7 +266,7 @@ class Turning:
 
 
 def takes_place(asked: Asked, card: Card) -> bool:
-    """Whether the first card of a reply takes the place of the card that was pressed."""
+    """Whether a card may take the place of the one that was pressed; the first such card of a reply does."""
     if isinstance(card, Note | Help):
         return False
     return card.ref == asked.ref or asked.verb is None or asked.verb in _SPENT

@@ -40,7 +40,7 @@ def outcome(card: Outcome, reader: Reader) -> Message:
         blocks.append(section(lead))
     lines = [f"*{foreign(titled(card.title, card.start, card.zone), 300)}*"]
     if card.old_start:
-        lines.append(f"~{span(card.old_start, None, reader)}~")
+        lines.append(f"Before: ~{span(card.old_start, None, reader)}~")
     if card.start:
         gone = card.result in _OVER
         when = f"~{span(card.start, card.end, reader)}~" if gone else ""
@@ -55,7 +55,8 @@ def outcome(card: Outcome, reader: Reader) -> Message:
         row.append(button("Reschedule", Verb.RESCHEDULE, card.ref))
         row.append(button("Cancel", Verb.CANCEL, card.ref, style="danger"))
     blocks += actions(*row)
-    blocks += context(" · ".join(link(each.label, each.url) for each in rest))
+    if rest:
+        blocks += context("Also: " + " · ".join(link(each.label, each.url) for each in rest))
     when_text = f", {moment_text(card.start, reader)}" if card.start else ""
     text = f"{done}: {escaped(card.title, 1000)}{when_text}"
     return Message(f"{escaped(card.lead, 1000)} {text}".strip(), tuple(blocks))

@@ -27,7 +27,7 @@ def proposal(card: Proposal, reader: Reader) -> Message:
     blocks: list[Block] = [section(opening), header(titled(card.title, card.start, card.zone))]
     if card.start:
         when = when_lines(card.parties, card.start, card.end, reader)
-        blocks.append(section(f"~{span(card.old_start, None, reader)}~\n{when}" if card.old_start else when))
+        blocks.append(section(f"Before: ~{span(card.old_start, None, reader)}~\n{when}" if card.old_start else when))
     blocks += facts(card.parties, card.place, card.facts)
     blocks += repeats(card.repeats, card.zone)
     blocks += context(*(f":warning: {foreign(line)}" for line in card.warnings[:10]))
