@@ -28,6 +28,9 @@ _TRANSLATIONS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = 
 """From aiohttp's failures to httpx's; the first that fits. The later ones may strike after sending."""
 
 
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
 @contextmanager
 def _translated(request: httpx.Request) -> Iterator[None]:
     try:
@@ -96,7 +99,8 @@ class Connections(httpx.AsyncBaseTransport):
         # aiohttp's own trust_env looks into files at every request.
         origin = (url.scheme, url.host)
         if origin not in self._proxies:
-            self._proxies[origin] = None if proxy_bypass(url.host) else getproxies().get(url.scheme)
+            direct = url.host in _LOOPBACK or proxy_bypass(url.host)
+            self._proxies[origin] = None if direct else getproxies().get(url.scheme)
         return self._proxies[origin]
 
     def _opened(self) -> aiohttp.ClientSession:

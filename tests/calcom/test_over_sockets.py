@@ -176,13 +176,12 @@ async def test_cookies_of_one_answer_do_not_travel_with_another(server: Server, 
     assert not any("cookie" in one.lower() for one in server.heads)
 
 
-async def test_the_environment_s_proxy_is_used_but_not_for_those_it_excepts(
+async def test_the_environment_s_proxy_is_used_but_not_for_this_machine(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     listening = await asyncio.start_server(server, "127.0.0.1", 0)
     port = listening.sockets[0].getsockname()[1]
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{port}")
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
     for base in ("http://calcom.invalid/v2", f"http://127.0.0.1:{port}/v2"):
         client = CalCom(base)
         await client.acting(KEY).booking("x")
