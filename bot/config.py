@@ -70,3 +70,27 @@ class Settings(BaseSettings):
                 "Neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is set: one of them is needed."
             )
         return gaps
+
+
+def _default(name: str) -> str:
+    value = Settings.model_fields[name].default
+    shown = value.get_secret_value() if isinstance(value, SecretStr) else value
+    return "" if shown in ("", {}) else str(shown)
+
+
+def table() -> str:
+    """The settings as the README's table."""
+    rows = [f"| `{n.upper()}` | `{_default(n)}` | {f.description} |" for n, f in Settings.model_fields.items()]
+    return "\n".join(["| Variable | Default | What it is |", "|---|---|---|", *rows]).replace("| `` |", "| |")
+
+
+def example() -> str:
+    """The settings as `.env.example`."""
+    parts = ["# Copy to .env, or set these in the environment. `slotwise doctor` checks them."]
+    for name, field in Settings.model_fields.items():
+        parts.append(f"# {field.description}\n# {name.upper()}={_default(name)}")
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    print(table())
