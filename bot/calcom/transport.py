@@ -118,15 +118,15 @@ class Transport:
                 return await self._once(call, content, headers, pacer, ends, parse)
             except RateLimited as error:
                 failure: CalComError = error
-                known = error.retry_after is not None  # then the line itself waits for the window's end
+                queues = error.retry_after is not None  # the gate knows when the window ends and waits for it
                 wait = self._backoff(attempt) if error.retry_after is None else error.retry_after
             except Unavailable as error:
-                failure, wait, known = error, self._backoff(attempt), False
                 if call.writes and error.maybe_done:
                     raise
+                failure, queues, wait = error, False, self._backoff(attempt)
             if attempt == _ATTEMPTS or loop.time() + wait >= ends:
                 raise failure
-            if not known:
+            if not queues:
                 await asyncio.sleep(wait)
         raise AssertionError("the loop returns or raises")
 
