@@ -37,7 +37,7 @@ def home_view(asker: Asker, blocks: list[Block]) -> Json:
     examples = "\n".join(f"• _{foreign(example)}_" for example in EXAMPLES)
     view = [
         header("Your meetings"),
-        *context(f"Times in {place_of(asker.zone)} time, from your Slack profile."),
+        *context(f"Your time zone is {place_of(asker.zone)}, from your Slack profile."),
         *blocks,
         divider(),
         section(f"*Just write to me*\n{examples}"),

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from bot.scheduling.cards import Agenda, BookingLine, Verb
-from bot.scheduling.wording import day, listed
+from bot.scheduling.wording import day, listed, place_of
 from bot.slack.mrkdwn import bold, escaped, foreign
 from bot.slack.render.blocks import (
     MOST_BLOCKS,
@@ -18,16 +18,18 @@ from bot.slack.render.blocks import (
     row_menu,
     section,
 )
-from bot.slack.render.times import elsewhere, moment_text, span, there
+from bot.slack.render.times import clocks, elsewhere, moment_text, there
 
 _FEW = 8
 """Up to so many bookings have their buttons spelled out; more get a menu each."""
 
 
 def agenda(card: Agenda, reader: Reader, most: int = MOST_BLOCKS) -> Message:
-    """A heading, then the bookings day by day, in at most `most` blocks."""
+    """A heading, then the bookings day by day in the reader's zone, in at most `most` blocks."""
     reader = Reader(card.zone, reader.locale)
     blocks: list[Block] = [section(bold(card.heading, 1000))]
+    if card.lines:
+        blocks += context(f"Times in {place_of(card.zone)} time.")
     shown = 0
     few = len(card.lines) <= _FEW
     for heading, lines in groupby(enumerate(card.lines), key=lambda item: day(item[1].start, card.zone)):
@@ -46,7 +48,7 @@ def agenda(card: Agenda, reader: Reader, most: int = MOST_BLOCKS) -> Message:
 
 def _line(card: Agenda, line: BookingLine, number: int, reader: Reader, few: bool) -> list[Block]:
     state = f"  _{foreign(line.state, 80)}_" if line.state else ""
-    text = [f"{span(line.start, line.end, reader, '{time}')}  {bold(line.title, 200)}{state}"]
+    text = [f"{clocks(line.start, line.end, reader.zone, reader)}  {bold(line.title, 200)}{state}"]
     details = [_people(line, reader), foreign(line.place, 120) if line.place else ""]
     text.append("  ·  ".join(part for part in details if part))
     body = "\n".join(part for part in text if part)

@@ -38,7 +38,7 @@ def outcome(card: Outcome, reader: Reader) -> Message:
     blocks: list[Block] = [header(f"{emoji} {done}")]
     if lead := escaped(card.lead, 2000):
         blocks.append(section(lead))
-    lines = [f"*{foreign(titled(card.title, card.start, card.zone), 300)}*"]
+    lines = [f"*{foreign(titled(card.title, card.parties, card.start, card.zone), 300)}*"]
     if card.old_start:
         lines.append(f"Before: ~{span(card.old_start, None, reader)}~")
     if card.start:

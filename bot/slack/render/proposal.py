@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.scheduling.cards import DraftKind, Fact, Party, Proposal, Verb
-from bot.scheduling.wording import day
+from bot.scheduling.wording import day, listed
 from bot.slack.mrkdwn import bold, escaped, foreign, plain
 from bot.slack.render.blocks import Block, Element, Message, Reader, actions, button, context, header, section
 from bot.slack.render.times import moment_text, span, when_lines
@@ -24,7 +24,7 @@ def proposal(card: Proposal, reader: Reader) -> Message:
     """What, when, with whom, where; then the buttons that run it, change it or let it go."""
     reader = Reader(card.zone, reader.locale)
     opening = escaped(card.lead, 2000) or _ASKS[card.kind]
-    blocks: list[Block] = [section(opening), header(titled(card.title, card.start, card.zone))]
+    blocks: list[Block] = [section(opening), header(titled(card.title, card.parties, card.start, card.zone))]
     if card.start:
         when = when_lines(card.parties, card.start, card.end, reader)
         blocks.append(section(f"Before: ~{span(card.old_start, None, reader)}~\n{when}" if card.old_start else when))
@@ -53,10 +53,25 @@ def _text(card: Proposal, opening: str, reader: Reader) -> str:
     return f"{opening} {escaped(card.title, 1000)}{when}"
 
 
-def titled(title: str, start: datetime | None, zone: str) -> str:
-    """A card's heading: what, and on which day."""
-    shown = plain(title, 120)
+def titled(title: str, parties: Sequence[Party], start: datetime | None = None, zone: str = "UTC") -> str:
+    """A card's heading: what, with whom where the title does not say it, and on which day.
+
+    >>> titled("30 min meeting", (Party("Bailey"),)), titled("Intro with Bailey Jones", (Party("Bailey"),))
+    ('30 min meeting with Bailey', 'Intro with Bailey Jones')
+    """
+    shown = plain(title, 90)
+    unnamed = [
+        party.name for party in parties if party.name.split()[:1] and party.name.split()[0].lower() not in title.lower()
+    ]
+    if 0 < len(unnamed) <= 3:
+        shown += f" with {plain(listed(unnamed), 40)}"
     return f"{shown} · {day(start, zone)}" if start else shown
+
+
+def _names(title: str, party: Party) -> bool:
+    """Whether a title names somebody, by their first name at least."""
+    first, *_ = party.name.lower().split() or [""]
+    return first in title.lower()
 
 
 def facts(parties: Sequence[Party], place: str, more: Sequence[Fact]) -> list[Block]:

@@ -11,7 +11,7 @@ def questions(card: Questions, reader: Reader) -> Message:
     """The open questions with their options, and the button that opens the form."""
     reader = Reader(card.zone, reader.locale)
     opening = escaped(card.lead, 2000) or "A few questions first."
-    blocks: list[Block] = [section(opening), header(titled(card.title, card.start, card.zone))]
+    blocks: list[Block] = [section(opening), header(titled(card.title, card.parties, card.start, card.zone))]
     if card.start:
         blocks.append(section(when_lines(card.parties, card.start, card.end, reader)))
     blocks += facts(card.parties, "", card.answered)

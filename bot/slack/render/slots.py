@@ -6,13 +6,14 @@ from bot.scheduling.cards import SlotChoice, SlotOption, Verb
 from bot.scheduling.wording import clock, day, listed, place_of
 from bot.slack.mrkdwn import bold, escaped, foreign
 from bot.slack.render.blocks import Block, Message, Reader, actions, button, context, day_picker, section
-from bot.slack.render.times import abbreviation, clocks, elsewhere, moment_text
+from bot.slack.render.proposal import titled
+from bot.slack.render.times import abbreviation, clocks, elsewhere, moment_text, there
 
 
 def slots(card: SlotChoice, reader: Reader) -> Message:
     """A button per time, a heading per day, and what the times are in the others' zones."""
     reader = Reader(card.zone, reader.locale)
-    first = bold(card.title)
+    first = bold(titled(card.title, card.parties))
     if card.moving_from:
         first += f"\nnow {moment_text(card.moving_from, reader)}"
     blocks: list[Block] = [section("\n".join(part for part in (escaped(card.lead, 2000), first) if part))]
@@ -59,10 +60,10 @@ def _zones(card: SlotChoice, reader: Reader) -> str:
         whom, city = listed(names[:5]), place_of(zone)
         if day(start, zone) == day(last.start, zone):
             notes.append(f"For {whom} it is {clocks(start, last.end, zone, reader)} in {city}.")
+        elif len(by_zone) == 1:
+            notes.append(f"The second time on each button is that of {whom}, in {city}.")
         else:
-            hours = ", ".join(dict.fromkeys(abbreviation(option.start, zone) for option in (card.options[0], last)))
-            letters = f" ({hours})" if hours != city else ""
-            notes.append(f"For {whom} the time in {city}{letters} counts.")
+            notes.append(f"For {whom} the first one is at {there(start, None, zone, reader)}, {city}.")
     return " ".join([own, *notes])
 
 
