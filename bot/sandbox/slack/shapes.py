@@ -63,6 +63,8 @@ def message_shape(world: World, message: Message, viewer: User) -> Json:
         "reply_users": list(dict.fromkeys(reply.user for reply in replies)),
         "latest_reply": replies[-1].ts if replies else None,
         "streaming": message.streaming,
+        "markdown": message.markdown,
+        "broadcast": message.broadcast,
         "state": state,
     }
 

@@ -17,7 +17,8 @@ Reading
 first, replies included; with `thread_ts` only that thread, its root first. MESSAGE: `{"ts", "user" (id), "name" (of
 the author), "bot": bool, "text" (mrkdwn as stored), "blocks": [...], "attachments": [...], "thread_ts" | null (null
 on a root), "ephemeral": bool, "plain", "edited": bool, "reactions": [{"name", "users": [id]}], "reply_count",
-"reply_users": [id], "latest_reply": ts | null, "streaming": bool, "state": {block_id: {action_id: VALUE}}}`.
+"reply_users": [id], "latest_reply": ts | null, "streaming": bool, "markdown": bool (`text` is
+standard Markdown), "broadcast": bool (a reply also shown in the channel), "state": {block_id: {action_id: VALUE}}}`.
 `state` holds what this viewer has chosen in the message's selects and pickers; VALUE is Slack's state value
 (`{"type", "selected_option"| "selected_date"| "value"...}`). STATUS: `{"thread_ts" | null, "status": str,
 "loading_messages": [str]}`: the bot's working indicator, gone when it posts.

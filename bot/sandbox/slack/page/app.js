@@ -35,6 +35,13 @@ const scrim = el("div", { class: "scrim", onclick: () => showSidebar(false) });
 const sidebar = new Sidebar(ws, go, { search: jump, become, demo: (anchor) => demoMenu(anchor, ws) });
 fill(root, sidebar.node, scrim, el("main", { class: "main" }, header, offline, stage), panel);
 
+const lastViewer = () => {
+  try {
+    return localStorage.getItem("slotwise-viewer") ?? "ann";
+  } catch {
+    return "ann";
+  }
+};
 const narrow = () => matchMedia("(max-width: 760px)").matches;
 
 function showSidebar(open) {
@@ -159,6 +166,11 @@ async function apply() {
       return undefined;
     }
     sidebar.unread.clear();
+    try {
+      localStorage.setItem("slotwise-viewer", name);
+    } catch {
+      // Storage may be switched off: permalinks then open as the first person.
+    }
   }
   const next = { channel: ws.channelId(wanted.channel) ?? ws.dm?.id ?? [...ws.channels.keys()][0], tab: wanted.tab, thread: wanted.thread };
   if (!ws.isDm(next.channel)) next.tab = null;
@@ -215,6 +227,26 @@ ws.addEventListener("failure", ({ detail }) => toast(detail.sentence ?? "The app
 ws.addEventListener("offline", () => (offline.hidden = false));
 ws.addEventListener("online", () => (offline.hidden = true));
 
+/** A permalink's channel and ts (`/slack/permalinks/C1/p1764…`, `/?channel=C1&ts=1764…`), or null. */
+function permalink(address) {
+  const url = new URL(address, location.href);
+  if (url.origin !== location.origin) return null;
+  const path = /^\/slack\/permalinks\/(\w+)\/p(\d{7,})$/.exec(url.pathname);
+  if (path) return { channel: path[1], thread: url.searchParams.get("thread_ts") ?? `${path[2].slice(0, -6)}.${path[2].slice(-6)}` };
+  const [channel, ts] = [url.searchParams.get("channel"), url.searchParams.get("ts")];
+  return url.pathname === "/" && channel ? { channel, thread: ts } : null;
+}
+
+document.addEventListener("click", (event) => {
+  const anchor = event.target.closest?.("a[href]");
+  const place = anchor && !event.ctrlKey && !event.metaKey && permalink(anchor.href);
+  if (!place || !ws.channelId(place.channel)) return;
+  event.preventDefault();
+  go({ channel: ws.channelId(place.channel), tab: null, thread: place.thread });
+});
+const arrived = permalink(location.href);
+if (arrived) history.replaceState(null, "", `/${routeHash({ viewer: new URLSearchParams(location.search).get("viewer") ?? lastViewer(), channel: arrived.channel, tab: null, thread: arrived.thread })}`);
+
 addEventListener("popstate", apply);
 addEventListener("hashchange", apply);
 document.addEventListener("keydown", (event) => {
@@ -232,8 +264,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 matchMedia("(max-width: 760px)").addEventListener("change", () => showSidebar(false));
-setInterval(() => {
-  if (!ws.viewer) return;
+let ticks = 0;
+setInterval(async () => {
+  if (!ws.viewer || document.hidden) return;
+  ticks += 1;
+  if (ticks % 6 === 0) await ws.syncClock().catch(() => {});
   const clock = header.querySelector(".head-clock");
   if (!clock || clock.textContent === clockText()) return;
   clock.textContent = clockText();

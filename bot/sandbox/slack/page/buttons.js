@@ -29,7 +29,7 @@ export function button(item, block, surface, ctx) {
   const href = item.url && safeUrl(item.url);
   const props = { class: className, "aria-label": name, dir: "auto", "data-action": item.action_id };
   if (href) {
-    const node = el("a", { ...props, href, target: "_blank", rel: "noopener noreferrer", role: "button", title: href,
+    const node = el("a", { ...props, href, target: "_blank", rel: "noopener noreferrer", title: href,
       onclick: () => surface.press(block, item, undefined, { quiet: true }) }, label, icon("link", 14));
     return node;
   }

@@ -27,7 +27,7 @@ export function completions(text, caret, ws, { threaded = false } = {}) {
   const command = /^\/([\w-]*)$/.exec(before);
   if (command && !threaded) {
     const items = ws.commands.filter((one) => one.command.startsWith(`/${command[1].toLowerCase()}`))
-      .map((one) => ({ insert: `${one.command} `, label: one.command, detail: one.description, hint: one.usage_hint, glyph: icon("code", 18) }));
+      .map((one) => ({ insert: `${one.command} `, label: one.command, detail: one.description, hint: one.usage_hint, glyph: icon("slash", 18) }));
     return items.length ? { from: 0, items } : null;
   }
   for (const [pattern, find] of TRIGGERS) {

@@ -37,7 +37,7 @@ export class Composer {
       el("div", { class: "composer-box" }, this.field, el("div", { class: "composer-row" },
         insert("at", "Mention somebody", "@"),
         el("button", { type: "button", class: "icon-button", "aria-label": "Emoji", title: "Emoji", onclick: (event) => pickEmoji(event.currentTarget, (name) => this.insert(`:${name}: `), { above: true }) }, icon("smile", 17)),
-        threaded ? null : insert("code", "Commands", "/"), this.hint, this.button)));
+        threaded ? null : insert("slash", "Commands", "/"), this.hint, this.button)));
     this.field.addEventListener("input", () => this.#changed());
     this.field.addEventListener("keydown", (event) => this.#keys(event));
     this.field.addEventListener("click", () => this.#complete());

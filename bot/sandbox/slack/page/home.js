@@ -26,12 +26,12 @@ export class HomeTab {
     const mine = (this.#turn += 1);
     const found = await this.#ws.views().catch(() => null);
     if (!found || mine !== this.#turn) return;
-    const signature = JSON.stringify([found.home?.view_id, found.home?.blocks, this.#ws.zone]);
+    const signature = JSON.stringify([found.home?.view_id, found.home?.blocks, found.home?.note, this.#ws.zone]);
     if (signature === this.#signature) return;
     this.#signature = signature;
     const top = this.node.scrollTop;
     if (!found.home) fill(this.inner, el("div", { class: "empty" }, icon("home", 28), el("p", {}, "The app has not set up its Home yet.")));
-    else fill(this.inner, renderBlocks(found.home.blocks, this.#ws.surface({ view_id: found.home.view_id }, found.home.state ?? {}), this.#ws));
+    else fill(this.inner, found.home.note ? el("div", { class: "alert alert-error block", role: "alert" }, icon("warning"), el("span", { dir: "auto" }, found.home.note)) : null, renderBlocks(found.home.blocks, this.#ws.surface({ view_id: found.home.view_id }, found.home.state ?? {}), this.#ws));
     this.node.scrollTop = top;
   }
 }

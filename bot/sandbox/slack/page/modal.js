@@ -24,6 +24,11 @@ export class Modals {
       if (!popoverOpen()) this.#close();
     });
     this.dialog.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !popoverOpen()) {
+        event.preventDefault();
+        event.stopPropagation();
+        this.#close();
+      }
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
         this.#submit();
@@ -60,7 +65,7 @@ export class Modals {
       this.#before = null;
       return;
     }
-    const signature = JSON.stringify([view.view_id, view.title, view.submit, view.close, view.blocks, view.errors, view.depth]);
+    const signature = JSON.stringify([view.view_id, view.title, view.submit, view.close, view.blocks, view.errors, view.depth, view.note]);
     const same = this.#view?.view_id === view.view_id;
     if (same && signature === this.#view.signature) {
       this.#shown = view.state ?? {};
@@ -133,7 +138,7 @@ export class Modals {
       view.depth > 1 ? el("button", { type: "button", class: "icon-button", "aria-label": "Back", onclick: () => this.#close() }, icon("back")) : null,
       el("h2", { id: "modal-title", dir: "auto" }, view.title),
       el("button", { type: "button", class: "icon-button", "aria-label": view.depth > 1 ? "Close all" : "Close", onclick: () => this.#close(view.depth > 1) }, icon("close"))),
-    el("div", { class: "modal-body", tabindex: "-1" }, renderBlocks(view.blocks, surface, this.#ws)),
+    el("div", { class: "modal-body", tabindex: "-1" }, view.note ? el("div", { class: "alert alert-error block", role: "alert" }, icon("warning"), el("span", { dir: "auto" }, view.note)) : null, renderBlocks(view.blocks, surface, this.#ws)),
     el("footer", { class: "modal-foot" },
       el("button", { type: "button", class: "button", onclick: () => this.#close() }, view.close || "Close"),
       view.submit ? el("button", { type: "submit", class: "button primary" }, view.submit) : null)));

@@ -37,7 +37,7 @@ export class Timeline {
       thread: openThread,
       react: (message, name, remove) => ws.react(channel, message.ts, name, remove).then(() => this.load()).catch((error) => toast(error.message, { kind: "error" })),
     };
-    this.list = el("div", { class: "list", role: "log", "aria-live": "polite", "aria-label": thread ? "Thread" : "Messages" });
+    this.list = el("div", { class: "list", role: "log", "aria-live": "off", "aria-label": thread ? "Thread" : "Messages" });
     this.scroller = el("div", { class: "scroller", tabindex: "0", "aria-label": thread ? "Thread, scrollable" : "Messages, scrollable", role: "region" }, this.list);
     this.fresh = el("button", { type: "button", class: "fresh", hidden: true, onclick: () => this.toBottom(true) }, icon("down", 14), "New messages");
     this.status = el("div", { class: "status", role: "status" });
@@ -97,8 +97,11 @@ export class Timeline {
     // A status told while the answer was on its way is newer than the one in the answer.
     if (heard === this.#heard) this.setStatus((found.status ?? []).find((one) => this.#concerns(one)) ?? null);
     if (news && !this.#stick) this.fresh.hidden = false;
-    if (!this.#loaded) this.toBottom();
+    if (this.#loaded) return;
+    this.toBottom();
     this.#loaded = true;
+    // Read out what comes from now on, not what stood there already.
+    setTimeout(() => this.list.setAttribute("aria-live", "polite"), 500);
   }
 
   /** Lay out anew, keeping the nodes of unchanged messages (and so focus and scroll). */

@@ -73,6 +73,12 @@ export class Workspace extends EventTarget {
     this.#tell("state");
   }
 
+  /** Ask for the workspace's clock again: somebody may have moved it. */
+  async syncClock() {
+    const { now } = await call("GET", "/clock");
+    this.#offset = Date.parse(now) - Date.now();
+  }
+
   /** `"support"`, `"#support"`, an id or `"slotwise"` (the DM) as an id; null if there is none. */
   channelId(reference) {
     const name = (reference ?? "").replace(/^[#@]/, "");
