@@ -10,6 +10,7 @@ from starlette.routing import Mount
 from bot.sandbox.activity import Activity
 from bot.sandbox.calcom import CalComServer
 from bot.sandbox.clock import Clock
+from tests.sandbox_calcom.document import complaints
 
 MONDAY = datetime(2026, 11, 23, 14, tzinfo=UTC)
 """The frozen moment tests begin at: Monday, 9 in New York, 6 in Los Angeles."""
@@ -48,7 +49,7 @@ class Api:
         headers: dict[str, str] | None = None,
         **query: Any,
     ) -> httpx.Response:
-        """One request; `who` is a user name whose key is sent."""
+        """One request; `who` is a user name whose key is sent. A success must be of the described form."""
         sent = dict(headers or {})
         if who:
             sent["Authorization"] = f"Bearer cal_sandbox_{who}"
@@ -59,7 +60,10 @@ class Api:
             sent["cal-api-version"] = chosen
         content = {"json": body} if body is not None else {}
         params = {name: str(value) for name, value in query.items() if value is not None}
-        return await self.http.request(method, f"/v2{path}", params=params, headers=sent, **content)
+        reply = await self.http.request(method, f"/v2{path}", params=params, headers=sent, **content)
+        if reply.is_success and reply.status_code != 204:
+            assert complaints(method, f"/v2{path}", reply.status_code, reply.json()) == []
+        return reply
 
     async def data(self, method: str, path: str, body: Any = None, **options: Any) -> Any:
         """The `data` of an answer that must be a success."""
@@ -74,11 +78,13 @@ class Api:
         content = reply.json()
         return reply.status_code, content["error"]["message"] if "error" in content else content["message"]
 
-    async def book(self, start: str, slug: str = "15min", username: str = "bailey", **more: Any) -> Any:
+    async def book(self, start: str, slug: str | None = "15min", username: str | None = "bailey", **more: Any) -> Any:
         """A booking by Ann, whatever it answers with."""
         return await self.data("POST", "/bookings", order(start, slug, username, **more))
 
-    async def refused(self, start: str, slug: str = "15min", username: str = "bailey", **more: Any) -> tuple[int, str]:
+    async def refused(
+        self, start: str, slug: str | None = "15min", username: str | None = "bailey", **more: Any
+    ) -> tuple[int, str]:
         """What a booking by Ann is refused with."""
         return await self.refusal("POST", "/bookings", order(start, slug, username, **more))
 
@@ -88,7 +94,7 @@ class Api:
         return [slot["start"] for slots in days.values() for slot in slots]
 
 
-def order(start: str, slug: str = "15min", username: str = "bailey", **more: Any) -> dict[str, Any]:
+def order(start: str, slug: str | None = "15min", username: str | None = "bailey", **more: Any) -> dict[str, Any]:
     """A booking request by Ann; a name given None is left out."""
     body = {
         "start": start,

@@ -47,7 +47,7 @@ async def listening() -> AsyncIterator[Receiver]:
     app = Starlette(routes=[Route("/hook", take, methods=["POST"])])
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off"))
     task = asyncio.create_task(server.serve())
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - uvicorn offers no event
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     receiver.url = f"http://127.0.0.1:{port}/hook"

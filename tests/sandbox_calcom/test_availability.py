@@ -47,7 +47,8 @@ def works_at(schedule: Schedule, instant: int) -> bool:
     if any(first <= day <= last for first, last in schedule.away):
         return False
     overrides = [o for o in schedule.overrides if o.day == day]
-    stretches = overrides or [h for h in schedule.hours if day.weekday() in h.days]
+    weekly = [h for h in schedule.hours if day.weekday() in h.days]
+    stretches: list[Override] | list[Hours] = overrides or weekly
     return any(s.start <= minute < (1440 if s.end == 1439 else s.end) for s in stretches)
 
 

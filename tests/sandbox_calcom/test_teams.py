@@ -129,7 +129,7 @@ async def test_a_collective_booking_fills_everybodys_calendar(api: Api) -> None:
 async def test_a_team_without_hosts_cannot_be_booked(api: Api) -> None:
     body = {"title": "Empty", "slug": "empty", "lengthInMinutes": 15, "schedulingType": "collective"}
     made = await api.data("POST", "/teams/2/event-types", body, who="bailey")
-    wish = {name: value for name, value in team_order(TRIAGE, "empty").items()}
+    wish = team_order(TRIAGE, "empty")
     status, message = await api.refusal("POST", "/bookings", wish)
     assert status == 422
     assert message.startswith("Can't book this team event type because it has no hosts. ")

@@ -21,7 +21,7 @@ from bot.sandbox.calcom.availability import (
     subtract,
     working,
 )
-from bot.sandbox.calcom.database import Json, Row, unpack
+from bot.sandbox.calcom.database import Json, unpack
 from bot.sandbox.calcom.event_type import COLLECTIVE, PRIORITIES, EventType
 from bot.sandbox.calcom.people import User
 from bot.sandbox.calcom.world import World
@@ -31,9 +31,8 @@ LONGEST = 7 * DAY
 """No booking is longer, so looking this far back finds all that reach into a span."""
 
 TAKEN = """
-SELECT b.uid, b.start, b.finish, b.status, b.event_type_id, e.data AS type_data,
-  (SELECT count(*) FROM attendees s WHERE s.booking_id = b.id AND s.seat_uid IS NOT NULL) AS seats
-FROM {people} p JOIN bookings b ON b.id = p.booking_id LEFT JOIN event_types e ON e.id = b.event_type_id
+SELECT b.uid, b.start, b.finish, b.status, b.event_type_id
+FROM {people} p JOIN bookings b ON b.id = p.booking_id
 WHERE p.{key} = ? AND p.start > ? AND p.start < ? AND b.finish > ? AND b.status IN {states}
 """
 AS_HOST = TAKEN.format(people="booking_hosts", key="user_id", states="('accepted', 'pending')")
@@ -110,25 +109,19 @@ def taken(world: World, user: User, look: Look) -> list[Span]:
     after = wanted.number("afterEventBuffer") if wanted else 0
     rows = world.database.all(AS_HOST, user.id, start - LONGEST, end + DAY, start - DAY)
     rows += world.database.all(AS_ATTENDEE, user.email, start - LONGEST, end + DAY, start - DAY)
+    types = world.event_types.several(list({row["event_type_id"] for row in rows}))
     spans: list[Span] = []
     for row in rows:
-        if row["uid"] == look.overlook or not _blocks(row):
+        booked = types.get(row["event_type_id"])
+        waits = row["status"] == "pending" and not (booked and booked.blocks_while_unconfirmed)
+        if row["uid"] == look.overlook or waits:
             continue
-        settings = unpack(row["type_data"]) if row["type_data"] else {}
-        lead = int(settings.get("beforeEventBuffer") or 0) + after
-        tail = int(settings.get("afterEventBuffer") or 0) + before
+        lead = after + (booked.number("beforeEventBuffer") if booked else 0)
+        tail = before + (booked.number("afterEventBuffer") if booked else 0)
         spans.append(Span(row["start"] - lead * MINUTE, row["finish"] + tail * MINUTE))
     if look.heed_holds:
         spans += holds(world, user, look)
     return spans
-
-
-def _blocks(row: Row) -> bool:
-    if row["status"] == "accepted":
-        return True
-    settings = unpack(row["type_data"]) if row["type_data"] else {}
-    policy = settings.get("confirmationPolicy") or {}
-    return bool(policy.get("blockUnconfirmedBookingsInBooker"))
 
 
 def holds(world: World, user: User, look: Look) -> list[Span]:

@@ -74,8 +74,10 @@ class Call:
         return cleaned
 
     def queries(self, expected: Shape) -> Json:
-        """The checked query; numbers and booleans are read from their text first."""
-        given = dict(self.query)
+        """The checked query; numbers and booleans are read from their text first, repeated names are one list."""
+        given: dict[str, str] = {}
+        for name, value in self.query:
+            given[name] = f"{given[name]},{value}" if name in given else value
         converted: Json = {name: _converted(rule, given[name]) for name, rule in _rules(expected) if name in given}
         unknown = {name: value for name, value in given.items() if name not in converted}
         cleaned, wrong = expected.clean({**unknown, **converted})
