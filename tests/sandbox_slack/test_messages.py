@@ -177,3 +177,45 @@ async def test_a_profile_may_be_without_email_until_the_reset(stage: Stage) -> N
     assert "zone" in await stage.people.refused("users", user="ann", tz="Mars/Olympus")
     await stage.people.post("reset")
     assert (await stage.api("users.info", user="U0ANN00001"))["user"]["profile"]["email"] == "ann@example.com"
+
+
+async def test_a_stranger_from_another_workspace_is_told_as_one(stage: Stage) -> None:
+    stage.swallow()
+    await stage.people.post("users", user="sam", team_id="T0ELSEWHERE")
+    await stage.people.say("@slotwise hello", user="sam", channel="#support")
+    envelope = stage.payloads()[0]
+    assert envelope["is_ext_shared_channel"] is True
+    assert envelope["team_id"] == "T0SANDBOX1"
+    assert (envelope["event"]["team"], envelope["event"]["user_team"]) == ("T0ELSEWHERE", "T0ELSEWHERE")
+    profile = (await stage.api("users.info", user="U0SAM00001"))["user"]
+    assert (profile["team_id"], profile["is_stranger"]) == ("T0ELSEWHERE", True)
+
+
+async def test_a_removed_person_is_told_as_deleted(stage: Stage) -> None:
+    await stage.people.post("users", user="sam", deleted=True)
+    assert (await stage.api("users.info", user="U0SAM00001"))["user"]["deleted"] is True
+    assert "deleted" in await stage.people.refused("users", user="sam", deleted="yes")
+
+
+async def test_typed_broadcasts_and_pasted_ones_differ_as_in_slack(stage: Stage) -> None:
+    stage.swallow()
+    await stage.people.say("@channel and <!channel>")
+    assert stage.payloads()[0]["event"]["text"] == "<!channel> and &lt;!channel&gt;"
+    assert (await stage.people.last())["plain"] == "@channel and <!channel>"
+
+
+async def test_a_message_is_long_but_not_endless(stage: Stage) -> None:
+    stage.swallow()
+    await stage.people.say("x" * 4000)
+    assert len(stage.payloads()[0]["event"]["text"]) == 4000
+    assert "40000" in await stage.people.refused("messages", user="ann", channel="#general", text="x" * 40_001)
+
+
+async def test_pages_of_other_sites_are_refused(stage: Stage) -> None:
+    body = {"user": "ann", "channel": "#general", "text": "x"}
+    foreign = await stage.http.post(
+        f"{stage.url}/workspace/messages", json=body, headers={"Origin": "https://evil.example"}
+    )
+    assert foreign.status_code == 403
+    own = await stage.http.post(f"{stage.url}/workspace/messages", json=body, headers={"Origin": stage.url})
+    assert own.status_code == 200

@@ -49,9 +49,9 @@ class Users:
         now = self._world.clock.now()
         shown: Json = {
             "id": user.id,
-            "team_id": TEAM,
+            "team_id": user.team_id,
             "name": user.name,
-            "deleted": False,
+            "deleted": user.deleted,
             "color": user.colour.removeprefix("#"),
             "real_name": user.real_name,
             "tz": user.tz,
@@ -67,8 +67,11 @@ class Users:
             "is_app_user": False,
             "is_email_confirmed": user.email is not None,
             "updated": 1_700_000_000,
+            "is_stranger": user.stranger,
             "who_can_share_contact_card": "EVERYONE",
         }
+        if user.deleted:
+            shown = {name: part for name, part in shown.items() if not name.startswith("tz")}
         return shown | ({"locale": user.locale} if locale else {})
 
     def _bot(self) -> Json:

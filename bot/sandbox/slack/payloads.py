@@ -14,8 +14,8 @@ from bot.sandbox.slack.people import APP, BOT_ID, BOT_NAME, BOT_USER, TEAM, TEAM
 VERIFICATION_TOKEN = "sandbox-verification"
 
 
-def event_callback(event: Json, event_id: str) -> Json:
-    """The envelope of the Events API."""
+def event_callback(event: Json, event_id: str, *, shared: bool = False) -> Json:
+    """The envelope of the Events API; `shared` if the conversation is shared with another workspace."""
     return {
         "token": VERIFICATION_TOKEN,
         "team_id": TEAM,
@@ -34,11 +34,11 @@ def event_callback(event: Json, event_id: str) -> Json:
                 "enterprise_id": None,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": shared,
     }
 
 
-def message_event(message: Message, client_msg_id: str) -> Json:
+def message_event(message: Message, author: User, client_msg_id: str) -> Json:
     """`message.im`: somebody wrote to the bot."""
     event: Json = {
         "type": "message",
@@ -46,7 +46,7 @@ def message_event(message: Message, client_msg_id: str) -> Json:
         "ts": message.ts,
         "client_msg_id": client_msg_id,
         "text": message.text,
-        "team": TEAM,
+        "team": author.team_id,
         "blocks": message.blocks,
         "channel": message.channel,
         "event_ts": message.ts,
@@ -57,10 +57,12 @@ def message_event(message: Message, client_msg_id: str) -> Json:
     return event
 
 
-def mention_event(message: Message, client_msg_id: str) -> Json:
+def mention_event(message: Message, author: User, client_msg_id: str) -> Json:
     """`app_mention`: somebody mentioned the bot in a channel."""
-    event = message_event(message, client_msg_id) | {"type": "app_mention"}
+    event = message_event(message, author, client_msg_id) | {"type": "app_mention"}
     del event["channel_type"]
+    if author.stranger:
+        event |= {"user_team": author.team_id, "source_team": author.team_id}
     return event
 
 
@@ -121,7 +123,7 @@ def message_object(message: Message, replies: list[Message]) -> Json:
 def _frame(kind: str, user: User) -> Json:
     return {
         "type": kind,
-        "user": {"id": user.id, "name": user.name, "team_id": TEAM},
+        "user": {"id": user.id, "name": user.name, "team_id": user.team_id},
         "api_app_id": APP,
         "token": VERIFICATION_TOKEN,
         "team": {"id": TEAM, "domain": TEAM_DOMAIN},

@@ -42,6 +42,15 @@ class User:
     dm: str
     """The id of this person's conversation with the bot."""
     locale: str = "en-US"
+    team_id: str = TEAM
+    """The workspace the person belongs to; another one makes them a Slack Connect stranger."""
+    deleted: bool = False
+    """Whether the account is deactivated."""
+
+    @property
+    def stranger(self) -> bool:
+        """Whether the person comes from another workspace."""
+        return self.team_id != TEAM
 
     def zone(self) -> ZoneInfo:
         """The person's time zone."""
@@ -90,7 +99,7 @@ class Directory:
         return list(self._users.values())
 
     def change(self, user: User, **profile: Any) -> User:
-        """Change somebody's profile (`email`, `tz`, `real_name`, `locale`) until the next reset."""
+        """Change somebody's profile until the next reset. Raises an error of `ZoneInfo` for an unknown `tz`."""
         changed = replace(user, **profile)
         changed.zone()
         self._users[user.id] = changed
@@ -169,6 +178,7 @@ class Directory:
             found = next((channel for channel in CHANNELS if channel.name == match[1].lower()), None)
             return f"<#{found.id}|{found.name}>" if found else match[0]
 
+        escaped = re.sub(r"(?<![\w<@.|:])@(here|channel|everyone)\b", r"<!\1>", escaped)
         escaped = re.sub(r"(?<![\w<@.|:])@([A-Za-z][\w.-]*)", person, escaped)
         return re.sub(r"(?<![\w<#&])#([A-Za-z][\w-]*)", place, escaped)
 

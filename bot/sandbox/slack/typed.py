@@ -9,11 +9,13 @@ def typed_blocks(stored: str) -> list[Json]:
     """One rich_text block for a stored text (mentions and links already references)."""
     elements: list[Json] = []
     position = 0
-    for match in re.finditer(r"<([@#]|mailto:|https?://)([^<>|]*)(?:\|([^<>]*))?>", stored):
+    for match in re.finditer(r"<([@#!]|mailto:|https?://)([^<>|]*)(?:\|([^<>]*))?>", stored):
         _add_text(elements, stored[position : match.start()])
         kind, target, label = match[1], match[2], match[3]
         if kind == "@":
             elements.append({"type": "user", "user_id": target})
+        elif kind == "!":
+            elements.append({"type": "broadcast", "range": target})
         elif kind == "#":
             elements.append({"type": "channel", "channel_id": target})
         else:

@@ -58,13 +58,14 @@ option's value, a list of those, a date, a time, null to empty.
 tab messages). `POST /workspace/home` `{"user"}` -> `{}`: opens the Home tab (`app_home_opened`, tab home).
 `POST /workspace/reactions` `{"user", "channel", "ts", "name", "remove"?: bool}` -> `{}`.
 `POST /workspace/shortcuts` `{"user", "callback_id", ("channel", "ts")?}` -> `{}`: a global or a message shortcut.
-`POST /workspace/users` `{"user", "email"?: str | null, "tz"?, "real_name"?}` -> USER: changes a profile until the
-next reset.
+`POST /workspace/users` `{"user", "email"?: str | null, "tz"?, "real_name"?, "locale"?, "team_id"?, "deleted"?: bool}`
+-> USER: changes a profile until the next reset (another `team_id` makes a Slack Connect stranger).
 `POST /workspace/sockets/refresh` -> `{}`: ask every Socket Mode app to connect anew, as Slack does now and then.
 """
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfoNotFoundError
 
 from starlette.requests import Request
@@ -125,6 +126,7 @@ class WorkspaceDoor:
     def _route(self, path: str, handler: Handler, method: str) -> Route:
         async def guarded(request: Request) -> Response:
             try:
+                _same_origin(request)
                 return await handler(request)
             except Refused as refused:
                 return JSONResponse({"error": str(refused)}, refused.status)
@@ -273,9 +275,9 @@ class WorkspaceDoor:
     async def _change_user(self, request: Request) -> Response:
         body = await _body(request)
         user = self._actor(body)
-        profile = {name: body[name] for name in ("email", "tz", "real_name", "locale") if name in body}
+        profile = {name: body[name] for name in _PROFILE if name in body}
         for name, value in profile.items():
-            if not (isinstance(value, str) and value.strip()) and not (name == "email" and value is None):
+            if not _fits(name, value):
                 raise Refused(400, f"{value!r} is no {name}.")
         try:
             changed = self._world.directory.change(user, **profile)
@@ -315,8 +317,24 @@ class WorkspaceDoor:
         return Surface(self._world, user, message=message)
 
 
+_PROFILE = ("email", "tz", "real_name", "locale", "team_id", "deleted")
+
+
+def _fits(name: str, value: object) -> bool:
+    if name == "deleted":
+        return isinstance(value, bool)
+    return (isinstance(value, str) and bool(value.strip())) or (name == "email" and value is None)
+
+
 def _submitted(errors: dict[str, str]) -> Response:
     return JSONResponse({"errors": errors} if errors else {})
+
+
+def _same_origin(request: Request) -> None:
+    """Refuse what a page of another site sends: there is no other guard on these paths."""
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise Refused(403, "This workspace takes nothing from pages of other sites.")
 
 
 async def _body(request: Request) -> Json:

@@ -9,6 +9,9 @@ from bot.sandbox.slack.typed import typed_blocks
 from bot.sandbox.slack.validation import check_blocks
 from bot.sandbox.slack.world import World
 
+LONGEST = 40_000
+"""Characters of one message."""
+
 
 class Writing:
     """Messages, commands and opened tabs, told to the app as Slack tells them."""
@@ -19,6 +22,8 @@ class Writing:
     def say(self, user: User, channel: str, text: str, thread_ts: str | None) -> Message:
         """Somebody writes; the bot hears of it in its DM, and in channels when it is mentioned."""
         world = self._world
+        if len(text) > LONGEST:
+            raise NotPossible(f"A message has at most {LONGEST} characters.")
         if thread_ts is not None:
             root = world.messages.get(channel, thread_ts)
             if root is None or root.ephemeral:
@@ -31,12 +36,12 @@ class Writing:
         event_id = world.stamps.id("Ev")
         client_id = world.stamps.secret()
         if channel == user.dm:
-            event = payloads.message_event(message, client_id)
+            event = payloads.message_event(message, user, client_id)
         elif f"<@{BOT_USER}>" in stored:
-            event = payloads.mention_event(message, client_id)
+            event = payloads.mention_event(message, user, client_id)
         else:
             return message
-        world.deliveries.event(payloads.event_callback(event, event_id))
+        world.deliveries.event(payloads.event_callback(event, event_id, shared=user.stranger))
         return message
 
     def command(self, user: User, channel: str, command: str, text: str) -> None:
