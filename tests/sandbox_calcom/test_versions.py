@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sandbox_calcom.api import Api
+from tests.sandbox_calcom.api import Api, order
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,29 @@ async def test_the_path_of_an_error_carries_the_query(api: Api) -> None:
     assert reply.json()["path"] == "/v2/event-types?x=1"
     assert reply.json()["timestamp"] == "2026-11-23T14:00:00.000Z"
     assert reply.headers["x-request-id"]
+
+
+async def test_without_the_header_bookings_are_those_of_the_first_version(api: Api) -> None:
+    reply = await api.http.post("/v2/bookings", json=order("2026-11-24T20:00:00Z"))
+    error = reply.json()["error"]
+    assert (reply.status_code, error["message"]) == (400, "Bad Request Exception")
+    missing = [entry["property"] for entry in error["details"]["errors"]]
+    assert missing == ["eventTypeId", "timeZone", "language", "metadata", "responses"]
+    body = {
+        "start": "2026-11-24T20:00:00Z",
+        "eventTypeId": 1,
+        "timeZone": "UTC",
+        "language": "en",
+        "metadata": {},
+        "responses": {"name": "Ann", "email": "ann@example.com"},
+    }
+    made = (await api.http.post("/v2/bookings", json=body)).json()["data"]
+    assert (made["status"], made["startTime"]) == ("ACCEPTED", "2026-11-24T20:00:00.000Z")
+    listed = (await api.http.get("/v2/bookings", headers={"Authorization": "Bearer cal_sandbox_bailey"})).json()["data"]
+    assert [entry["uid"] for entry in listed["bookings"]][-1] == made["uid"]
+
+
+async def test_the_first_version_has_its_own_slots(api: Api) -> None:
+    query = {"eventTypeId": "6", "startTime": "2026-11-24", "endTime": "2026-11-24"}
+    days = (await api.http.get("/v2/slots/available", params=query)).json()["data"]["slots"]
+    assert days["2026-11-24"][0] == {"time": "2026-11-24T09:00:00.000Z"}

@@ -101,7 +101,7 @@ def taken(world: World, user: User, look: Look) -> list[Span]:
 
     Cal.com: a booking blocks from its start minus (its own buffer before + the asked type's buffer after) to its end
     plus (its own buffer after + the asked type's buffer before). Being an attendee blocks as well. A pending booking
-    blocks only where its event type says so. A seated booking of the same type with seats left does not block.
+    blocks only where its event type says so. Seats left in a booking of the same type are found again in `slots`.
     """
     start, end = look.within
     wanted = look.event_type

@@ -5,6 +5,7 @@ from bot.sandbox.calcom import (
     calendars,
     credits,
     event_type_routes,
+    legacy,
     limits,
     oauth,
     out_of_office,
@@ -33,4 +34,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *credits.OPERATIONS,
     *webhooks.OPERATIONS,
     *oauth.OPERATIONS,
+    *legacy.OPERATIONS,
 )

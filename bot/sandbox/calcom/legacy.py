@@ -1,0 +1,143 @@
+"""What a request without the right version header meets: the API of 2024-04-15, as far as bookings and slots go.
+
+Clients that forget the header get these other bodies and answers, not the ones they expect.
+"""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.sandbox.calcom import booking_create, instants, shape, slots, versions
+from bot.sandbox.calcom.booking import Booking, Bookings
+from bot.sandbox.calcom.booking_read import visible_to
+from bot.sandbox.calcom.call import Call, Operation
+from bot.sandbox.calcom.database import Json
+from bot.sandbox.calcom.errors import NotFound
+from bot.sandbox.calcom.shape import Shape
+
+PERSON = Shape({"name*": shape.FULL_NAME, "email*": shape.EMAIL_ADDRESS, "notes": shape.STRING})
+CREATE = Shape(
+    {
+        "start*": shape.ISO_DATE,
+        "end": shape.ISO_DATE,
+        "eventTypeId*": shape.NUMBER,
+        "timeZone*": shape.TIME_ZONE,
+        "language*": shape.STRING,
+        "metadata*": shape.OBJECT,
+        "responses*": PERSON,
+    }
+)
+LIST = Shape({"cursor": shape.NATURAL, "limit": shape.POSITIVE})
+AVAILABLE = Shape(
+    {
+        "startTime*": shape.ISO_DATE,
+        "endTime*": shape.ISO_DATE,
+        "eventTypeId*": shape.NUMBER,
+        "timeZone": shape.TIME_ZONE,
+        "duration": shape.POSITIVE,
+    }
+)
+LONGEST_PAGE = 100
+
+
+def output(call: Call, booking: Booking) -> Json:
+    """A booking in the words of the first version."""
+    host = call.world.people.user(booking.organizer_id)
+    event_type = call.world.event_types.get(booking.event_type_id)
+    return {
+        "id": booking.id,
+        "uid": booking.uid,
+        "userId": booking.organizer_id,
+        "userPrimaryEmail": host.email if host else None,
+        "eventTypeId": booking.event_type_id,
+        "eventType": {"id": booking.event_type_id, "slug": event_type.slug if event_type else ""},
+        "title": booking.data["title"],
+        "description": booking.data.get("description") or "",
+        "startTime": instants.write(booking.start),
+        "endTime": instants.write(booking.end),
+        "status": booking.status.upper(),
+        "location": booking.data.get("location"),
+        "metadata": booking.data.get("metadata") or {},
+        "responses": booking.data.get("responses") or {},
+        "user": {"id": host.id, "name": host.name, "email": host.email} if host else None,
+        "attendees": [
+            {
+                "id": attendee.id,
+                "bookingId": booking.id,
+                "name": attendee.data["name"],
+                "email": attendee.data.get("email") or attendee.email,
+                "timeZone": attendee.data["timeZone"],
+                "locale": attendee.data.get("language") or "en",
+            }
+            for attendee in booking.attendees
+        ],
+        "paid": False,
+    }
+
+
+def create(call: Call) -> Any:
+    """Book with `responses` in the place of `attendee`."""
+    body = call.body(CREATE)
+    person = body["responses"]
+    given = call.payload["responses"]
+    call.payload = {
+        "start": body["start"],
+        "eventTypeId": body["eventTypeId"],
+        "attendee": {"name": person["name"], "email": person["email"], "timeZone": body["timeZone"]},
+        "metadata": body["metadata"],
+        "bookingFieldsResponses": {
+            name: value for name, value in given.items() if name not in ("name", "email", "location", "guests")
+        },
+    }
+    made = booking_create.create_booking(call)
+    first = made[0] if isinstance(made, list) else made
+    return output(call, Bookings(call.world.database).get(first["uid"]))
+
+
+def list_bookings(call: Call) -> Any:
+    """The caller's bookings, by a numeric cursor."""
+    query = call.queries(LIST)
+    limit, cursor = min(int(query.get("limit", LONGEST_PAGE)), LONGEST_PAGE), int(query.get("cursor", 0))
+    condition, values = visible_to(call.world, call.user)
+    found = Bookings(call.world.database).where(
+        f"{condition} ORDER BY start LIMIT ? OFFSET ?", *values, limit + 1, cursor
+    )
+    more = len(found) > limit
+    return {
+        "bookings": [output(call, booking) for booking in found[:limit]],
+        "recurringInfo": [],
+        "nextCursor": cursor + limit if more else None,
+    }
+
+
+def get_booking(call: Call) -> Any:
+    """One booking by uid."""
+    booking = Bookings(call.world.database).find(call.params["bookingUid"])
+    if booking is None:
+        raise NotFound(f"Booking with UID={call.params['bookingUid']} does not exist.")
+    return output(call, booking)
+
+
+def available(call: Call) -> Any:
+    """`GET /v2/slots/available`: days of `{time}`."""
+    query = call.queries(AVAILABLE)
+    event_type = call.world.event_types.get(query["eventTypeId"])
+    if event_type is None:
+        raise NotFound("Event Type not found")
+    within = slots.time_range({"start": query["startTime"], "end": query["endTime"]})
+    zone = instants.zone(query.get("timeZone") or "UTC") or ZoneInfo("UTC")
+    length = slots.chosen_length(event_type, query.get("duration"))
+    days: dict[str, list[Json]] = {}
+    for start in slots.event_type_starts(call.world, event_type, within, length, None):
+        day = datetime.fromtimestamp(start, zone).strftime("%Y-%m-%d")
+        days.setdefault(day, []).append({"time": instants.write_in(start, zone)})
+    return {"slots": days}
+
+
+OLD = versions.OLD_BOOKINGS
+OPERATIONS = (
+    Operation("POST", "/v2/bookings", create, OLD, 201, public=True, scope="BOOKING_WRITE"),
+    Operation("GET", "/v2/bookings", list_bookings, OLD, scope="BOOKING_READ"),
+    Operation("GET", "/v2/bookings/{bookingUid}", get_booking, OLD, public=True, scope="BOOKING_READ"),
+    Operation("GET", "/v2/slots/available", available, versions.OLD_SLOTS, public=True),
+)
