@@ -19,6 +19,7 @@ from .resources.event_types import EventTypesApi
 from .resources.oauth import OAuthApi
 from .resources.people import PeopleApi
 from .resources.slots import SlotsApi
+from .resources.verification import VerificationApi
 from .resources.webhooks import WebhooksApi
 from .transport import CEILING_SECONDS, Seen, Transport
 
@@ -44,6 +45,7 @@ class Session(
     BookingPartsApi,
     AvailabilityApi,
     WebhooksApi,
+    VerificationApi,
     OAuthApi,
 ):
     """Everything the API offers, on one credential's authority (or in public, without one).

@@ -48,6 +48,8 @@ pytestmark = pytest.mark.skipif(not DOCUMENT.exists(), reason="the API descripti
 
 NEWER_THAN_THE_DOCUMENT = {
     "/v2/me/booking-limits",
+    "/v2/bookings/verification/email/send-code",
+    "/v2/bookings/verification/email/verify-code",
     "/v2/teams/{}/memberships",
     "/v2/teams/{}/webhooks",
     "/v2/organizations/{}/webhooks",

@@ -25,6 +25,7 @@ from bot.calcom import (
     NewAttendee,
     NewBooking,
     NewWebhook,
+    NoSuchRoute,
     NotFound,
     Paging,
     Session,
@@ -37,7 +38,7 @@ from bot.calcom import (
 from bot.calcom.versions import version_for
 
 from .builders import BOOKING, EVENT_TYPE
-from .conftest import KEY, Script, success
+from .conftest import KEY, Script, refusal, success
 
 START = datetime(2026, 11, 24, 15, tzinfo=UTC)
 
@@ -319,3 +320,24 @@ async def test_without_a_credential_nothing_is_claimed(script: Script, calcom: C
     script.says(success({}))
     await calcom.acting(None).slots(SlotQuery(ByType(1), START, datetime(2026, 11, 25, tzinfo=UTC)))
     assert "authorization" not in script.last.headers
+
+
+async def test_an_address_is_proven_by_the_code_that_was_mailed(script: Script, calcom: CalCom) -> None:
+    public = calcom.acting(None)
+    script.says(success(None))
+    await public.send_email_code("ann@example.com", name="Ann", language="de")
+    assert body(script) == {
+        "email": "ann@example.com",
+        "username": "Ann",
+        "language": "de",
+        "isVerifyingEmail": True,
+    }
+    assert await public.verify_email_code("ann@example.com", " 123456 ")
+    assert body(script) == {"email": "ann@example.com", "code": "123456"}
+    script.says(refusal(400, "invalid_code"))
+    assert not await public.verify_email_code("ann@example.com", "000000")
+    script.says(success({"verified": False}))
+    assert not await public.verify_email_code("ann@example.com", "000000")
+    script.says(refusal(404, "Cannot POST /v2/bookings/verification/email/verify-code"))
+    with pytest.raises(NoSuchRoute):
+        await public.verify_email_code("ann@example.com", "123456")
