@@ -120,6 +120,7 @@ async def demo(port: int, now: datetime | None, data: Path | None, environment: 
             port=port, now=now, data=data, app_url=f"{origin}/slack/events", model_routes=model_routes(), ready=False
         )
         await stack.enter_async_context(served(sandbox.app, "127.0.0.1", port))
+        stack.callback(sandbox.release)
         bot = await Bot.start(demo_settings(port, folder, environment), sandbox.clock.now)
         stack.push_async_callback(bot.close)
 
@@ -151,7 +152,10 @@ async def sandbox(
         model_routes=model_routes(),
     )
     async with served(made.app, "127.0.0.1", port):
-        yield f"http://127.0.0.1:{port}"
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            made.release()
 
 
 @asynccontextmanager

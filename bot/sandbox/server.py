@@ -160,6 +160,11 @@ class Sandbox:
             await self._session.close()
             self._session = None
 
+    def release(self) -> None:
+        """End the pages' open streams, so that the server around this can stop at once."""
+        self.slack.world.stream.close()
+        self.faults.clear()
+
     async def reset(self, now: datetime | None = None) -> None:
         """Everything back to the seed, the clock to `now` (else to where it first started)."""
         async with self._resetting:

@@ -14,6 +14,7 @@ class Stream:
 
     def __init__(self) -> None:
         self._pages: dict[asyncio.Queue[str | None], str] = {}
+        self._closed = False
 
     def tell(self, event: str, data: Json, audience: str | None = None) -> None:
         """Send an event to the pages of `audience` (a user id), or to all."""
@@ -34,7 +35,7 @@ class Stream:
         self._pages[queue] = viewer
         try:
             yield ": hello\n\n"
-            while True:
+            while not self._closed:
                 try:
                     line = await asyncio.wait_for(queue.get(), _ALIVE_SECONDS)
                 except TimeoutError:
@@ -46,6 +47,7 @@ class Stream:
             self._pages.pop(queue, None)
 
     def close(self) -> None:
-        """End every page's stream."""
+        """End every page's stream; pages that come back are not held either."""
+        self._closed = True
         for queue in self._pages:
             queue.put_nowait(None)
