@@ -59,7 +59,8 @@ def _run(main: Callable[[], Awaitable[None]]) -> None:
 
 def _log(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    logging.getLogger("slack_bolt").setLevel(logging.WARNING)
+    for chatty in ("slack_bolt", "httpx", "httpx2", "openai"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 @app.command()
