@@ -1,11 +1,13 @@
 """The Slack workspace as one part of the sandbox: its routes, its start, stop and reset."""
 
+from os import PathLike, stat_result
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 from starlette.websockets import WebSocket
 
 from bot.sandbox.activity import Activity
@@ -15,6 +17,18 @@ from bot.sandbox.slack.workspace import WorkspaceDoor
 from bot.sandbox.slack.world import Tokens, World
 
 PAGE = Path(__file__).parent / "page"
+
+
+class PageFiles(StaticFiles):
+    """The page's files. Browsers ask each time: an upgrade must not mix old modules with new ones."""
+
+    def file_response(
+        self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """The file, or 304, marked to be asked for anew."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
 
 class SlackServer:
@@ -44,7 +58,7 @@ class SlackServer:
             WebSocketRoute("/slack/ws", self._socket),
             Route("/slack/permalinks/{channel}/{stamp}", self._permalink, methods=["GET"]),
             Route("/", self._page, methods=["GET"]),
-            Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
+            Mount("/page", PageFiles(directory=PAGE, check_dir=False)),
         ]
 
     async def _socket(self, socket: WebSocket) -> None:
