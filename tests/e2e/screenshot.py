@@ -27,7 +27,7 @@ def take(target: Path = TARGET) -> None:
         page.click(".list .button", "Confirm", timeout=30)
         page.see("ooked", ".list .message:last-child", timeout=30)
         page.click(".composer-field")
-        page.type("and 30 minutes with sam on Thursday before 10am")
+        page.type("and 30 minutes with sam on Thursday between 9 and 10")
         page.key("Enter")
         page.until("return document.querySelectorAll('.list .message').length >= 4", "the answer", timeout=30)
         page.command("Input.dispatchMouseEvent", type="mouseMoved", x=1200, y=30)
