@@ -173,6 +173,8 @@ def calendar_day(
     def find(frame: Frame, floor: date | None) -> Found:
         start = floor or frame.today
         assumed: tuple[Assumption, ...] = (guess,) if guess else ()
+        if year is not None and not 1000 <= year <= 2999:
+            raise Impossible(f"The year {year} is too far away.")
         if not 1 <= day <= 31 or (month is not None and day > monthrange(year or 2024, month)[1]):
             where = MONTHS[month - 1] + (f" {year}" if year and month == 2 else "") if month else "No month"
             raise Impossible(f"{where} has no day {day}.")

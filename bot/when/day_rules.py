@@ -852,7 +852,7 @@ DAYS = Stage(
     ("(?:(?<=IN)|(?<=AFTER)|(?<=BEFORE)|(?<=FROM)|(?<=UNTIL)|(?<=BY)|(?<=OF)) YEAR", _year_alone),
 )
 
-_NOUN_NEXT = "(?!WORD WORD? COUNTED|COUNTED|DASH NUM|UNIT|QTR|HALF)"
+_NOUN_NEXT = "(?!WORD WORD? COUNTED|COUNTED|LABEL|STREET|WORD LABEL|WORD STREET|DASH NUM|UNIT|QTR|HALF)"
 
 ORDINAL_DAYS = Stage(
     (
@@ -860,12 +860,12 @@ ORDINAL_DAYS = Stage(
         _cardinal_day,
     ),
     (
-        f"(?:(?<=ON)|(?<=BY)|(?<=UNTIL)|(?<=FROM)|(?<=AFTER)|(?<=BEFORE)|(?<=FOR)|(?<=TO)|(?<=DAY)|(?<=OR)|(?<=AND)) THE? ORD {_NOUN_NEXT}",
+        f"(?:(?<=ON)|(?<=BY)|(?<=UNTIL)|(?<=FROM)|(?<=AFTER)|(?<=BEFORE)|(?<=FOR)|(?<=TO)|(?<=DAY)|(?<=DAY OR)|(?<=DAY AND)) THE? ORD {_NOUN_NEXT}",
         _ordinal_day,
     ),
     (
         f"THE ORD {_NOUN_NEXT}(?=STOP|COMMA|ON|AT|FOR|TO|UNTIL|DASH|FROM|AND|OR|CLOCK|PART|$|BETWEEN|AFTER|BEFORE|IN)",
-        _ordinal_day,
+        lambda t, f: _ordinal_day(t, f) if t[-1].low[:1].isdigit() or f.lang != "en" else None,
     ),
     (f"THE ORD {_NOUN_NEXT}", lambda t, f: _ordinal_day(t, f) if t[-1].low[:1].isdigit() else None),
     (

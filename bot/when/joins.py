@@ -70,6 +70,7 @@ class Group:
         return bool(self.hours or self.parts)
 
 
+MAX_ITEMS = 24  # nobody means more in one message; what follows is not read
 _SORTS = {
     DAY: "day", CLOCK: "clock", HOURS: "hours", PART: "part", TONIGHT: "tonight", LEN: "length", OFFSET: "offset",
     NOW: "now", ASAP: "asap", REC: "rec", EOP: "eop", FIRST: "first", _C["ZONE"]: "zone",
@@ -84,6 +85,8 @@ def _items(tokens: list[Token]) -> list[Item]:
         sort = _SORTS.get(token.cls)
         if sort is None:
             continue
+        if len(items) == MAX_ITEMS:
+            break
         if sort == "zone":
             items.append(Item(sort, token, token.val, "", role, (token.start, token.end), i))
             continue
@@ -330,7 +333,7 @@ def _add(group: Group, item: Item, between: list[str]) -> None:
 def _add_day(group: Group, item: Item, between: list[str]) -> None:
     day: Day = item.value
     if group.days:
-        last = group.days[-1]
+        last = next(d for d in reversed(group.days) if d.sort == "day")
         other: Day = last.value
         ends = _ENDVERB in between or item.bound == "until"
         if last.leaves and _STARTVERB in between:

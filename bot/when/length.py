@@ -107,6 +107,8 @@ def _simple(tokens: Sequence[Token], frame: Frame) -> Built:
         return None
     first = tokens[0]
     count = _number(first)
+    if count <= 0:
+        return None
     if first.cls == _NUM and unit[1] == "second" and unit[0].cls == _ORD and not first.low.isdigit():
         return None
     if unit[0].low == "m" and unit[0].start != first.end:

@@ -117,7 +117,7 @@ def read(
         here, day_first=_day_first(lex.day_first, locale, zone, tongue), country=country, lang=tongue, zone=zone,
         host_zone=host_zone, anchor=anchor,
     )  # fmt: skip
-    tokens = parse(tokens, text_read, frame)
+    tokens = parse(_near_time(tokens), text_read, frame)
     mentions = Resolver(text, frame, here).mentions(join(tokens))
     return _reading(text, here, zone, tongue, mentions)
 
@@ -126,6 +126,36 @@ def lex_tokens(text: str, lang: str) -> list[Token]:
     """The tokens of a text in a language."""
     lex = lexicon(lang)
     return tokenize(text, lex) if lex.spaced else tokenize_unspaced(text, lex, lexicon("en"))
+
+
+def _near_time(tokens: list[Token]) -> list[Token]:
+    """A long text without the stretches far from any word of time; each leaves a gap that nothing reaches across."""
+    if len(tokens) <= 60:
+        return tokens
+    keep = [False] * len(tokens)
+    clusters = 0
+    last = -100
+    for i, token in enumerate(tokens):
+        if token.cls in _TRIGGERS:
+            clusters += 1
+            if clusters > MAX_TRIGGERS:
+                break
+            for k in range(max(i - _REACH, last + 1), min(i + _REACH + 1, len(tokens))):
+                keep[k] = True
+            last = i
+    made: list[Token] = []
+    for i, token in enumerate(tokens):
+        if keep[i] or token.cls in _FAR_REACHING:
+            made.append(token)
+        elif not made or made[-1].cls != _GAP:
+            made.append(Token(_GAP, None, token.start, token.end, ""))
+    return made
+
+
+_REACH = 7
+MAX_TRIGGERS = 40
+_GAP = CHAR["GAP"]
+_FAR_REACHING = frozenset((CHAR["MOVE"], CHAR["ENDVERB"], CHAR["STARTVERB"]))
 
 
 def parse(tokens: list[Token], text: str, frame: Frame) -> list[Token]:

@@ -81,6 +81,6 @@ _MORE = "(?:(?:COMMA|AND|OR|COMMA AND)* (?:DAY|WDS))*"
 RECURRENCES = Stage(
     (f"(?:EVERY|ALT) ORD? (?:DAY|WDS|UNIT|LEN|QTR) {_MORE}", _every),
     ("EVERY (?=PART)", _every),
-    ("FREQ (?:ON|EVERY)? (?:THE)? (?:DAY|WDS)?", _frequency),
+    ("FREQ (?:ON|EVERY)? (?:THE)? (?:DAY|WDS)|FREQ", _frequency),
     ("WDS (?:(?:COMMA|AND|OR|COMMA AND)* WDS)*", _plural),
 )

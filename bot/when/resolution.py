@@ -13,6 +13,7 @@ from bot.when.reading import Assumption, Kind, Mention, Problem, Recurrence, Rol
 from bot.when.zones import locate, to_zone
 
 MAX_DAYS = 62  # a stretch of days with hours in each is spelled out day by day up to here
+MAX_WINDOWS = 124  # of one text: a message that asks for more is cut short, not slow
 EXCEPTED_WEEKS = 9
 _ANY_HOUR = Hours(None, None)
 
@@ -24,12 +25,18 @@ class Resolver:
         self.text = text
         self.frame = frame
         self.now = now
+        self.budget = MAX_WINDOWS
 
     def mentions(self, groups: list[Group]) -> list[Mention]:
         """The mentions of all groups, in the order of the text."""
         found: list[Mention] = []
         for group in groups:
-            made = self._group(group)
+            try:
+                made = self._group(group)
+            except (OverflowError, ValueError):  # beyond the calendar: "in 9000 years"
+                made = [
+                    self._mention(Kind.DATE, group, None, problem=Problem("impossible-date", "That is too far away."))
+                ]
             if group.ends and found and made:
                 made = self._end_of(found.pop(), made[0])
             found += made
@@ -55,7 +62,7 @@ class Resolver:
             if item.value.at is not None and not hours:
                 made.append(self._day(group, item, moment(item.value.at)))
                 continue
-            for h in hours or [_ANY_HOUR]:
+            for h in hours[:6] or [_ANY_HOUR]:
                 made.append(self._day(group, item, h))
         return made
 
@@ -196,6 +203,8 @@ class Resolver:
         if hours.moment and hours.start is not None and single:
             return self._instant(group, item, found, hours, length)
         windows = self._spelled(group, found, hours)
+        if not windows:
+            return self._no_time(group, item)
         first, last = windows[0], windows[-1]
         start, end = first.start, last.end
         kind = Kind.WINDOW
@@ -281,6 +290,8 @@ class Resolver:
                 mention = self._instant(group, None, found, replace(hours, assumed=assumed), length)
             return mention
         windows = self._spelled(group, found, hours)
+        if not windows:
+            return self._no_time(group, None)
         window = windows[0]
         if group.hours and group.hours[-1].bound == "until-now" and window.end:
             window = Window(self.now, window.end)
@@ -301,7 +312,8 @@ class Resolver:
 
     def _spelled(self, group: Group, found: Found, hours: Hours) -> tuple[Window, ...]:
         """The hours on each of the days."""
-        count = min((found.end - found.start).days, MAX_DAYS)
+        count = min((found.end - found.start).days, MAX_DAYS, max(1, self.budget))
+        self.budget -= count
         made: list[Window] = []
         for k in range(count):
             day = found.start + timedelta(days=k)
@@ -310,8 +322,14 @@ class Resolver:
                 continue
             start = self._at(group, day, hours.start or 0, hours.seconds)
             end = self._at(group, day, hours.end if hours.end is not None else DAY_MINUTES, 0)
-            made.append(Window(start, end))
+            if start < end:  # not in a gap, nor "after midnight" of the same day
+                made.append(Window(start, end))
         return tuple(made)
+
+    def _no_time(self, group: Group, item: Item | None) -> Mention:
+        return self._mention(
+            Kind.WINDOW, group, item, problem=Problem("impossible-time", "There is no such time on that day.")
+        )
 
     def _open_days(self, group: Group, found: Found, bound: str) -> Window:
         if bound == "after":

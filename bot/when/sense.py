@@ -30,7 +30,7 @@ _MONTH_BEFORE = frozenset(
 _DATE_AFTER = frozenset((_NUM, _ORD, _YEAR, _DASH, _SLASH))
 _NAME_BEFORE = frozenset(
     "with invite ask tell see meet meets call email mail ping cc and mr mrs ms miss dr loop add message contact "
-    "include aunt uncle hi hey hello dear thanks between".split()
+    "include aunt uncle put does is did has will can remove get hi hey hello dear thanks between".split()
 )
 _NAMES = frozenset("april may june august jan mar wed summer".split())
 _MODAL_AFTER = frozenset(
@@ -42,6 +42,9 @@ _AUXILIARIES = frozenset(
     "can't cannot not i'll it'll meetings usually typically always only".split()
 )
 _SAT_AFTER = frozenset("with down in next on there here at by through beside".split())
+_TELLING = frozenset(
+    "talk talked speak spoke talking speaking write wrote say said send sent give gave show forward".split()
+)
 _PRONOUNS = frozenset("i we he she they you who".split())
 
 
@@ -133,15 +136,18 @@ def _month(tokens: list[Token], i: int, text: str) -> bool:
         if after is not None and (after.low in _MODAL_AFTER or after.cls in (_NOT, _WORD)):
             if not _capital(token, text) or before is None or before.cls == _STOP:
                 return False
-        if not _capital(token, text) and after is not None and after.cls not in (_STOP, _COMMA, _OR, _AND, _TO, _UNTIL):
+        if not _capital(token, text) and after is not None and after.cls not in (_STOP, _COMMA, _AND, _TO, _UNTIL):
+            return False
+        if not _capital(token, text) and before is not None and before.cls not in (_FROM, _FOR, _TO, _UNTIL, _OR):
             return False
     if low in ("march", "mar") and not _capital(token, text):
-        return before is None or before.cls in (_FROM, _TO, _FOR, _THE) or before.cls == _OR
+        if before is None:
+            return after is None or after.cls in (_STOP, _TO, _UNTIL, _AND, _OR)
+        return before.cls in (_FROM, _TO, _FOR, _OR)
     if before is not None and (before.low in _NAME_BEFORE or before.cls == _NUM):
         return before.cls in (_AND, _BETWEEN) and _month_near(tokens, i)
     if before is not None and before.cls == _TO and not _month_near(tokens, i):
-        verb = _at(tokens, i - 2)
-        return not (verb is not None and verb.low in ("talk", "speak", "talking", "speaking", "write", "say", "send"))
+        return not any(t.low in _TELLING for t in tokens[max(0, i - 5) : i])
     if low in ("april", "june", "august", "jan") and after is not None and before is None:
         return after.cls not in (_AND,) or _month_near(tokens, i)
     return True

@@ -16,7 +16,7 @@ NAMES = (
     "EXCEPT PREFER AGO LATER FROMNOW WITHIN ABOUT EARLY MID LATE BEGIN END NOW ANY ZONE ART FIRSTTHING EOP PLUS "
     "COUNTED MORE FREQ SAME TIMEWORD CORRECT ENDVERB STARTVERB REST WEEKOF NTHLAST NOEARLIER NOLATER IFPOSS "
     "INSTEAD HOST ASAP OPENDAY LABEL STREET NQ NEG SLASH MINUS LENW GATSU NICHI JI AMPMPRE ORDMARK TODASH UNTILPOST AFTERPOST BEFOREPOST WITHINPOST "
-    "BETWEENPOST EXCEPTPOST SEASONQ WORD COMMA STOP "
+    "BETWEENPOST EXCEPTPOST SEASONQ GAP WORD COMMA STOP "
     # built by the grammar
     "CLOCK HOURS LEN DAY OFFSET OPEN REC MOVE NOTE"
 ).split()
@@ -49,7 +49,8 @@ _C_DOT, _C_FRAC, _C_AMPM, _C_OCLK, _C_UNIT, _C_PLUS = (
 
 _PIECES = re.compile(
     r"""
-      (?P<iso>(?<![\d/.])\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?(?!\d))
+      (?P<link>https?://\S+|www\.\S+|<[@!#][^<>\s]{0,80}>|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64})
+    | (?P<iso>(?<![\d/.])\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?(?!\d))
     | (?P<num>\d+(?:[.:/]\d+)*(?:,\d+)?)
     | (?P<oclock>o\s?['’"`´]?\s?clock\b)
     | (?P<mer>(?<![^\W\d_])[ap]\s?\.\s?m\b\.?|(?<=[\d\s])[ap]\sm\b(?!['’]))
@@ -104,6 +105,8 @@ def tokenize(text: str, lex: Lexicon) -> list[Token]:
             _number(text, start, end, low, lex, out)
         elif group == "iso":
             _iso(start, end, low, lex, out)
+        elif group == "link":
+            out.append(Token(_C_WORD, None, start, end, low))
         elif group == "stop" and lex.dot_ordinals and low == "." and _dot_ordinal(start, raw, i, out, words):
             pass
         elif group == "stop":
@@ -119,6 +122,7 @@ def tokenize(text: str, lex: Lexicon) -> list[Token]:
             if out and out[-1].cls == _C_NUM and out[-1].end == start:
                 out[-1].val += value
                 out[-1].end = end
+                out[-1].low += low
             else:
                 out.append(Token(_C_FRAC, value, start, end, low))
         else:

@@ -11,7 +11,7 @@ OPTIONS: dict[str, Any] = {
         "sites places companies company teams team floors floor rooms room tables chairs options option slots "
         "dollars euros percent bucks emails files tickets copies customers users clients members folks friends kids "
         "colleagues stores branches points pages items questions times more of meetings calls employees adults "
-        "children miles mile km kilometers meters pm's stars star degrees feet inches pounds kg lbs grams x beds bedroom bedrooms events stops pieces"
+        "children miles mile km kilometers meters pm's stars star degrees feet inches pounds kg lbs grams x beds bedroom bedrooms draft drafts attempt round edition season episode generation iteration sprint candidate events stops pieces"
     ),
 }
 
@@ -127,7 +127,7 @@ TABLE: dict[str, dict[Any, str]] = {
         "thatday": "that_day same_day the_same_day",
         "dayafternext": "the_day_after_next",
     },
-    "TONIGHT": {"night": "tonight tonite 2nite tonigt tongiht to-night"},
+    "TONIGHT": {(-1, "night"): "last_night", "night": "tonight tonite 2nite tonigt tongiht to-night"},
     "PART": {
         "earlymorning": "early_morning early_mornings",
         "morning": "morning mornings mornin am's forenoon",
@@ -285,7 +285,12 @@ TABLE: dict[str, dict[Any, str]] = {
         "to_do todo for_now until_now by_now just_now up_to_now now_and_then now_that day_one hour_of_code "
         "late_fee early_bird early_access early_stage early_career second_place first_place first_class "
         "for_the_first_time part_time full_time real_time overtime one_time two_way one_way three_way "
-        "eve_of sun_microsystems may_be may_not may_have may_also may_need may_want",
+        "weekly_report weekly_reports quarterly_numbers quarterly_report quarterly_results quarterly_figures annual_report "
+        "annual_leave annual_budget monthly_report monthly_figures monthly_numbers yearly_report daily_report "
+        "give_me_a_second give_me_a_sec give_me_a_minute hold_on_a_sec hold_on_a_second hold_on_a_minute wait_a_minute "
+        "wait_a_second wait_a_sec just_a_minute just_a_second just_a_sec hang_on_a_second hang_on_a_sec hang_on_a_minute "
+        "one_sec one_moment got_a_minute got_a_sec have_a_minute have_a_second "
+        "daily_business weekly_newsletter daily_life eve_of sun_microsystems may_be may_not may_have may_also may_need may_want",
     },
     "MOVE": {
         1: "move reschedule shift push postpone bring_forward pull_forward change moved rescheduled moving switch "
