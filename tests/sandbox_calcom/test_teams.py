@@ -41,14 +41,25 @@ async def test_an_instant_booking_waits_for_a_host(api: Api) -> None:
 
 async def test_the_first_host_who_connects_has_the_meeting(api: Api) -> None:
     link, booking = await connect_link(api, "admin", "/event-types/10/webhooks")
-    chooser = await api.http.get(link)
-    assert "Join as Bailey" in chooser.text
     joined = await api.http.get(f"{link}&as=sam")
     assert joined.headers["location"] == booking["location"]
     seen = await api.data("GET", f"/bookings/{booking['uid']}")
     assert (seen["status"], seen["hosts"][0]["username"]) == ("accepted", "sam")
     late = await api.http.get(f"{link}&as=lena")
     assert (late.status_code, "Already taken" in late.text) == (410, True)
+
+
+async def test_opening_the_link_is_enough_and_can_be_corrected(api: Api) -> None:
+    link, booking = await connect_link(api, "admin", "/event-types/10/webhooks")
+    opened = await api.http.get(link)
+    assert "as Bailey" in opened.text
+    assert (await api.data("GET", f"/bookings/{booking['uid']}"))["hosts"][0]["username"] == "bailey"
+    token = link.split("token=")[1]
+    await api.http.post("/connect-and-join", data={"token": token, "as": "lena"})
+    assert (await api.data("GET", f"/bookings/{booking['uid']}"))["hosts"][0]["username"] == "lena"
+    assert [entry["uid"] for entry in await api.data("GET", "/bookings", who="bailey", eventTypeId="10")] == [
+        booking["uid"]
+    ]
 
 
 async def test_a_ring_ends_after_ninety_seconds(api: Api) -> None:

@@ -22,6 +22,8 @@ def record(world: World, order: Order, start: int) -> Json:
             event_type, body.get("location"), attendee.get("phoneNumber"), lambda: world.url(f"/video/{uid}")
         )
     guests = list(body.get("guests") or [])
+    # Cal.com keeps these names for itself: what the attendee and the place say wins.
+    given = {name: value for name, value in given.items() if name != "location"}
     responses = {**given, "name": attendee["name"], "email": order.email, "guests": guests}
     if attendee.get("phoneNumber"):
         responses["attendeePhoneNumber"] = attendee["phoneNumber"]

@@ -16,6 +16,9 @@ Value = str | int | float | bytes | None
 LARGEST_ID = 2**53
 """Ids above this cannot be told apart in JavaScript, so no row has one."""
 
+LAYOUT = 1
+"""Counts up with each change of the tables."""
+
 TABLES = """
 CREATE TABLE IF NOT EXISTS users (id INTEGER PRIMARY KEY AUTOINCREMENT, username TEXT NOT NULL UNIQUE,
   email TEXT NOT NULL,
@@ -80,6 +83,10 @@ CREATE TABLE IF NOT EXISTS charges (user_id INTEGER NOT NULL, reference TEXT NOT
 NAMES = tuple(line.split()[5] for line in TABLES.replace("\n  ", " ").splitlines() if line.startswith("CREATE TABLE"))
 
 
+class OutdatedFile(Exception):
+    """The database file has another layout than this version's."""
+
+
 class Database:
     """One SQLite connection. Row ids are never given twice, also not after `clear`."""
 
@@ -92,7 +99,13 @@ class Database:
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=NORMAL")
             self._connection.execute("PRAGMA busy_timeout=5000")
+        written_by = int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+        if written_by not in (0, LAYOUT):
+            raise OutdatedFile(
+                f"{file} was written by another version of the Cal.com sandbox. Delete it to start anew."
+            )
         self._connection.executescript(TABLES)
+        self._connection.execute(f"PRAGMA user_version = {LAYOUT}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -3,7 +3,8 @@
 import secrets
 from dataclasses import dataclass
 
-from bot.sandbox.calcom.availability import MINUTE
+from bot.sandbox.calcom.agenda import Look, taken
+from bot.sandbox.calcom.availability import MINUTE, Span
 from bot.sandbox.calcom.booking import ACCEPTED, AWAITING, Booking, Bookings
 from bot.sandbox.calcom.database import Json
 from bot.sandbox.calcom.event_type import EventType
@@ -89,11 +90,24 @@ def find(world: World, token: str) -> Ring | None:
     return Ring(booking, event_type, world.now() >= row["expires"])
 
 
+def likely_host(world: World, found: Ring) -> User | None:
+    """Who most likely opens the link: the first host without another meeting at the moment, else the first."""
+    hosts = [user for host in found.event_type.host_ids if (user := world.people.user(host))]
+    now = world.now()
+    look = Look(found.event_type, found.booking.minutes, Span(now, now + found.booking.minutes * MINUTE))
+    idle = [user for user in hosts if not any(span.start <= now < span.end for span in taken(world, user, look))]
+    return next(iter(idle or hosts), None)
+
+
 def join(world: World, found: Ring, host: User) -> Booking:
-    """The host takes the meeting: it is accepted and theirs."""
+    """The host takes the meeting (or corrects who took it): it is accepted and theirs."""
     bookings = Bookings(world.database)
+    world.database.run("DELETE FROM booking_hosts WHERE booking_id = ?", found.booking.id)
     bookings.add_host(found.booking.id, host.id, 0, found.booking.start)
     booking = bookings.change(found.booking, world.now_ms(), status=ACCEPTED, organizer_id=host.id)
-    tell(world, "INSTANT_MEETING_ACCEPTED", booking)
-    tell(world, "BOOKING_CREATED", booking)
+    if found.taken:
+        tell(world, "BOOKING_REASSIGNED", booking)
+    else:
+        tell(world, "INSTANT_MEETING_ACCEPTED", booking)
+        tell(world, "BOOKING_CREATED", booking)
     return booking

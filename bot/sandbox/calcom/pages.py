@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.sandbox.calcom import instant, instants
 from bot.sandbox.calcom.availability import DAY, Span
-from bot.sandbox.calcom.booking import Booking, Bookings
+from bot.sandbox.calcom.booking import ACCEPTED, Booking, Bookings
 from bot.sandbox.calcom.consent import Consent
 from bot.sandbox.calcom.deliveries import Deliveries
 from bot.sandbox.calcom.event_type import EventType
@@ -95,7 +95,11 @@ class Pages:
         return page(str(booking.data["title"]), f"<p>Status: {escape(booking.status)}</p>{self._summary(booking)}")
 
     async def connect(self, request: Request) -> Response:
-        """Where a rung host takes the meeting: `?as=<username>` stands for a sign-in, else choose who you are."""
+        """Where a rung host takes the meeting, by opening the page.
+
+        Cal.com knows who is signed in. Here `as=<username>` says who it is; without it the likeliest host joins and
+        the page lets the others correct that.
+        """
         token = str(request.path_params.get("token") or request.query_params.get("token") or "")
         username = str(request.query_params.get("as") or "")
         if request.method == "POST":
@@ -104,7 +108,8 @@ class Pages:
         found = instant.find(self._world, token)
         if found is None:
             return page("No such call", NOT_FOUND, 404)
-        if found.taken:
+        correcting = request.method == "POST" and found.booking.status == ACCEPTED
+        if found.taken and not correcting:
             return page(
                 "Already taken", "<p>Another host has joined this meeting already, or it was called off.</p>", 410
             )
@@ -112,18 +117,26 @@ class Pages:
             return page("Too late", "<p>This call has expired.</p>", 410)
         hosts = [user for host in found.event_type.host_ids if (user := self._world.people.user(host))]
         chosen = next((user for user in hosts if user.username == username.lower()), None)
-        if chosen is None:
-            buttons = "".join(
-                f'<button class="main" name="as" value="{escape(user.username)}">Join as {escape(user.name)}</button>'
-                for user in hosts
-            )
-            form_text = f'<form method="post">{hidden({"token": token})}{buttons}</form>'
-            return page(str(found.booking.data["title"]), self._summary(found.booking) + form_text)
+        host = chosen or instant.likely_host(self._world, found)
+        if host is None:
+            return page("No hosts", "<p>This event type has no hosts.</p>", 410)
         with self._world.database.transaction():
-            booking = instant.join(self._world, found, chosen)
+            booking = instant.join(self._world, found, host)
         notices, self._world.notices = self._world.notices, []
         self._deliveries.send(notices, self._world.now_ms())
-        return RedirectResponse(self._world.url(f"/video/{booking.uid}"), 303)
+        video = self._world.url(f"/video/{booking.uid}")
+        if chosen is not None:
+            return RedirectResponse(video, 303)
+        buttons = "".join(
+            f'<button name="as" value="{escape(user.username)}">I am {escape(user.name)}</button>'
+            for user in hosts
+            if user.id != host.id
+        )
+        return page(
+            str(booking.data["title"]),
+            f'{self._summary(booking)}<p><a href="{escape(video)}">Join the meeting</a> as {escape(host.name)}</p>'
+            f'<form method="post">{hidden({"token": token})}{buttons}</form>',
+        )
 
     def _link_works(self, request: Request) -> bool:
         expires = request.query_params.get("expires", "")

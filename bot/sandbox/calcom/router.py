@@ -2,7 +2,6 @@
 
 import json
 import logging
-import sqlite3
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
@@ -156,11 +155,8 @@ class Router:
         if call.method == "GET":
             result = operation.handler(call)
         else:
-            try:
-                with world.database.transaction():
-                    result = operation.handler(call)
-            except sqlite3.OperationalError as error:
-                raise BadRequest("The database is busy") from error
+            with world.database.transaction():
+                result = operation.handler(call)
         notices, world.notices = world.notices, []
         self._deliveries.send(notices, world.now_ms())
         return result.body if isinstance(result, Whole) else {"status": "success", "data": result}
