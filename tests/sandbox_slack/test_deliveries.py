@@ -1,5 +1,6 @@
 """How events reach the app: signed in real time, repeated until acknowledged, counted as activity."""
 
+import asyncio
 import hashlib
 import hmac
 import time
@@ -122,3 +123,23 @@ async def test_a_listener_that_posts_is_under_way_until_bolt_is_through(stage: S
         if len(await stage.people.messages()) == 2:
             break
     assert [m["plain"] for m in await stage.people.messages()] == ["one", "heard one"]
+
+
+async def test_messages_of_one_conversation_arrive_in_order(stage: Stage) -> None:
+    stage.swallow()
+    for number in range(20):
+        await stage.people.post("messages", user="ann", channel="@slotwise", text=str(number))
+    await stage.people.settle()
+    assert [payload["event"]["text"] for payload in stage.payloads()] == [str(number) for number in range(20)]
+
+
+async def test_a_slow_answer_does_not_hold_up_the_next_message(stage: Stage) -> None:
+    stage.delays = [1.0]
+    stage.swallow()
+    began = time.monotonic()
+    await stage.people.post("messages", user="ann", channel="@slotwise", text="one")
+    await stage.people.post("messages", user="ann", channel="@slotwise", text="two")
+    while len(stage.requests) < 2:  # noqa: ASYNC110 (the requests are a plain list)
+        await asyncio.sleep(0.01)
+    assert time.monotonic() - began < 0.5
+    await stage.people.settle()

@@ -6,7 +6,7 @@ import hmac
 import json
 import time
 from collections.abc import Coroutine
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 ACK_SECONDS = 3.0
 """How long Slack waits for an answer."""
+ORDER_SECONDS = 0.05
+"""How long an event waits for the one before it in the same conversation, so that they arrive in order."""
 STARTUP_SECONDS = 15.0
 """How long events left over from the last run wait for the app to be reachable."""
 RETRY_SECONDS = (0.0, 60.0, 300.0)
@@ -59,6 +61,8 @@ class Deliveries:
         self._secret = secret
         self._tasks: set[asyncio.Task[Any]] = set()
         self._session: aiohttp.ClientSession | None = None
+        self._tried: dict[str, asyncio.Event] = {}
+        """Set once the last event of a conversation was tried for the first time."""
         self.retry_seconds: tuple[float, ...] = RETRY_SECONDS
 
     async def start(self) -> None:
@@ -104,7 +108,17 @@ class Deliveries:
         """Deliver an `event_callback`, with retries, in the background."""
         event_id = str(envelope["event_id"])
         self._journal.put("due", event_id, {"envelope": envelope, "attempt": 0, "reason": ""})
-        self.spawn(self._events(event_id, envelope, 0, ""))
+        place = str(envelope["event"].get("channel"))
+        before, tried = self._tried.get(place), asyncio.Event()
+        self._tried[place] = tried
+        self.spawn(self._after(before, tried, event_id, envelope))
+
+    async def _after(self, before: asyncio.Event | None, tried: asyncio.Event, event_id: str, envelope: Json) -> None:
+        """Deliver, giving the event before it in the same conversation a moment to be acknowledged first."""
+        if before is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(before.wait(), ORDER_SECONDS)
+        await self._events(event_id, envelope, 0, "", tried)
 
     async def _take_up(self, event_id: str, due: Json) -> None:
         """Go on with an event of the last run, once the app (which may start after the sandbox) can be reached."""
@@ -124,9 +138,15 @@ class Deliveries:
         writer.close()
         return True
 
-    async def _events(self, event_id: str, envelope: Json, attempt: int, reason: str) -> None:
+    async def _events(
+        self, event_id: str, envelope: Json, attempt: int, reason: str, tried: asyncio.Event | None = None
+    ) -> None:
         while True:
-            ack = await self._send("events_api", envelope, attempt, reason)
+            try:
+                ack = await self._send("events_api", envelope, attempt, reason)
+            finally:
+                if tried is not None:
+                    tried.set()
             if ack.failure is None or ack.refused or attempt >= len(self.retry_seconds):
                 self._journal.drop("due", event_id)
                 return
