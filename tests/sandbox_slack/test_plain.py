@@ -41,6 +41,7 @@ def read(*blocks: dict[str, Any], state: Any = None, **options: str) -> str:
         ("<https://cal.com|Cal> and <https://cal.com>", "Cal (https://cal.com) and https://cal.com"),
         ("<mailto:sam@example.com|sam@example.com>", "sam@example.com"),
         ("<https://e.com/_a_/*b*|x>", "x (https://e.com/_a_/*b*)"),
+        ("<https://e.com/?a=1&amp;b=2|x>", "x (https://e.com/?a=1&b=2)"),
         ("*<https://e.com|bold link>*", "bold link (https://e.com)"),
         ("<!here> <!channel>", "@here @channel"),
         ("a &lt; b &amp;&amp; c &gt; d", "a < b && c > d"),

@@ -88,8 +88,8 @@ class Reader:
             return label or "@group"
         if target.startswith("!"):
             return "@" + (target[1:] if target[1:] in ("here", "channel", "everyone") else label or target[1:])
-        url = target.removeprefix("mailto:").removeprefix("tel:")
-        return f"{_unescaped(label)} ({url})" if label and _unescaped(label) != url else _unescaped(url)
+        url = _unescaped(target.removeprefix("mailto:").removeprefix("tel:"))
+        return f"{_unescaped(label)} ({url})" if label and _unescaped(label) != url else url
 
     def _date(self, unix: str, template: str, link: list[str], fallback: str) -> str:
         try:
@@ -97,7 +97,7 @@ class Reader:
         except (ValueError, OverflowError, OSError):
             text = ""
         text = text or _unescaped(fallback)
-        return f"{text} ({link[0]})" if link else text
+        return f"{text} ({_unescaped(link[0])})" if link else text
 
     def _attachment(self, attachment: Json, state: State) -> str:
         lines = [self.mrkdwn(str(attachment[name])) for name in ("pretext", "title", "text") if attachment.get(name)]
