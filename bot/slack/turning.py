@@ -14,6 +14,7 @@ from bot.scheduling.cards import Card, Help, Note, Outcome, Tone, Verb
 from bot.scheduling.reply import REPLY, Reply
 from bot.slack import calls
 from bot.slack.asked import COMMAND, FORM, MESSAGE, PRESS, Asked, Origin, Surface, asked_from
+from bot.slack.channels import Channels
 from bot.slack.delivery import Delivery
 from bot.slack.home import Home
 from bot.slack.people import Clients, People
@@ -64,7 +65,7 @@ class Turning:
         self._records = records
         self._clock = clock
         self._ceiling = ceiling
-        self._names: dict[tuple[str, str], str] = {}
+        self._channels = Channels(clients)
         self._background: set[asyncio.Task[None]] = set()
 
     async def work(self, turn: Turn) -> None:
@@ -130,7 +131,7 @@ class Turning:
     async def _answer(self, turn: Turn, asked: Asked) -> Reply:
         origin = asked.origin
         asker, link, name = await asyncio.gather(
-            self._people.asker(origin.workspace, origin.user), self._link(origin), self._channel_name(origin)
+            self._people.asker(origin.workspace, origin.user), self._channels.link(origin), self._channels.name(origin)
         )
         scene = Scene(asker, origin.conversation, origin.place, turn.id, thread_link=link, channel_name=name)
         if asked.raw or (asked.verb is None and asked.ref):
@@ -149,34 +150,6 @@ class Turning:
             return Reply((Help(),))
         reply = await self._mind.respond(replace(scene, mentions=mentions), text)
         return replace(reply, cards=(*reply.cards, Note(LONG))) if cut else reply
-
-    async def _link(self, origin: Origin) -> str:
-        """The permalink of a channel thread; empty where Slack does not say."""
-        if origin.place is not Place.CHANNEL or not origin.thread:
-            return ""
-        try:
-            async with asyncio.timeout(3):
-                client = await self._clients(origin.workspace)
-                answer = await client.chat_getPermalink(channel=origin.channel, message_ts=origin.thread)
-            return str(answer.get("permalink") or "")
-        except (SlackApiError, *calls.Unanswered):
-            return ""
-
-    async def _channel_name(self, origin: Origin) -> str:
-        """The channel's name; empty where the scope to read it is missing."""
-        if origin.channel_name or origin.place is not Place.CHANNEL:
-            return origin.channel_name
-        key = (origin.workspace, origin.channel)
-        if key not in self._names:
-            self._names[key] = ""
-            try:
-                async with asyncio.timeout(3):
-                    client = await self._clients(origin.workspace)
-                    channel: Any = (await client.conversations_info(channel=origin.channel)).get("channel") or {}
-                self._names[key] = str(channel.get("name") or "")
-            except (SlackApiError, *calls.Unanswered):
-                log.info("channel %s has no readable name", origin.channel)
-        return self._names[key]
 
     async def _reader(self, origin: Origin) -> Reader:
         try:
@@ -215,7 +188,7 @@ class Turning:
         for number, card in enumerate(reply.cards):
 
             async def show(number: int = number, card: Card = card) -> Any:
-                mark = Mark(turn.id, number, seen=turn.attempt > 1, after=origin.ts)
+                mark = Mark(turn.id if prefix == "post" else f"{turn.id}/{prefix}", number, turn.attempt > 1, origin.ts)
                 if surface and number == successor:
                     shown = await self._delivery.replace(origin, surface, asked.ref, card, reader, mark)
                 else:

@@ -14,6 +14,7 @@ from bot.slack import posting
 from bot.slack.render import Message
 from tests.slack import cards
 from tests.slack.conftest import Stage, staged
+from tests.slack.test_forms import CONSULTATION
 
 
 @pytest.fixture(autouse=True)
@@ -167,3 +168,14 @@ async def test_an_accepted_message_is_answered_after_the_process_died(tmp_path: 
         await stage.turns.start()
         await stage.settle()
         assert await stage.plain() == "You said: hello"
+
+
+@pytest.mark.parametrize("kind", ["500", "drop_after", "garbage"])
+async def test_a_form_opens_although_slack_stumbles(stage: Stage, kind: str) -> None:
+    stage.mind.always(cards.questions())
+    stage.desk.shown = CONSULTATION
+    await stage.say("book")
+    await stage.fault(kind, "views.open")
+    await stage.press("Answer questions")
+    assert (await stage.modal())["inputs"]
+    assert len(await stage.answers()) == 1

@@ -34,12 +34,11 @@ async def open_form(reception: Reception, client: Any, body: Json, pressed: Pres
     done, _ = await asyncio.wait({form}, timeout=PATIENCE)
     try:
         if done:
-            await client.views_open(trigger_id=body["trigger_id"], view=await form)
+            await _open(client, str(body["trigger_id"]), await form)
             return
-        opened = await client.views_open(trigger_id=body["trigger_id"], view=forms.waiting(TITLE, private(asked)))
+        shown = await _open(client, str(body["trigger_id"]), forms.waiting(TITLE, private(asked)))
         view = await form
-        shown: Any = opened.get("view") or {}
-        await calls.insisting(lambda: client.views_update(view_id=shown["id"], view=view))
+        await calls.insisting(lambda: client.views_update(view_id=shown, view=view))
     except (SlackApiError, *calls.Unanswered) as error:
         log.warning("a form was not opened: %s", type(error).__name__, exc_info=error)
         try:
@@ -48,6 +47,20 @@ async def open_form(reception: Reception, client: Any, body: Json, pressed: Pres
             log.error("and nobody could be told")
     finally:
         form.cancel()
+
+
+async def _open(client: Any, trigger: str, view: Json) -> str:
+    """`views.open`, tried again while the trigger may last; gives the view's id, or "" where that was lost.
+
+    A trigger works once: when Slack says it was used, an answer got lost and the modal is open.
+    """
+    opened: Any = None
+    try:
+        opened = await calls.insisting(lambda: client.views_open(trigger_id=trigger, view=view), (0.1, 0.4))
+    except SlackApiError as refusal:
+        if calls.error_of(refusal) != "exchanged_trigger_id":
+            raise
+    return str(((opened or {}).get("view") or {}).get("id") or "")
 
 
 async def _view(reception: Reception, asked: Asked, trigger: str) -> Json:
