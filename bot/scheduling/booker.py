@@ -8,7 +8,7 @@ from bot.calcom import EventType, LocationKind
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings
 from bot.scheduling.cards import DraftKind, Note, Pick
-from bot.scheduling.catalog import Catalog, NoSuchMeeting, Wish, choose, shortest_plain
+from bot.scheduling.catalog import Catalog, NoSuchMeeting, Wish, choose, mentioned, shortest_plain
 from bot.scheduling.draft import Draft, Host, Meeting, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import Invented, Refusal
@@ -165,7 +165,8 @@ class Booker:
             repeating = bool(held.draft.repeat)
         types = await self._catalog.of(host)
         if held.draft.meeting is None:
-            wish = Wish(held.draft.wanted, held.draft.minutes, repeating)
+            named = [] if held.draft.wanted or not scene.said else mentioned(types, scene.said[-1])
+            wish = Wish(held.draft.wanted or (named[0].title if len(named) == 1 else ""), held.draft.minutes, repeating)
             try:
                 fitting = choose(types, wish, host)
             except NoSuchMeeting as none:

@@ -136,6 +136,24 @@ def choose(types: Sequence[EventType], wish: Wish, host: Host) -> tuple[EventTyp
     return tuple(candidates)
 
 
+def mentioned(types: Sequence[EventType], text: str) -> list[EventType]:
+    """The types whose title or slug stands, word for word, in what was said; for names no grammar knows.
+
+    Generic words alone ("meeting", "15 min") mention nothing; of two such types the longer name wins.
+    """
+    said = set(_words(text))
+    found = []
+    for event_type in types:
+        for name in (event_type.title, event_type.slug):
+            words = set(_words(name))
+            telling = {w for w in words if w not in _GENERIC and not any(c.isdigit() for c in w)}
+            if telling and words <= said | _GENERIC:
+                found.append((len(words), event_type))
+                break
+    most = max((count for count, _ in found), default=0)
+    return [event_type for count, event_type in found if count == most]
+
+
 def shortest_plain(types: Sequence[EventType]) -> EventType:
     """The type to look with when somebody only asks whether a person is free."""
     return min(types, key=lambda t: (_oddity(t), t.length_minutes))

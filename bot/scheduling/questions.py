@@ -120,15 +120,15 @@ class Places:
             label, kind = _DETAIL[asking[0][1].kind]
             return (Question(LOCATION_DETAIL, label, kind, required=True),)
         choice = Question(LOCATION, _DEFAULT_LABELS[LOCATION], Input.RADIO, required=True, options=labels)
-        single = len(asking) == 1
+        few = len(asking) <= 2
         details = tuple(
             Question(
                 f"{LOCATION_DETAIL}:{location.kind.value}",
-                f"{_DETAIL[location.kind][0]} (for “{label}”)" if single else _DETAIL[location.kind][0],
+                f"{_DETAIL[location.kind][0]} (for “{label}”)" if few else _DETAIL[location.kind][0],
                 _DETAIL[location.kind][1],
-                required=not single,
-                only_if=None if single else (LOCATION, label),
-                needed_if=(LOCATION, label) if single else None,
+                required=not few,
+                only_if=None if few else (LOCATION, label),
+                needed_if=(LOCATION, label) if few else None,
             )
             for label, location in asking
         )
