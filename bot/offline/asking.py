@@ -18,6 +18,8 @@ _FREE = tuple(
         "<who>)(?: and <who>)? (?:next )?(?:meet|talk|see|get|have time|catch|chat|speak|sync|work|"
         "be around|do it|grab|book)",
         "^when works",
+        "^when (?:is|has|have|are) (?:<who>|free) .*<<(?:time|free|<who>)>>|^when (?:is|has) <who>$",
+        "^(?:has|have|is) (?:<who>|you) .*<<(?:time|free)>>",
         "^(?:what|how) about <who>(?: (?:and|,) <who>)*(?: <when>| <long>)*$",
         "^(?:is|are|can|could|does|will) <who>(?: (?:and|,) <who>)* (?:on |at |for )?<when>$",
         "^(?:would|does|do|is|will|could|can) <when> (?:work|suit|ok|okay|good|fine|possible|be ok|fit|free)",

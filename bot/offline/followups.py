@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.offline import answers, calls, intents, meeting
+from bot.offline import answers, calls, intents, meeting, picks
 from bot.offline.action import Call, Text
 from bot.offline.intent import Intent
 from bot.offline.names import Names
@@ -22,59 +22,25 @@ _NO = pattern(
     "^(?:no|cancel|stop|abort|drop|delete|forget|nevermind|never mind|scratch)(?: (?:it|that|this|thanks|,|!|"
     "[.]|please|about|no|all|everything|mind|the request))*$"
 )
-_ORDINALS = (
-    "first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th|5th|6th|latest|earliest|soonest|"
-    "middle|former|latter|other|later|earlier|top|bottom"
-)
-_PICK = re.compile(
-    rf"\b(?:(?:the|that|option|number|no\.?|slot|choice)\s+)*(?:(?:very\s+)?(?:{_ORDINALS})"
-    r"(?:\s+(?:one|option|slot|time|choice))?"
-    r"|(?:option|number|choice|slot|#)\s*(?:\d|one|two|three|four|five|six))\b",
-    re.IGNORECASE,
-)
-_PICK_WHOLE = re.compile(
-    r"^\W*(?:(?:ok|okay|yes|let'?s|please|i'?ll|i|take|go|do|with|for|book|use|choose|pick|prefer|want|like|"
-    r"would|"
-    r"the|one|option|that|works?|is|fine|good|great|perfect|thanks|make|it|number|slot|time|get|me|can|we|#|"
-    r"has|to|be|"
-    rf"very|choice|sounds|best|suits|hmm|well|and|then|,|\.|!|{_ORDINALS}|\d|two|three|four|five|six)\s*)+\W*$",
-    re.IGNORECASE,
-)
 _LATER = re.compile(
     r"\b(?:(?:a (?:bit|little)|much|even|an hour|half an hour|\d+ ?\w+|one|two) )?(?:later|earlier|sooner)"
     r"(?: (?:in|on|that|the|this) (?:the )?(?:day|week|morning|afternoon|evening))?\b"
     r"|\b(?:the )?(?:day|week|month) (?:after|before)(?: that)?\b|\b(?:the )?(?:next|following|previous|"
     r"same) (?:day|week|time)\b"
     r"|\b(?:another|a different|some other|other|different|more) (?:time|day|date|slot|week|times|days|slots|"
-    r"options)\b",
+    r"options)\b"
+    r"|\b(?:viel )?(?:später|früher)\b|\bplus (?:tard|tôt)\b|\bmás (?:tarde|temprano)\b|\bmais (?:tarde|cedo)\b"
+    r"|\bpiù (?:tardi|presto)\b|\beerder\b|もっと(?:後|遅く|早く)|後で",
     re.IGNORECASE,
 )  # fmt: skip
 _STARTS_ANEW = pattern("^(?:book|schedule|setup|arrange|organize|plan|find-time|create|reserve|pencil)>> ")
 _OWN = pattern("^(?:am i|do i|are we|do we|what|when (?:is|'s) (?:my|the|our)|when am i|when do i|show|list|did i)>>")
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
-_BEFORE_HOUR = listed("do it about at or no , to is for make try and say rather then 's with") | {""}
-_AFTER_HOUR = listed("? . ! , is works work instead please then would or if could fine good ok for") | {""}
 _REFUSING = re.compile(
     r"^(?:none|neither|not any)\b|\bnone of (?:these|those|them)\b|\bdon'?t (?:work|suit)", re.IGNORECASE
 )
 _ADDING = re.compile(r"\b(?:add|invite|include|plus|also|bring|cc)\b", re.IGNORECASE)
-_CLOCK_ALONE = re.compile(r"\W*\d{1,2}(?::\d\d)?\s*(?:am|pm)?\W*", re.IGNORECASE)
-_DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _ACTING = pattern("<<(?:{cancel}|{move}|{change}|{strong}|{weak}|free|i|need|want)>>")
 _MOVING = pattern("<<{move}>>")
-_WORKS = pattern("<<(?:works?|fine|good|great|perfect|ok|okay|suits?|take|go|one|best|please|let|do)>>")
-
-
-def _bare_hour(said: Utterance) -> str:
-    """ "can we do 4?", "make it 3 instead": a number alone that can only be an hour, as "at 4"; else ""."""
-    for at, word in enumerate(said.words):
-        if word.kind != "number" or not word.lemma.isdigit() or not 1 <= int(word.lemma) <= 24:
-            continue
-        before = said.words[at - 1].lemma if at else ""
-        after = said.words[at + 1].lemma if at + 1 < len(said.words) else ""
-        if before in _BEFORE_HOUR and after in _AFTER_HOUR and not said.is_about_time(word):
-            return f"at {word.text}"
-    return ""
 
 
 def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
@@ -84,7 +50,7 @@ def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
         return _after_outcome(said, intent, opened)
     if _YES.match(said.line) or _NO.match(said.line):
         return _plain_answer(bool(_YES.match(said.line)), opened)
-    picked = _picked(said, opened)
+    picked = picks.picked(said, opened)
     if picked:
         return Call("adjust", {"pick": picked})
     if _is_new(said, intent, line, opened):
@@ -112,7 +78,7 @@ def _listed(items: Sequence[str]) -> str:
 
 def _after_outcome(said: Utterance, intent: Intent, opened: Open) -> Call | None:
     """What is done or listed: "cancel it", "move it to 4pm", "an hour later", "the second one" of a list."""
-    which = _option(said, opened)
+    which = picks.option(said, opened)
     plain = not said.people and not said.sizes and not meeting.named(said)
     if (
         opened.card == "agenda"
@@ -136,86 +102,6 @@ def _after_outcome(said: Utterance, intent: Intent, opened: Open) -> Call | None
         if to and short and calls.referent(opened):
             return Call("move", {"booking": which or calls.referent(opened), "to": to})
     return None
-
-
-def _option(said: Utterance, opened: Open) -> str:
-    """The option of a list that the words point at."""
-    found = _PICK.search(said.text)
-    if not found or not opened.options:
-        return ""
-    order = ("first", "second", "third", "fourth", "fifth", "sixth")
-    lowered = found.group().lower()
-    if "last" in lowered or "latest" in lowered:
-        return opened.options[-1]
-    digits = re.search(r"\d", lowered)
-    at = int(digits.group()) - 1 if digits else next((i for i, word in enumerate(order) if word in lowered), -1)
-    return opened.options[at] if 0 <= at < len(opened.options) else ""
-
-
-def _picked(said: Utterance, opened: Open) -> str:
-    """The words that choose one of the options shown, "" when none does."""
-    if opened.card not in ("slots", "pick") or not opened.options:
-        return ""
-    text = said.text.strip()
-    found = _PICK.search(text)
-    if found and _PICK_WHOLE.match(text):
-        words = found.group().strip()
-        alone = words.lower() in ("later", "earlier", "other", "the later", "the earlier")
-        return "" if alone or said.when.lower().startswith(words.lower() + " ") else words
-    if re.fullmatch(r"#?\s*\d", text) and not _offered(text, opened.options):
-        return text
-    if opened.card == "pick":
-        return _picked_name(text, opened.options)
-    return _picked_time(said, opened)
-
-
-def _picked_name(text: str, options: Sequence[str]) -> str:
-    """The option whose words the message says, when only one is that near. Days count by their first three letters."""
-    said = _tokens(text)
-    hits = [(len(_tokens(option) & said), option) for option in options]
-    best = max((score for score, _ in hits), default=0)
-    nearest = [option for score, option in hits if score == best and best > 0]
-    if not nearest:
-        nearest = [option for option in options if _offered(text, [option])]
-    return nearest[0] if len(nearest) == 1 and len(said) <= best + 6 else ""
-
-
-def _tokens(text: str) -> set[str]:
-    words = re.findall(r"\w+", text.lower())
-    small = {"the", "on", "one", "at", "with", "please", "a", "is", "my", "in", "of", "it", "min", "am", "pm"}
-    return {word[:3] if _DAY.match(word) else word for word in words if word not in small}
-
-
-def _picked_time(said: Utterance, opened: Open) -> str:
-    """ "2:30 works": a clock time that is among those offered, with nothing else asked."""
-    if len(said.times) != 1 and not _bare_hour(said) and not _CLOCK_ALONE.fullmatch(said.text.strip()):
-        return ""
-    if said.people or said.minutes or said.details.spans or len(said.words) > 14:
-        return ""
-    hour = _bare_hour(said).removeprefix("at ")
-    words = said.when or hour or said.text.strip()
-    if re.search(r"\b(?:after|before|from|between|until|by|later|earlier|past)\b|-", words, re.I):
-        return ""
-    return re.sub(r"^(?:at|on|the)\s+", "", words, flags=re.I) if _offered(words, opened.options) else ""
-
-
-def _offered(words: str, options: Sequence[str]) -> bool:
-    """Whether a clock time (with its day, if one is said) is among the options."""
-    cleaned = re.sub(r"\b\d{1,2}(?:st|nd|rd|th)\b", "", words)
-    wanted = _CLOCK.search(cleaned)
-    if not wanted or not re.search(r"\d", cleaned):
-        return False
-    day = _DAY.search(words)
-    other_day = re.search(r"\b(?:today|tomorrow|next|week)\b", words, re.I)
-    for option in options:
-        shown = list(re.finditer(r"(\d{1,2}):(\d{2})\s*(am|pm)?", option, re.I))
-        if not shown or other_day or (day and day.group(1).lower() not in option.lower()):
-            continue
-        hour, minute, half = shown[0].groups()
-        same_half = not wanted.group(3) or not half or wanted.group(3)[0].lower() == half[0].lower()
-        if int(wanted.group(1)) == int(hour) and (wanted.group(2) or "00") == minute and same_half:
-            return True
-    return False
 
 
 def _is_new(said: Utterance, intent: Intent, line: str, opened: Open) -> bool:
@@ -277,7 +163,7 @@ def _when(said: Utterance, times: Sequence[Span], *, alone: bool) -> str:
     words = " ".join(said.text[start:end] for start, end in sorted(spans))
     if words.isdigit():
         return f"at {words}"
-    return words or (_bare_hour(said) if alone else "")
+    return words or (picks.bare_hour(said) if alone else "")
 
 
 def _parties(said: Utterance, *, searching: bool) -> tuple[list[str], list[str]]:

@@ -23,6 +23,7 @@ _AMOUNTS = {
 }  # fmt: skip
 _MOMENT_BEFORE = frozenset(("in", "within", "by", "every", "after", "next", "last", "past"))
 _MOMENT_AFTER = frozenset(("later", "earlier", "ago", "before", "after", "from", "sooner", "hence", "notice"))
+_CLOCK_UNITS = frozenset(("h", "uur", "heures", "heure", "horas", "ore", "uhr"))
 _COMPACT = re.compile(r"^(\d+(?:[.,]\d+)?)$")
 
 
@@ -44,8 +45,8 @@ def _measure(words: Sequence[Word], at: int) -> tuple[int, float] | None:
         end = _skip(words, end, "an", "a")
         if end < len(words) and words[end].lemma in _HOUR:
             return end + 1, 15.0 if first == "quarter" else 30.0
-    if first in ("half-hour", "half-an-hour", "demi-heure"):
-        return at + 1, 30.0
+    if first in ("half-hour", "half-an-hour", "quarter-hour"):
+        return at + 1, 15.0 if first == "quarter-hour" else 30.0
     if first in ("hour-long", "hourlong"):
         return at + 1, 60.0
     amount = _amount(words[at])
@@ -61,7 +62,9 @@ def _measure(words: Sequence[Word], at: int) -> tuple[int, float] | None:
     unit = words[end].lemma
     if unit in _MINUTE or (unit == "'" and words[at].kind == "number"):
         return (end + 1, amount) if first not in ("a", "an") else None
-    if unit not in _HOUR:
+    before = words[at - 1] if at else None
+    clock = before is not None and words[end].text.lower() in _CLOCK_UNITS and before.lemma in ("at", "to")
+    if unit not in _HOUR or clock:
         return None
     return _after_hours(words, end + 1, amount * 60)
 

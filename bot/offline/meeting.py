@@ -12,7 +12,7 @@ _EMPTY = listed(
     """
     quick short brief little new another first second next last upcoming regular usual whole full long hour hourly
     follow proper fresh free open available good great nice urgent important certain different other one single
-    scheduled planned booked please 
+    scheduled planned booked please
     all-day cancelled past previous pending recent recurring virtual online video phone zoom in-person
     """
 )
@@ -67,7 +67,11 @@ def named(said: Utterance, cut: Sequence[Span] = ()) -> Named | None:
 def _is_verb(words: Sequence[Word], at: int) -> bool:
     """Whether a word that can be a noun is a verb here: "show my ...", "to review"."""
     before = words[at - 1].lemma if at else ""
-    starts = at == 0 or before in ("please", "you", "to", "and", "i", "we", ",", "let", "can", "could", "will")
+    starts = (
+        not words[at].text.isascii()
+        or at == 0
+        or before in ("please", "you", "to", "and", "i", "we", ",", "let", "can", "could", "will")
+    )
     return starts and words[at].lemma in VERBS | ASK | {"meet", "call", "visit", "run", "service", "talk", "chat"}
 
 
@@ -95,15 +99,21 @@ def booking_words(said: Utterance, span: Span, cut: Sequence[Span] = ()) -> str:
             at = max(at, end)
     kept.append(said.text[at : span[1]])
     text = tidy(" ".join(kept))
+    if said.lang == "ja":
+        text = text.rstrip("をはがにの")
     for tail in _TAILS:
         if text.lower().endswith(tail):
             text = tidy(text[: -len(tail)])
     return text
 
 
-_TAILS = (
-    " please", " for me", " from my calendar", " off my calendar", " on my calendar", " from the calendar",
-    " off the calendar", " from calendar", " thanks", " thank you", " from my schedule", " instead", " asap",
+_TAILS = tuple(
+    f" {tail}"
+    for tail in (
+        "please", "for me", "from my calendar", "off my calendar", "on my calendar", "from the calendar", "instead",
+        "off the calendar", "from calendar", "from my schedule", "thanks", "thank you", "asap", "ab", "af", "bitte",
+        "svp", "por favor", "alsjeblieft",
+    )
 )  # fmt: skip
 
 

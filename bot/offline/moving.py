@@ -26,6 +26,8 @@ def split_move(said: Utterance, start: int, end: int) -> tuple[Span, str]:
     times = [span for span in said.times if start <= span[0] < end]
     times += [span for span, _ in said.sizes if start <= span[0] < end]
     times.sort()
+    if said.lang == "ja" and times:
+        return (start, times[-1][0]), tidy(said.text[times[-1][0] : times[-1][1]])
     boundary = _boundary(said, start, times)
     if boundary is not None:
         which_end, to_start = boundary
@@ -63,7 +65,7 @@ def _boundary(said: Utterance, start: int, times: list[Span]) -> tuple[int, int]
         leads = any(span[0] <= after.start + 12 and after.start <= span[0] for span in times)
         amount = word.lemma == "by" and after.kind == "number"
         inside = any(span[0] < word.start < span[1] for span in times)
-        inside = inside and (word.lemma in ("to", "until", "till") or amount)
+        inside = inside and said.lang == "en" and (word.lemma in ("to", "until", "till") or amount)
         begins = any(span[0] == word.start for span in times) and word.lemma in ("to", "by", "until", "till", "for")
         if word.lemma in ("at", "on") or (
             word.lemma == "for" and not ({w.lemma for w in said.words} & (MOVE | {"rebook"}))

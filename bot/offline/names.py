@@ -7,6 +7,7 @@ from bot.offline.lexicon import CALENDAR, EVENTS, GENERIC, LEMMAS, OCCASIONS
 from bot.offline.vocabulary import FUNCTION, MIDDLE_OF_NAMES, NAMES_TOO, ORDINARY, ROLES, TITLES, plain
 from bot.offline.words import Span, Word, listed, overlaps, spanned
 
+_PARTICLES = frozenset(("object", "topic", "subject", "together", "san", "anything"))
 _COMPANIONS = listed("friend buddy colleague client customer cousin uncle aunt neighbor pal guest new old")
 LISTING = frozenset((",", "and", "&", "+", "n", "und", "et", "y", "e", "en", "or"))
 _KNOWN = frozenset(LEMMAS.values()) | EVENTS | GENERIC | OCCASIONS | CALENDAR
@@ -44,7 +45,8 @@ class Names:
         if word.lemma in NAMES_TOO and self._named_before(at):
             return True
         if (
-            word.lemma in FUNCTION
+            word.lemma in _PARTICLES
+            or word.lemma in FUNCTION
             or word.lemma in _KNOWN
             or (word.lemma.endswith("ing") and not word.capital)
             or ("-" in word.lemma and plain(word.lemma.split("-")[0]))

@@ -19,7 +19,7 @@ _DESCRIBED = frozenset(("invited", "included", "added", "coming", "free", "busy"
 _STATE = listed(
     """
     free busy around open have has had available going coming attend invited included able do make meet join at
-    up there work booked got talk chat be present seeing ok okay good out part
+    up there work booked got talk chat be present seeing ok okay good out part time
     """
 )
 _AUXILIARY = listed(
@@ -55,12 +55,13 @@ def _at(names: Names, at: int) -> None:
         names.series(at + 2 if after in ("in", "also") else at + 1, guest=True, roles=False)
     elif lemma in ("add", "put") and not names.blocked[at]:
         _added(names, at + 1)
-    elif lemma == "about" and names.lemma(at - 1) in ("what", "how") and not names.blocked[at]:
+    elif lemma in ("together", "san", "topic") and at:
+        if one := names.group(at - 1):
+            names.add(one[1])
+    elif _asks_about(names, at):
         names.series(at + 1, roles=False)
     elif lemma == "for" and at:
         _for(names, at)
-    elif lemma == "to" and names.lemma(at - 1) in _SPEAKING:
-        names.series(at + 1, roles=False)
     elif lemma == "from" and at and (names.lemma(at - 1) in ("time", "minutes", "hour") or names.blocked[at - 1]):
         _object(names, at + 1)
     elif lemma in ("'s", "s") and at:
@@ -73,9 +74,20 @@ def _at(names: Names, at: int) -> None:
         _object(names, at + 2)
     elif lemma in _AUXILIARY:
         _subject(names, at + 1)
-    before = at and ((lemma in ("is", "are") and after in _DESCRIBED) or (lemma == "and" and after in ("i", "me")))
+    state = names.lemma(at + 2) if after == "it" else after
+    before = at and ((lemma in ("is", "are") and state in _DESCRIBED) or (lemma == "and" and after in ("i", "me")))
     if before and (one := names.group(at - 1)):
         names.add(one[1])
+
+
+def _asks_about(names: Names, at: int) -> bool:
+    """Whether a person is asked about right behind: "what about sam", "talk to sam", "è libero Sam"."""
+    lemma, before = names.lemma(at), names.lemma(at - 1) if at else ""
+    if lemma == "about":
+        return before in ("what", "how") and not names.blocked[at]
+    if lemma == "free":
+        return before == "is" and names.words[at - 1].text.lower() != "is"
+    return lemma == "to" and before in _SPEAKING
 
 
 def _addressed(names: Names, at: int) -> None:

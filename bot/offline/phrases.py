@@ -43,7 +43,7 @@ def pattern(text: str) -> re.Pattern[str]:
 _SHELLS = tuple(
     pattern(rf"^{text}>> ?")
     for text in (
-        "(?:[,.!;:-]|\"|')",
+        "(?:[,.!;:¿¡-]|\"|')",
         "(?:hello|good morning|good afternoon|good evening|ok|okay|alright|so|and|also|well|actually|now|yes|"
         "no|please|"
         "wait|sorry|lovely|thanks|great|there|oh|ohhh|um|hmm|right|then|but|just|hey|sure|perfect|cool|kindly)",

@@ -10,6 +10,7 @@ from bot.when import Kind, Reading, read
 _SOME_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """Where spans begin and end does not depend on the clock; used when the conversation names none."""
 _LEADING = frozenset(("scheduled", "planned", "about", "for", "and", "or", "to", "on", "of", "a", "an", ","))
+_ABBREVIATIONS = frozenset(("sam", "mar", "jan", "dim", "mer", "lun", "ven", "mai", "don", "son", "dom", "seg", "tom"))
 _NAMES_TOO = frozenset(
     ("april", "may", "june", "august", "summer", "autumn", "wednesday", "sunday", "easter", "jan", "dawn", "tuesday")
 )
@@ -37,8 +38,22 @@ def find(words: Sequence[Word], read_as: Reading, sizes: Sequence[Span]) -> list
                 start = words[first].end
             inside = _trimmed([word for word in words if start <= word.start and word.end <= part[1]])
             if inside and not _is_name(words, inside):
-                found.append((inside[0].start, inside[-1].end))
+                found.append((inside[0].start, _counted(words, inside[-1].end)))
     return found
+
+
+def _counted(words: Sequence[Word], end: int) -> int:
+    """The end with a Japanese counter ("2時") that stands right behind."""
+    after = next((word for word in words if word.start == end and word.text[:1] in "時分半日頃"), None)
+    return end + 1 if after else end
+
+
+def is_clock(span: Span, read_as: Reading) -> bool:
+    """Whether what looks like a length is a clock time: "14h", "om 14 uur"."""
+    return any(
+        m.seconds is None and m.kind in (Kind.INSTANT, Kind.TIME) and any(overlaps(span, one) for one in m.spans)
+        for m in read_as.mentions
+    )
 
 
 def _united(spans: Iterable[Span]) -> list[Span]:
@@ -77,6 +92,9 @@ def _trimmed(words: list[Word]) -> list[Word]:
 
 def _led(words: Sequence[Word], at: int) -> bool:
     """Whether the word looks like time and is a person's name: "with April on the 9th"."""
+    before = words[at - 1].lemma if at else ""
+    if before in ("with", "w/") and (words[at].capital or words[at].lemma in _ABBREVIATIONS):
+        return True
     looks = words[at].lemma in _NAMES_TOO and words[at].capital
     return looks and at > 0 and words[at - 1].lemma in ("with", "w/", "invite", "meet", "and")
 

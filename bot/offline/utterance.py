@@ -37,7 +37,7 @@ class Utterance:
     @cached_property
     def line(self) -> str:
         """The lemmas in one line, each stretch of time as <when>, of length as <long>, each person as <who>."""
-        return " ".join(self.marks)
+        return " ".join(self.marks if self.lang == "en" else languages.english_order(self.marks))
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
@@ -80,9 +80,10 @@ def analyse(text: str, situation: Situation | None = None) -> Utterance:
     here = situation or Situation()
     text = straight(text)[:4000]
     read_as = timespans.reading(text, here.now, here.zone, here.locale)
-    lang = languages.told(text, read_as.lang)
-    words = known(split(text), languages.table(lang))
-    sizes = lengths.find(words)
+    written = split(text)
+    lang = languages.told(written, read_as.lang)
+    words = known(written, languages.language(lang))
+    sizes = [size for size in lengths.find(words) if not timespans.is_clock(size[0], read_as)]
     times = timespans.find(words, read_as, [span for span, _ in sizes])
     masked = [*times, *(span for span, _ in sizes)]
     said = details.find(text, words, masked)
@@ -90,7 +91,13 @@ def analyse(text: str, situation: Situation | None = None) -> Utterance:
     found = people.find(words, [*_apart(masked, free_text), *free_text, *([said.place.span] if said.place else [])])
     sizes = [size for size in sizes if not any(overlaps(size[0], span) for span in free_text)]
     return Utterance(
-        text, tuple(words), tuple(_apart(times, said.spans)), tuple(sizes), tuple(found), details=said, lang=lang
+        text,
+        tuple(words),
+        tuple(_apart(times, said.spans)),
+        tuple(sizes),
+        tuple(found),
+        details=said,
+        lang=lang,
     )
 
 
