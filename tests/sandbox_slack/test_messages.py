@@ -219,3 +219,20 @@ async def test_pages_of_other_sites_are_refused(stage: Stage) -> None:
     assert foreign.status_code == 403
     own = await stage.http.post(f"{stage.url}/workspace/messages", json=body, headers={"Origin": stage.url})
     assert own.status_code == 200
+
+
+async def test_a_bot_that_was_taken_out_of_a_channel_hears_and_says_nothing_there(stage: Stage) -> None:
+    stage.swallow()
+    await stage.people.post("membership", channel="#general", bot=False)
+    await stage.people.say("@slotwise hello", channel="#general")
+    assert stage.requests == []
+    note = await stage.people.last("ann", "#general")
+    assert (note["plain"], note["ephemeral"]) == ("@slotwise is not in this channel.", True)
+    for method in ("chat.postMessage", "conversations.history"):
+        assert (await stage.api(method, channel="C0GENERAL1", text="x"))["error"] == "not_in_channel"
+    assert (await stage.api("conversations.info", channel="C0GENERAL1"))["channel"]["is_member"] is False
+    assert (await stage.api("conversations.join", channel="C0GENERAL1"))["ok"]
+    await stage.post(channel="C0GENERAL1", text="back")
+    await stage.people.post("membership", channel="#general", bot=False)
+    await stage.people.post("reset")
+    await stage.post(channel="C0GENERAL1", text="back after a reset")

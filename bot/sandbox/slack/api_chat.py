@@ -8,7 +8,7 @@ from bot.sandbox.slack.arguments import Arguments, SlackError
 from bot.sandbox.slack.journal import Json
 from bot.sandbox.slack.messages import Message
 from bot.sandbox.slack.people import BOT_USER
-from bot.sandbox.slack.places import place_of
+from bot.sandbox.slack.places import place_of, place_to_post
 from bot.sandbox.slack.validation import check_blocks, too_much_text
 from bot.sandbox.slack.world import World
 from bot.sandbox.slack.writing import change_reaction
@@ -92,7 +92,7 @@ class Chat:
 
     async def post(self, arguments: Arguments) -> Json:
         """`chat.postMessage`."""
-        channel = place_of(self._world, arguments.text("channel"))
+        channel = place_to_post(self._world, arguments.text("channel"))
         text, blocks, attachments = self._content(arguments)
         if not text.strip() and not blocks and not attachments:
             raise SlackError("no_text")
@@ -112,7 +112,7 @@ class Chat:
 
     async def post_ephemeral(self, arguments: Arguments) -> Json:
         """`chat.postEphemeral`."""
-        channel = place_of(self._world, arguments.text("channel"))
+        channel = place_to_post(self._world, arguments.text("channel"))
         user = self._world.directory.by_id(arguments.needed("user"))
         if user is None or not self._world.directory.sees(user, channel):
             raise SlackError("user_not_in_channel")

@@ -23,6 +23,7 @@ def conversation_methods(world: World) -> dict[str, Method]:
         "conversations.members": conversations.members,
         "conversations.history": conversations.history,
         "conversations.replies": conversations.replies,
+        "conversations.join": conversations.join,
         "users.conversations": conversations.list,
     }
 
@@ -50,7 +51,7 @@ class Conversations:
             "is_private": False,
             "is_archived": False,
             "is_general": channel.name == "general",
-            "is_member": True,
+            "is_member": channel.id not in self._world.directory.without_bot,
             "is_shared": False,
             "is_ext_shared": False,
             "is_org_shared": False,
@@ -96,11 +97,20 @@ class Conversations:
         channel = _only_id(self._world, arguments)
         owner = self._world.directory.dm_owner(channel)
         people = [owner.id] if owner else [user.id for user in self._world.directory.users]
-        return _paged("members", [*people, BOT_USER], arguments, 100)
+        bot = [] if channel in self._world.directory.without_bot else [BOT_USER]
+        return _paged("members", [*people, *bot], arguments, 100)
+
+    async def join(self, arguments: Arguments) -> Json:
+        """`conversations.join`: the bot comes (back) into a public channel."""
+        channel = _only_id(self._world, arguments)
+        if self._world.directory.channel(channel) is None:
+            raise SlackError("method_not_supported_for_channel_type")
+        self._world.directory.without_bot.discard(channel)
+        return {"channel": self._object(channel)}
 
     async def history(self, arguments: Arguments) -> Json:
         """`conversations.history`: newest first, without replies that were not broadcast."""
-        channel = _only_id(self._world, arguments)
+        channel = _readable(self._world, arguments)
         roots = [m for m in self._world.messages.public(channel) if m.thread_ts is None or m.broadcast]
         found = list(reversed(_within(roots, arguments)))
         shown = [payloads.message_object(m, self._world.messages.replies(channel, m.ts)) for m in found]
@@ -109,7 +119,7 @@ class Conversations:
 
     async def replies(self, arguments: Arguments) -> Json:
         """`conversations.replies`: the root and its replies, oldest first."""
-        channel = _only_id(self._world, arguments)
+        channel = _readable(self._world, arguments)
         named = self._world.messages.get(channel, arguments.needed("ts"))
         if named is None or named.ephemeral:
             raise SlackError("thread_not_found")
@@ -127,6 +137,13 @@ def _only_id(world: World, arguments: Arguments) -> str:
     channel = arguments.text("channel")
     if world.directory.channel(channel) is None and world.directory.dm_owner(channel) is None:
         raise SlackError("channel_not_found")
+    return channel
+
+
+def _readable(world: World, arguments: Arguments) -> str:
+    channel = _only_id(world, arguments)
+    if channel in world.directory.without_bot:
+        raise SlackError("not_in_channel")
     return channel
 
 

@@ -10,7 +10,7 @@ from bot.sandbox.slack.arguments import Arguments, SlackError
 from bot.sandbox.slack.journal import Json
 from bot.sandbox.slack.messages import Message
 from bot.sandbox.slack.people import BOT_USER
-from bot.sandbox.slack.places import place_of
+from bot.sandbox.slack.places import place_to_post
 from bot.sandbox.slack.validation import check_blocks
 from bot.sandbox.slack.world import World
 
@@ -37,7 +37,7 @@ class Streaming:
     async def start(self, arguments: Arguments) -> Json:
         """`chat.startStream`; needs a thread, and in channels the recipient."""
         world = self._world
-        channel = place_of(world, arguments.text("channel"))
+        channel = place_to_post(world, arguments.text("channel"))
         root = world.messages.get(channel, arguments.needed("thread_ts"))
         if root is None or root.ephemeral:
             raise SlackError("thread_not_found")

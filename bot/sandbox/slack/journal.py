@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,18 @@ class Journal:
             "CREATE TABLE IF NOT EXISTS document"
             " (position INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT, key TEXT, body TEXT, UNIQUE (kind, key))"
         )
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is stored inside is stored as a whole or not at all, even if the process is killed."""
+        if self._database is None:
+            yield
+            return
+        self._database.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._database.execute("COMMIT")
 
     def put(self, kind: str, key: str, body: Json) -> None:
         """Store `body`, replacing what stood under the same kind and key (its place in the order stays)."""

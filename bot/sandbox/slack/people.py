@@ -92,6 +92,8 @@ class Directory:
     def reset(self) -> None:
         """Back to the seeded profiles."""
         self._users = {user.id: user for user in SEED}
+        self.without_bot: set[str] = set()
+        """The channels the bot was taken out of."""
 
     @property
     def users(self) -> list[User]:

@@ -17,3 +17,11 @@ def place_of(world: World, reference: str) -> str:
         if reference.removeprefix("#") == channel.name:
             return channel.id
     raise SlackError("channel_not_found")
+
+
+def place_to_post(world: World, reference: str) -> str:
+    """Like `place_of`, and the bot must be in it."""
+    place = place_of(world, reference)
+    if place in world.directory.without_bot:
+        raise SlackError("not_in_channel")
+    return place

@@ -60,12 +60,12 @@ tab messages). `POST /workspace/home` `{"user"}` -> `{}`: opens the Home tab (`a
 `POST /workspace/shortcuts` `{"user", "callback_id", ("channel", "ts")?}` -> `{}`: a global or a message shortcut.
 `POST /workspace/users` `{"user", "email"?: str | null, "tz"?, "real_name"?, "locale"?, "team_id"?, "deleted"?: bool}`
 -> USER: changes a profile until the next reset (another `team_id` makes a Slack Connect stranger).
+`POST /workspace/membership` `{"channel", "bot": bool}` -> `{}`: takes the bot out of a public channel, or back in.
 `POST /workspace/sockets/refresh` -> `{}`: ask every Socket Mode app to connect anew, as Slack does now and then.
 """
 
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfoNotFoundError
 
 from starlette.requests import Request
@@ -81,18 +81,11 @@ from bot.sandbox.slack.pressing import Pressing
 from bot.sandbox.slack.shapes import message_shape, state_shape, user_shape, view_shape
 from bot.sandbox.slack.surface import Surface
 from bot.sandbox.slack.views import View
+from bot.sandbox.slack.wishes import Refused, json_body, same_origin
 from bot.sandbox.slack.world import World
 from bot.sandbox.slack.writing import Writing
 
 Handler = Callable[[Request], Awaitable[Response]]
-
-
-class Refused(Exception):
-    """A request that cannot be done: the status and a sentence."""
-
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status = status
 
 
 class WorkspaceDoor:
@@ -120,13 +113,14 @@ class WorkspaceDoor:
             self._route("/workspace/reactions", self._react, "POST"),
             self._route("/workspace/shortcuts", self._shortcut, "POST"),
             self._route("/workspace/users", self._change_user, "POST"),
+            self._route("/workspace/membership", self._membership, "POST"),
             self._route("/workspace/sockets/refresh", self._refresh, "POST"),
         ]
 
     def _route(self, path: str, handler: Handler, method: str) -> Route:
         async def guarded(request: Request) -> Response:
             try:
-                _same_origin(request)
+                same_origin(request)
                 return await handler(request)
             except Refused as refused:
                 return JSONResponse({"error": str(refused)}, refused.status)
@@ -181,7 +175,7 @@ class WorkspaceDoor:
     # -- acting --
 
     async def _say(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         user = self._actor(body)
         channel = self._world.directory.conversation(body.get("channel"), user)
         text = body.get("text")
@@ -192,14 +186,14 @@ class WorkspaceDoor:
         return JSONResponse({"ts": message.ts, "channel": channel})
 
     async def _command(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         user = self._actor(body)
         channel = self._world.directory.conversation(body.get("channel"), user)
         self._writing.command(user, channel, str(body.get("command", "")), str(body.get("text") or ""))
         return JSONResponse({})
 
     async def _press(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         user = self._actor(body)
         surface = self._surface(user, body)
         label = str(body.get("label") or "")
@@ -219,7 +213,7 @@ class WorkspaceDoor:
         return JSONResponse({})
 
     async def _submit(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         user = self._actor(body)
         view = self._view(user, body.get("view_id"))
         values, state = body.get("values") or {}, body.get("state") or {}
@@ -228,7 +222,7 @@ class WorkspaceDoor:
         return _submitted(await self._modals.submit(user, view, values, state))
 
     async def _input(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         user = self._actor(body)
         view = self._view(user, body.get("view_id"))
         surface = Surface(self._world, user, view=view)
@@ -237,7 +231,7 @@ class WorkspaceDoor:
         return JSONResponse({})
 
     async def _close(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         user = self._actor(body)
         view = self._view(user, body.get("view_id"))
         if view.type != "modal":
@@ -246,18 +240,18 @@ class WorkspaceDoor:
         return JSONResponse({})
 
     async def _open(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         user = self._actor(body)
         if self._world.directory.conversation(body.get("channel"), user) == user.dm:
             self._writing.open_messages(user)
         return JSONResponse({})
 
     async def _home(self, request: Request) -> Response:
-        self._writing.open_home(self._actor(await _body(request)))
+        self._writing.open_home(self._actor(await json_body(request)))
         return JSONResponse({})
 
     async def _react(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         user = self._actor(body)
         message = self._surface(user, body).message
         if message is None:
@@ -266,14 +260,14 @@ class WorkspaceDoor:
         return JSONResponse({})
 
     async def _shortcut(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         user = self._actor(body)
         surface = self._surface(user, body) if body.get("ts") else Surface(self._world, user)
         self._pressing.shortcut(surface, str(body.get("callback_id", "")))
         return JSONResponse({})
 
     async def _change_user(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await json_body(request)
         user = self._actor(body)
         profile = {name: body[name] for name in _PROFILE if name in body}
         for name, value in profile.items():
@@ -285,6 +279,14 @@ class WorkspaceDoor:
             raise Refused(400, f"There is no zone {body.get('tz')!r}.") from None
         self._world.stream.changed("state")
         return JSONResponse(user_shape(self._world, changed))
+
+    async def _membership(self, request: Request) -> Response:
+        body = await json_body(request)
+        channel = self._world.directory.conversation(body.get("channel"), self._world.directory.users[0])
+        if self._world.directory.channel(channel) is None or not isinstance(body.get("bot"), bool):
+            raise Refused(400, "Membership takes a public channel and `bot`: true or false.")
+        (self._world.directory.without_bot.discard if body["bot"] else self._world.directory.without_bot.add)(channel)
+        return JSONResponse({})
 
     async def _refresh(self, request: Request) -> Response:
         await self._world.sockets.refresh()
@@ -328,20 +330,3 @@ def _fits(name: str, value: object) -> bool:
 
 def _submitted(errors: dict[str, str]) -> Response:
     return JSONResponse({"errors": errors} if errors else {})
-
-
-def _same_origin(request: Request) -> None:
-    """Refuse what a page of another site sends: there is no other guard on these paths."""
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        raise Refused(403, "This workspace takes nothing from pages of other sites.")
-
-
-async def _body(request: Request) -> Json:
-    try:
-        body = await request.json()
-    except ValueError:
-        raise Refused(400, "The body must be JSON.") from None
-    if not isinstance(body, dict):
-        raise Refused(400, "The body must be a JSON object.")
-    return body

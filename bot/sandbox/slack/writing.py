@@ -4,7 +4,7 @@ from bot.sandbox.slack import payloads
 from bot.sandbox.slack.elements import NotPossible
 from bot.sandbox.slack.journal import Json
 from bot.sandbox.slack.messages import Message
-from bot.sandbox.slack.people import BOT_NAME, BOT_USER, COMMANDS, User
+from bot.sandbox.slack.people import BOT_NAME, BOT_USER, COMMANDS, SLACKBOT, User
 from bot.sandbox.slack.typed import typed_blocks
 from bot.sandbox.slack.validation import check_blocks
 from bot.sandbox.slack.world import World
@@ -30,19 +30,29 @@ class Writing:
                 raise NotPossible(f"There is no message {thread_ts} to reply to.")
             thread_ts = root.thread_ts or root.ts
         stored = world.directory.mentions(text)
-        message = world.post(
-            channel=channel, user=user.id, text=stored, blocks=typed_blocks(stored), thread_ts=thread_ts
-        )
-        event_id = world.stamps.id("Ev")
-        client_id = world.stamps.secret()
-        if channel == user.dm:
-            event = payloads.message_event(message, user, client_id)
-        elif f"<@{BOT_USER}>" in stored:
-            event = payloads.mention_event(message, user, client_id)
-        else:
-            return message
-        world.deliveries.event(payloads.event_callback(event, event_id, shared=user.stranger))
+        with world.journal.together():
+            message = world.post(
+                channel=channel, user=user.id, text=stored, blocks=typed_blocks(stored), thread_ts=thread_ts
+            )
+            self._tell(user, message)
         return message
+
+    def _tell(self, user: User, message: Message) -> None:
+        """Let the bot hear of a new message if it is one to it."""
+        world = self._world
+        client_id = world.stamps.secret()
+        if message.channel == user.dm:
+            event = payloads.message_event(message, user, client_id)
+        elif f"<@{BOT_USER}>" not in message.text:
+            return
+        elif message.channel in world.directory.without_bot:
+            note = f"<@{BOT_USER}> is not in this channel."
+            world.post(channel=message.channel, user=SLACKBOT, text=note, only_for=user.id)
+            return
+        else:
+            event = payloads.mention_event(message, user, client_id)
+        event_id = world.stamps.id("Ev")
+        world.deliveries.event(payloads.event_callback(event, event_id, shared=user.stranger))
 
     def command(self, user: User, channel: str, command: str, text: str) -> None:
         """Somebody sends a slash command."""
