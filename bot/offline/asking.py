@@ -7,7 +7,8 @@ from bot.offline.phrases import pattern
 _FREE = tuple(
     pattern(text)
     for text in (
-        "<<(?:free|availability|unoccupied|open|opening|gap|vacant)>>",
+        "<<(?:free|availability|unoccupied|opening|gap|vacant)>>",
+        "<<(?:is|are|any|what|which|has|have)>> .*<<open>>(?! with)|<<open (?:slot|time|hour|day)",
         "<<(?:how )?busy>>(?! (?:on my|as))",
         "^(?:does|do|has|have|will|is|can|could) {who}(?: (?:and|,) {who})* (?:have|got|has|"
         "be having) (?:any |some |a |an |enough )?(?:time|moment|slot|minute|minutes|gap|room|chance|"
@@ -88,7 +89,7 @@ _OURS = tuple(
     )
 )  # fmt: skip
 _LOOK = pattern(
-    "^(?:(?:show|list|find(?! (?:me |us )?(?:<long>|<who>))|search|check|view|display|lookup|read|review|"
+    "^(?:(?:show|list|find(?! (?:me |us )?(?:an? )?(?:<long>|<who>))|search|check|view|display|lookup|read|review|"
     "tell|browse|go over|run through|bring up|"
     "walk me through|locate|recap|summarize|know|open|verify|look)>>|see>>(?! <who>(?! 's))|"
     "(?:give|pull)>> (?:me|my|us|the|up|a list)>>|get>> (?:me |us )?(?:my|a list|the (?:list|{calendar}))>>)"
@@ -154,6 +155,8 @@ def asked(line: str, lemmas: list[str], *, plural: bool = False) -> Intent | Non
     if _FOR_LATER.match(line):
         return None
     own = any(rule.search(line) for rule in _OURS)
+    if topics.foreign(lemmas) == "the weather":
+        return Intent.OTHER
     meeting = topics.has_event(lemmas) or bool(_MEETING_TALK.search(line))
     if topics.foreign(lemmas) and not (meeting and (own or look)):
         return Intent.OTHER

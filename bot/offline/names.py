@@ -87,7 +87,8 @@ class Names:
             end += 1
             if end < len(self.words) and self.lemma(end) in MIDDLE_OF_NAMES and self.is_name(end + 1):
                 end += 1
-            if end < len(self.words) and self.lemma(end) == "." and len(self.words[end - 1].text) == 1:
+            initial = end < len(self.words) and self.lemma(end) == "." and len(self.words[end - 1].text) == 1
+            if initial and end + 1 < len(self.words):
                 end += 1
         if end == first:
             return None

@@ -74,10 +74,22 @@ def _at(names: Names, at: int) -> None:
         _object(names, at + 2)
     elif lemma in _AUXILIARY:
         _subject(names, at + 1)
+    if lemma == "are" and after in _DESCRIBED:
+        _listed_before(names, at)
     state = names.lemma(at + 2) if after == "it" else after
     before = at and ((lemma in ("is", "are") and state in _DESCRIBED) or (lemma == "and" and after in ("i", "me")))
     if before and (one := names.group(at - 1)):
         names.add(one[1])
+
+
+def _listed_before(names: Names, at: int) -> None:
+    """ "Jamie and Adam are coming": the people in front of a plural."""
+    first = at
+    while first > 0 and (names.is_name(first - 1, strict=True) or names.lemma(first - 1) in LISTING):
+        first -= 1
+    while first < at and names.lemma(first) in LISTING:
+        first += 1
+    names.series(first, roles=False)
 
 
 def _asks_about(names: Names, at: int) -> bool:
