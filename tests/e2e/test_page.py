@@ -1,6 +1,7 @@
 """The workspace's page as people meet it: by keyboard, by mouse, on a phone, in their own zone."""
 
 import pytest
+from slack_sdk import WebClient
 
 from tests.e2e.browser import CONTROL, SHIFT, Browser
 from tests.e2e.gallery import Gallery
@@ -224,3 +225,18 @@ def test_everything_that_can_be_pressed_has_a_name(page: Browser, gallery: Galle
           .filter((one) => !one.innerText.trim() && !one.ariaLabel && !one.title && !one.labels?.length)
           .map((one) => one.outerHTML.slice(0, 120))""")
     assert nameless == []
+
+
+def test_a_dot_says_that_the_app_wrote_to_somebody_else(page: Browser, gallery: Gallery) -> None:
+    slack = WebClient(token="xoxb-sandbox", base_url=f"{gallery.url}slack/api/")
+    enter(page, gallery, "ann", "general")
+    page.until("return document.readyState === 'complete'", "the page")
+    asked = "return performance.getEntriesByType('resource').filter((one) => one.name.includes('viewer=sam')).length"
+    page.until(asked, "a first look at Sam's conversation")
+    page.until("return document.querySelector('[data-person=sam] .dot') === null", "no dot yet")
+    slack.chat_postMessage(channel="D0SAM00001", text="A request awaits you")
+    slack.chat_postMessage(channel="C0GENERAL1", text="Something happened")
+    page.until("return !!document.querySelector('[data-person=sam] .dot')", "a dot beside Sam")
+    page.click("[data-person=sam]")
+    page.until("return document.querySelector('.me-name').textContent === 'Sam'", "Sam")
+    page.until("return document.querySelector('[data-person=sam] .dot') === null", "the dot went")

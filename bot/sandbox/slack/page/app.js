@@ -9,6 +9,7 @@ import { HomeTab } from "./home.js";
 import { icon } from "./icons.js";
 import { intro } from "./intro.js";
 import { Modals } from "./modal.js";
+import { Others } from "./others.js";
 import { popoverOpen, toast } from "./popover.js";
 import { readRoute, routeHash } from "./route.js";
 import { Sidebar } from "./sidebar.js";
@@ -29,7 +30,7 @@ let threadComposer = null;
 
 const header = el("header", { class: "main-head" });
 const offline = el("div", { class: "offline", role: "status", hidden: true }, icon("warning", 15), "Connection lost. Trying again…");
-const stage = el("div", { class: "stage" });
+const stage = el("div", { id: "stage", class: "stage" });
 const panel = el("aside", { class: "panel", "aria-label": "Thread", hidden: true });
 const scrim = el("div", { class: "scrim", onclick: () => showSidebar(false) });
 const sidebar = new Sidebar(ws, go, { search: jump, become, demo: (anchor) => demoMenu(anchor, ws) });
@@ -42,6 +43,10 @@ const lastViewer = () => {
     return "ann";
   }
 };
+const others = new Others(ws, () => {
+  sidebar.waiting = others.waiting;
+  sidebar.show(route);
+});
 const narrow = () => matchMedia("(max-width: 760px)").matches;
 
 function showSidebar(open) {
@@ -81,7 +86,7 @@ function jump() {
 }
 
 function tabs() {
-  const tab = (name, label) => el("button", { type: "button", class: "tab", role: "tab", "aria-selected": String((route.tab ?? "messages") === name), tabindex: (route.tab ?? "messages") === name ? "0" : "-1",
+  const tab = (name, label) => el("button", { type: "button", class: "tab", role: "tab", "aria-controls": "stage", "aria-selected": String((route.tab ?? "messages") === name), tabindex: (route.tab ?? "messages") === name ? "0" : "-1",
     "data-tab": name, onclick: () => go({ tab: name === "home" ? "home" : null, thread: null }) }, label);
   const list = el("div", { class: "tabs", role: "tablist", "aria-label": "Slotwise" }, tab("messages", "Messages"), tab("home", "Home"));
   list.addEventListener("keydown", (event) => {
@@ -104,7 +109,12 @@ function showHeader() {
     el("div", { class: "head-text" }, el("h1", { dir: "auto" }, dm ? ws.bot.real_name ?? "Slotwise" : channel?.name ?? ""), !dm && channel?.topic ? el("span", { class: "topic", dir: "auto" }, channel.topic) : null),
     dm ? tabs() : null,
     el("time", { class: "head-clock", title: `${fullOf(ws.now(), ws.zone)}, the workspace's clock` }, clockText()));
-  document.title = `${dm ? ws.bot.real_name ?? "Slotwise" : `#${channel?.name}`} · ${ws.viewer.real_name} · Slotwise demo`;
+  showTitle();
+}
+
+function showTitle() {
+  const place = ws.isDm(route.channel) ? ws.bot.real_name ?? "Slotwise" : `#${ws.channelName(route.channel)}`;
+  document.title = `${sidebar.unread.size ? `(${sidebar.unread.size}) ` : ""}${place} · ${ws.viewer.real_name} · Slotwise demo`;
 }
 
 function showConversation() {
@@ -117,7 +127,6 @@ function showConversation() {
     placeholder: ws.isDm(channel) ? `Message ${ws.bot.real_name ?? "Slotwise"}` : `Message #${ws.channelName(channel)}`,
     send: (text, command) => (command ? ws.command(channel, command.command, command.text) : main.send(text)),
   });
-  composer.field.id = "composer";
   fill(stage, main.node, composer.node);
   const shown = main;
   ws.look(channel).catch(() => {}).finally(() => shown === main && main.load());
@@ -150,7 +159,11 @@ function showThread() {
   return undefined;
 }
 
+let moves = 0;
+
+/** Show the place that the address names; of two moves at once the later one wins. */
 async function apply() {
+  const mine = (moves += 1);
   const wanted = readRoute();
   const name = wanted.viewer ?? ws.viewer?.name ?? "ann";
   const changed = ws.viewer?.name !== name;
@@ -165,6 +178,7 @@ async function apply() {
       fill(stage, el("p", { class: "empty" }, error.message));
       return undefined;
     }
+    if (mine !== moves) return undefined;
     sidebar.unread.clear();
     try {
       localStorage.setItem("slotwise-viewer", name);
@@ -186,6 +200,7 @@ async function apply() {
   }
   if (threaded) showThread();
   if (moved && !route.thread && !narrow()) composer?.focus();
+  if (changed) others.soon();
   if (changed) await modals.update();
   else if (threaded && !route.thread && !narrow()) composer?.focus();
   return undefined;
@@ -194,10 +209,12 @@ async function apply() {
 ws.openChannel = (id) => go({ channel: id, tab: null, thread: null });
 
 ws.addEventListener("messages", ({ detail }) => {
+  others.soon();
   if (!detail.channel || detail.channel === main?.channel) main?.load();
   else if (!sidebar.unread.has(detail.channel)) {
     sidebar.unread.add(detail.channel);
     sidebar.show(route);
+    showTitle();
   }
   if (side && (!detail.channel || detail.channel === side.channel)) side.load();
 });
@@ -215,6 +232,7 @@ ws.addEventListener("state", () => {
 ws.addEventListener("reset", ({ detail }) => {
   if (!detail.reconnected) {
     sidebar.unread.clear();
+    others.clear();
     if (route.thread) go({ thread: null }, { replace: true });
     if (route.channel && route.tab !== "home") showConversation();
   }
@@ -237,6 +255,10 @@ function permalink(address) {
   return url.pathname === "/" && channel ? { channel, thread: ts } : null;
 }
 
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  (composer?.field ?? stage.querySelector("[tabindex]"))?.focus();
+});
 document.addEventListener("click", (event) => {
   const anchor = event.target.closest?.("a[href]");
   const place = anchor && !event.ctrlKey && !event.metaKey && permalink(anchor.href);
@@ -248,7 +270,6 @@ const arrived = permalink(location.href);
 if (arrived) history.replaceState(null, "", `/${routeHash({ viewer: new URLSearchParams(location.search).get("viewer") ?? lastViewer(), channel: arrived.channel, tab: null, thread: arrived.thread })}`);
 
 addEventListener("popstate", apply);
-addEventListener("hashchange", apply);
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !modals.open) {
     event.preventDefault();
@@ -268,7 +289,10 @@ let ticks = 0;
 setInterval(async () => {
   if (!ws.viewer || document.hidden) return;
   ticks += 1;
-  if (ticks % 6 === 0) await ws.syncClock().catch(() => {});
+  if (ticks % 6 === 0) {
+    others.soon();
+    await ws.syncClock().catch(() => {});
+  }
   const clock = header.querySelector(".head-clock");
   if (!clock || clock.textContent === clockText()) return;
   clock.textContent = clockText();

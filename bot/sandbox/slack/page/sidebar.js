@@ -13,6 +13,7 @@ export class Sidebar {
   #go;
   #actions;
   unread = new Set();
+  waiting = new Set();
 
   constructor(ws, go, actions) {
     this.#ws = ws;
@@ -57,9 +58,10 @@ export class Sidebar {
         row(ws.dm.id, icon("home", 16), "Home", { tab: "home", sub: true }),
       ] : null,
       el("div", { class: "rooms-title" }, "People"),
-      ws.people.map((user) => el("button", { type: "button", class: `room person${user.id === ws.viewer.id ? " self" : ""}`, "data-person": user.name, title: user.id === ws.viewer.id ? `You are ${user.real_name}` : `See the workspace as ${user.real_name}`,
-        "aria-label": user.id === ws.viewer.id ? `${user.real_name}, you, ${timeOf(ws.now(), user.tz)}` : `Become ${user.real_name}, ${cityOf(user.tz)}, ${timeOf(ws.now(), user.tz)}`, onclick: () => this.#actions.become(user.name) },
-      avatar(user, 20), el("span", { class: "room-name", dir: "auto" }, user.real_name, user.id === ws.viewer.id ? el("span", { class: "you" }, "you") : null), el("span", { class: "local" }, timeOf(ws.now(), user.tz)))));
+      ws.people.map((user) => el("button", { type: "button", class: `room person${user.id === ws.viewer.id ? " self" : ""}`, "data-person": user.name, title: user.id === ws.viewer.id ? `You are ${user.real_name}` : `See the workspace as ${user.real_name}${this.waiting.has(user.id) ? " (has a new message)" : ""}`,
+        "aria-label": user.id === ws.viewer.id ? `${user.real_name}, you, ${timeOf(ws.now(), user.tz)}` : `Become ${user.real_name}, ${cityOf(user.tz)}, ${timeOf(ws.now(), user.tz)}${this.waiting.has(user.id) ? ", has a new message" : ""}`, onclick: () => this.#actions.become(user.name) },
+      avatar(user, 20), el("span", { class: "room-name", dir: "auto" }, user.real_name, user.id === ws.viewer.id ? el("span", { class: "you" }, "you") : null),
+      this.waiting.has(user.id) ? el("span", { class: "dot", role: "img", "aria-label": "has a new message from the app" }) : null, el("span", { class: "local" }, timeOf(ws.now(), user.tz)))));
     const viewer = ws.viewer;
     fill(this.me, avatar(viewer, 34), el("span", { class: "me-text" }, el("span", { class: "me-name", dir: "auto" }, viewer.real_name),
       el("span", { class: "me-zone" }, `${cityOf(viewer.tz)} · ${timeOf(ws.now(), viewer.tz)}`)), el("span", { class: "me-switch" }, "Switch"));

@@ -2,7 +2,7 @@
 
 import { avatar } from "./avatar.js";
 import { dayHeading, dayKey } from "./dates.js";
-import { announce, el, fill } from "./dom.js";
+import { announce, el, fill, focusables } from "./dom.js";
 import { icon } from "./icons.js";
 import { messageNode, momentOf } from "./message.js";
 import { escape } from "./mrkdwn.js";
@@ -128,7 +128,7 @@ export class Timeline {
         day = key;
         last = null;
       }
-      const compact = Boolean(last && last.user === message.user && !message.ephemeral && !last.ephemeral && Number(message.ts ?? last.ts) - Number(last.ts) < GROUP_SECONDS && !(this.#thread && index === 1));
+      const compact = Boolean(last && last.user === message.user && !message.blocks?.length && !last.blocks?.length && !message.ephemeral && !last.ephemeral && Number(message.ts ?? last.ts) - Number(last.ts) < GROUP_SECONDS && !(this.#thread && index === 1));
       if (message.waiting) {
         take(`waiting ${message.key}`, message.failed ?? "", () => this.#waiting(message));
       } else {
@@ -160,9 +160,15 @@ export class Timeline {
     const focused = this.list.contains(document.activeElement) ? document.activeElement : null;
     const article = focused?.closest("article");
     const ts = article?.dataset.ts;
+    if (!ts) return () => {};
+    const name = (node) => node.getAttribute("aria-label") || node.textContent;
+    const [at, called] = [focusables(article).indexOf(focused), name(focused)];
     return () => {
-      if (!focused || focused.isConnected || !ts) return;
-      this.list.querySelector(`article[data-ts="${CSS.escape(ts)}"]`)?.focus({ preventScroll: true });
+      if (focused.isConnected) return;
+      const fresh = this.list.querySelector(`article[data-ts="${CSS.escape(ts)}"]`);
+      const controls = fresh ? focusables(fresh) : [];
+      const same = controls[at] && name(controls[at]) === called ? controls[at] : controls.find((node) => name(node) === called);
+      (same ?? fresh)?.focus({ preventScroll: true });
     };
   }
 

@@ -141,6 +141,12 @@ export class Workspace extends EventTarget {
   options = (where, block, element, text) =>
     call("GET", `/options?${query({ viewer: this.viewer.name, ...where, block_id: block.block_id, action_id: element.action_id, query: text })}`);
 
+  /** The ts (a number) of the app's newest message in somebody's DM, 0 if there is none. */
+  async newestFromApp(user) {
+    const { messages } = await call("GET", `/messages?${query({ viewer: user.name, channel: `@${this.bot.name}` })}`);
+    return Math.max(0, ...messages.filter((message) => message.bot).map((message) => Number(message.ts)));
+  }
+
   send = (channel, text, threadTs = null) => this.#act("/messages", { channel, text, ...(threadTs ? { thread_ts: threadTs } : {}) });
   command = (channel, command, text) => this.#act("/commands", { channel, command, text });
   react = (channel, ts, name, remove = false) => this.#act("/reactions", { channel, ts, name, remove });
