@@ -630,7 +630,7 @@ def _lend(first: Day, last: Day) -> tuple[Day, Day]:
             year = last.year if (month or 0) <= (last.month or 12) else last.year - 1
         if (month, year) != (first.month, first.year):
             first = calendar_day(month, first.day, year, first.weekday)
-        if last.month is None and first.month is not None:
+        if last.month is None and first.month is not None and last.day is not None and first.day is not None:
             last = calendar_day(
                 first.month if last.day >= first.day else None,
                 last.day,

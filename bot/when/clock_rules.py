@@ -15,7 +15,10 @@ _NUM, _CLK, _DOT, _AMPM, _CLOCK, _NOON, _YEAR = (
 _HALF, _QTR, _ART, _PART, _UNIT, _OCLK = (CHAR[n] for n in ("HALF", "QTR", "ART", "PART", "UNIT", "OCLK"))
 
 # what may not follow a number that is taken for an hour
-_ALONE = "(?!DASH? UNIT | COUNTED | WORD COUNTED | SLASH | MON | OF MON | ORD | QTR | HALF | DATE | WDS | PLUS | AND ART? HALF | FRAC)"
+_ALONE = (
+    "(?!DASH? UNIT | COUNTED | WORD COUNTED | SLASH | MON | OF MON | ORD | QTR | HALF | DATE | WDS | PLUS"
+    "| AND ART? HALF | FRAC)"
+)
 
 
 def of_token(token: Token, half: str = "") -> Clock | None:
@@ -211,9 +214,7 @@ def _hour_and(tokens: Sequence[Token], frame: Frame) -> Built:
             minutes = 30
         elif t.cls == _QTR:
             minutes = 45 if minutes == 3 else 15
-        elif t.cls == CHAR["LENW"]:
-            minutes = t.val
-        elif t.cls == _NUM and isinstance(t.val, int):
+        elif t.cls == CHAR["LENW"] or (t.cls == _NUM and isinstance(t.val, int)):
             minutes = t.val
     if minutes is None or not 0 <= minutes < 60:
         return None
@@ -262,7 +263,8 @@ CLOCKS = Stage(
         _by_language(_SPOKEN, _hour_and),
     ),
     (
-        f"(?:(?<=AT)|(?<=AT ABOUT)|(?<=ABOUT)|(?<=UNTIL)|(?<=AFTER)|(?<=BEFORE)) {_HOUR} (?:OCLK|UNIT)? AND (?:ART|NUM)? (?:NUM|QTR|HALF|LENW)(?!OCLK) (?:UNIT)?(?:AMPM)?",
+        f"(?:(?<=[AT ABOUT UNTIL AFTER BEFORE])) {_HOUR} (?:OCLK|UNIT)? AND (?:ART|NUM)? (?:NUM|QTR|HALF|LENW)(?!OCLK)"
+        "(?:UNIT)?(?:AMPM)?",
         _by_language(_SPOKEN, _hour_and),
     ),
     (
@@ -286,12 +288,13 @@ CLOCKS = Stage(
         "(?<=[AT FROM BY AFTER BEFORE UNTIL ABOUT TO BETWEEN]) NUM UNIT(?!NEXT|LAST|LATER|AGO|FOLLOWING|FROMNOW)",
         _h_clock,
     ),
-    (f"(?:(?<=IN)|(?<=FOR)|(?<=WITHIN)|(?<=NEXT)|(?<=LAST)|(?<=AGO)|(?<=IN THE)) NUM OCLK (?!NUM)", lambda t, f: None),
+    ("(?:(?<=IN)|(?<=FOR)|(?<=WITHIN)|(?<=NEXT)|(?<=LAST)|(?<=AGO)|(?<=IN THE)) NUM OCLK (?!NUM)", lambda t, f: None),
     (f"(?<![IN FOR WITHIN NEXT LAST AGO PAST]) {_CLOCKISH} OCLK (?!LATER|AGO|AFTER$|FROMNOW|NEXT|LAST)", _plain),
     ("CLK", _plain),
     ("NOON", _plain),
     (
-        "(?<=[AT BY FROM TO UNTIL BETWEEN AND AFTER BEFORE NOTE]) NUM NUM (?!COUNTED|MON|NUM UNIT)UNIT?(?:NUM(?!UNIT))?",
+        "(?<=[AT BY FROM TO UNTIL BETWEEN AND AFTER BEFORE NOTE]) NUM NUM (?!COUNTED|MON|NUM UNIT)UNIT?"
+        "(?:NUM(?!UNIT))?",
         _two_numbers,
     ),
     ("(?<=[AT]) (?:NUM|DOT|YEAR)" + _ALONE + "(?!WORD WORD? STREET|STREET|LABEL)", _bare),
@@ -329,7 +332,8 @@ CLOCK_RANGES = Stage(
     (f"CLOCK {_TIL} {_IS}{_END}{_ALONE}", _range),
     (f"NUM {_TIL} {_IS}CLOCK", _range),
     (
-        f"(?<=[DAY AT ABOUT PART COMMA FOR]) NUM {_TIL} NUM (?=PART|DAY|ON DAY|OF PART|IN THE PART|REL|THIS PART|TONIGHT)",
+        f"(?<=[DAY AT ABOUT PART COMMA FOR]) NUM {_TIL} NUM"
+        "(?=PART|DAY|ON DAY|OF PART|IN THE PART|REL|THIS PART|TONIGHT)",
         _range,
     ),
     (f"(?<=[DAY AT PART]) NUM {_TIL} NUM{_ALONE}", _range),
@@ -348,7 +352,7 @@ MORE_CLOCKS = Stage(
     ("(?<![WORD NUM]) NUM (?=(?:OR|COMMA) CLOCK)", _shared_half),
     (f"(?<=[FROM]) (?:NUM){_ALONE}", _bare),
     (f"(?:(?<=[CORRECT])|(?<=CORRECT COMMA)) NUM{_ALONE}(?!WORD)", _bare),
-    (f"(?<=[OR AND COMMA]) NUM (?=ON DAY)", _bare),
+    ("(?<=[OR AND COMMA]) NUM (?=ON DAY)", _bare),
 )
 
 

@@ -311,7 +311,7 @@ def _cardinal_day(tokens: Sequence[Token], frame: Frame) -> Built:
     return _ordinal_day(tokens, frame)
 
 
-_DAY_ARTICLES = frozenset("le el il dia du al del no o ao de l".split())
+_DAY_ARTICLES = frozenset(["le", "el", "il", "dia", "du", "al", "del", "no", "o", "ao", "de", "l"])
 
 
 def _spaced_date(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -711,7 +711,7 @@ def _around_anchor(tokens: Sequence[Token], frame: Frame) -> Built:
     return "OFFSET", (sign, amount, "anchor")
 
 
-_SOONER = frozenset("forward up earlier ahead".split())
+_SOONER = frozenset(["forward", "up", "earlier", "ahead"])
 
 
 def _moved_by(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -798,7 +798,7 @@ DAYS = Stage(
     (f"{_WDAY}NUM DASH NUM DASH (?:NUM|YEAR)", _dashed_date),
     (f"(?:NUM|ORD) {_R} (?:DATE|DOT)", _range_to_date),
     (
-        f"(?:(?<=[ON FROM UNTIL BETWEEN TO AND IN AT DASH])|(?<=ON THE)|^|(?<=THE)) NUM DASH NUM (?!OCLK|AMPM|UNIT|PART)",
+        "(?:(?<=[ON FROM UNTIL BETWEEN TO AND IN AT DASH])|(?<=ON THE)|^|(?<=THE)) NUM DASH NUM(?!OCLK|AMPM|UNIT|PART)",
         _dashed_date,
     ),
     ("DOT", _german_date),
@@ -815,10 +815,10 @@ DAYS = Stage(
     ("REL COMMA? WD", _relative_checked),
     ("NEXT (?=COMMA|AND)", lambda tokens, frame: None),
     (f"THE? WD (?:OF|IN)? THE? UNIT {_W}", _weekday_week),
-    (f"THE? WD (?:NEXT|LAST|FOLLOWING)", _weekday),
+    ("THE? WD (?:NEXT|LAST|FOLLOWING)", _weekday),
     (f"{_W}{{0,2}} WD", _weekday),
-    (f"THE? UNIT (?:NEXT|LAST|FOLLOWING|AFTERNEXT) (?!LEN|NUM|WD)", _period),
-    (f"THE? LEN (?:NEXT|LAST|FOLLOWING)", _several),
+    ("THE? UNIT (?:NEXT|LAST|FOLLOWING|AFTERNEXT) (?!LEN|NUM|WD)", _period),
+    ("THE? LEN (?:NEXT|LAST|FOLLOWING)", _several),
     (f"THE? {_W} NUM {_W}? UNIT|NUM {_W} UNIT", _several_split),
     ("REL", _relative),
     # periods
@@ -856,11 +856,12 @@ _NOUN_NEXT = "(?!WORD WORD? COUNTED|COUNTED|LABEL|STREET|WORD LABEL|WORD STREET|
 
 ORDINAL_DAYS = Stage(
     (
-        f"(?:THE|OF|TO|ON|UNIT) NUM (?!OCLK|AMPM|COUNTED|UNIT|QTR|HALF|OF? MON|WORD COUNTED|NUM|ORD|CLOCK|DOT|DATE|COMMA NUM)",
+        "(?:THE|OF|TO|ON|UNIT) NUM (?!OCLK|AMPM|COUNTED|UNIT|QTR|HALF|OF? MON|WORD COUNTED|NUM|ORD"
+        "|CLOCK|DOT|DATE|COMMA NUM)",
         _cardinal_day,
     ),
     (
-        f"(?:(?<=ON)|(?<=BY)|(?<=UNTIL)|(?<=FROM)|(?<=AFTER)|(?<=BEFORE)|(?<=FOR)|(?<=TO)|(?<=DAY)|(?<=DAY OR)|(?<=DAY AND)) THE? ORD {_NOUN_NEXT}",
+        f"(?:(?<=[ON BY UNTIL FROM AFTER BEFORE FOR TO DAY])|(?<=DAY OR)|(?<=DAY AND)) THE? ORD {_NOUN_NEXT}",
         _ordinal_day,
     ),
     (

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (word tables)
 """Which of the nine languages a text is in: by its script, its small words, and the reader's locale."""
 
 import re

@@ -193,22 +193,22 @@ def join(tokens: list[Token]) -> list[Group]:
                 current = target
             target.lengths.append(item)
             continue
-        if item.role is Role.LIMIT and current is not None and before is not None and before.index > move:
-            if _MOVE not in between and _TARGET in between:
-                for group in groups:
-                    if group.role is Role.LIMIT:
-                        group.role = Role.ORIGIN
-                item.bound = ""
-                current = None
+        moved = before is not None and before.index > move and _MOVE not in between and _TARGET in between
+        if moved and item.role is Role.LIMIT and current is not None:
+            for group in groups:
+                if group.role is Role.LIMIT:
+                    group.role = Role.ORIGIN
+            item.bound = ""
+            current = None
         if current is None or current.role is not item.role or _starts_new(current, item, between, following):
             fresh = Group(item.role)
             if current is not None and current.role is item.role and item.sort != "day" and not current.ends:
                 fresh.days = _inherited(current, item, following, between)
-            if current is not None and not (current.days or current.timed or current.offset or current.rec):
-                if current.role is item.role or current.role is Role.LIMIT:
-                    current.role = item.role
-                    fresh = current
-                    groups.remove(current)
+            only_length = current is not None and not (current.days or current.timed or current.offset or current.rec)
+            if only_length and current is not None and current.role in (item.role, Role.LIMIT):
+                current.role = item.role
+                fresh = current
+                groups.remove(current)
             current = fresh
             groups.append(current)
             if (
@@ -341,7 +341,7 @@ def _add_day(group: Group, item: Item, between: list[str]) -> None:
             last.bound = ""
             group.days.append(Item("also", item.token, None, "", item.role, item.span, item.index))
             return
-        if ends and not last.bound == "until":
+        if ends and last.bound != "until":
             last.value = between_days(other, day)
             last.bound = ""
             last.span = (last.span[0], last.span[1])

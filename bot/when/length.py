@@ -1,5 +1,6 @@
 """Lengths of time: "15min", "an hour and a half", "2 weeks and 3 days"."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +10,9 @@ from bot.when.grammar import Built, Stage
 from bot.when.tokens import CHAR, Token
 
 SECONDS = {
-    "second": 1, "minute": 60, "hour": 3600, "day": 86400, "night": 86400, "workday": 86400, "weekend": 2 * 86400,
-    "week": 7 * 86400, "workweek": 7 * 86400, "fortnight": 14 * 86400, "month": 30 * 86400, "quarter": 91 * 86400, "year": 365 * 86400,
+    "second": 1, "minute": 60, "hour": 3600, "day": 86400, "night": 86400, "workday": 86400,
+    "weekend": 2 * 86400, "week": 7 * 86400, "workweek": 7 * 86400, "fortnight": 14 * 86400,
+    "month": 30 * 86400, "quarter": 91 * 86400, "year": 365 * 86400,
 }  # fmt: skip
 _ORDER = ("second", "minute", "hour", "day", "week", "month", "year")
 
@@ -147,7 +149,7 @@ def _and_half(tokens: Sequence[Token], frame: Frame) -> Built:
 def _sum(tokens: Sequence[Token], frame: Frame) -> Built:
     """1 hour, 5 minutes, 30 seconds."""
     lengths: list[Length] = [t.val for t in tokens if t.cls == _LEN]
-    for a, b in zip(lengths, lengths[1:], strict=False):
+    for a, b in itertools.pairwise(lengths):
         if SECONDS[a.unit] <= SECONDS[b.unit]:
             return None
     whole = lengths[0]
@@ -196,7 +198,7 @@ LENGTHS = Stage(
     ("ART? HALF (?:OF|DASH)? ART? UNIT", _half),
     ("HALF ART? UNIT", _half),
     ("ART? FRAC (?:OF ART|OF|DASH|ART)? (?:UNIT|OCLK)", _half),
-    (f"NUM (?:NEXT|LAST) UNIT", lambda t, f: None),
+    ("NUM (?:NEXT|LAST) UNIT", lambda t, f: None),
     (f"{_COUNT} (?:DASH|MORE)? (?:UNIT|OCLK|ORD (?!MON|OF|WORD|COUNTED))", _simple),
     ("NUM QTR", _simple),
 )

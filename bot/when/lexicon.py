@@ -18,7 +18,7 @@ Table = Mapping[str, Mapping[Any, str]]
 class Lexicon:
     """Looks up words and expressions of one language.
 
-    `words`: word -> (class name, value). `phrases`: first word -> its expressions, longest first.
+    `words`: word -> (class name, value). `phrases`: first word -> second word -> the words after them, longest first.
     `day_first`: 3/12 is 3 December. `tens`: number words that take a unit after them ("twenty" "two").
     """
 
@@ -38,7 +38,7 @@ class Lexicon:
         self.dot_ordinals: bool = options.get("dot_ordinals", False)
         self.counted: frozenset[str] = frozenset(options.get("counted", "").split())
         self.words: dict[str, Entry] = {}
-        self.phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+        self.phrases: dict[str, dict[str, list[tuple[tuple[str, ...], str, Any]]]] = {}
         for cls, values in table.items():
             for value, forms in values.items():
                 for form in forms.split():
@@ -50,7 +50,8 @@ class Lexicon:
             else ()
         )
         for phrases in self.phrases.values():
-            phrases.sort(key=lambda p: -len(p[0]))
+            for rests in phrases.values():
+                rests.sort(key=lambda p: -len(p[0]))
 
     def add(self, form: str, cls: str, value: Any) -> None:
         """Enter one word or expression."""
@@ -58,7 +59,7 @@ class Lexicon:
         if len(parts) == 1:
             self.words[form] = (cls, value)
         else:
-            self.phrases.setdefault(parts[0], []).append((parts[1:], cls, value))
+            self.phrases.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts[2:], cls, value))
 
 
 @cache

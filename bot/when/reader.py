@@ -9,7 +9,8 @@ from bot.when.detection import detect
 from bot.when.frame import Frame
 from bot.when.joins import join
 from bot.when.length import LENGTHS, SUMS
-from bot.when.lexicon import lexicon
+from bot.when.lexicon import LANGUAGES, lexicon
+from bot.when.longtail import script_language
 from bot.when.reading import Kind, Mention, Problem, Reading, Recurrence, Role, Window
 from bot.when.recurrence_rules import RECURRENCES
 from bot.when.resolution import Resolver, subtract, unite
@@ -107,7 +108,13 @@ def read(
         raise ValueError("now must know its zone")
     here = to_zone(now, zone)
     text_read = text[:MAX_TEXT]
-    tongue = lang if lang in ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh") else detect(text_read, locale)
+    other = _foreign(text_read, lang, locale)
+    if other is not None:
+        from bot.when.longtail import search
+
+        if found := search(text_read, here, zone, other):
+            return _reading(text, here, zone, other, found)
+    tongue = lang if lang in LANGUAGES else detect(text_read, locale)
     lex = lexicon(tongue)
     tokens = lex_tokens(text_read, tongue)
     if not any(t.cls in _TRIGGERS for t in tokens):
@@ -120,6 +127,23 @@ def read(
     tokens = parse(_near_time(tokens), text_read, frame)
     mentions = Resolver(text, frame, here).mentions(join(tokens))
     return _reading(text, here, zone, tongue, mentions)
+
+
+def _foreign(text: str, lang: str | None, locale: str | None) -> str | None:
+    """A language without a lexicon, by what was asked for or by its script."""
+    if lang is not None:
+        return None if lang in LANGUAGES else lang[:2].lower()
+    if not text.isascii() and (script := script_language(text)) is not None:
+        return script
+    own = locale[:2].lower() if locale else ""
+    if own and own not in LANGUAGES and detect(text) == "en" and not _english(text):
+        return own
+    return None
+
+
+def _english(text: str) -> bool:
+    """Whether English words of time were said."""
+    return any(t.cls in _TRIGGERS and t.low.isalpha() for t in tokenize(text, lexicon("en")))
 
 
 def lex_tokens(text: str, lang: str) -> list[Token]:

@@ -336,7 +336,7 @@ class Resolver:
             return Window(self._midnight(group, found.end), None)
         if bound == "from":
             return Window(self._midnight(group, found.start), None)
-        if bound == "before" and not group.days[0].value.section == "end":
+        if bound == "before" and group.days[0].value.section != "end":
             return Window(None, self._midnight(group, found.start))
         if bound == "until-now":
             return Window(self.now, self._midnight(group, found.end))
@@ -495,7 +495,7 @@ def _shift(begin: datetime, sign: int, length: Length) -> datetime:
         day = add_months(begin.date(), sign * length.months)
         return datetime.combine(day, begin.time()) + sign * timedelta(days=length.days, seconds=length.seconds)
     except OverflowError:
-        return datetime(9998, 12, 31)
+        return begin.replace(year=9998)
 
 
 def _meet(a: Hours, b: Hours) -> Hours:
@@ -523,10 +523,7 @@ def unite(windows: Iterable[Window]) -> tuple[Window, ...]:
     windows = list(windows)
     ranges: list[Window] = []
     moments: list[Window] = []
-    early = datetime.min
-    for w in sorted(
-        (w for w in windows if not w.exact), key=lambda w: w.start.timestamp() if w.start else early.year - 1e12
-    ):
+    for w in sorted((w for w in windows if not w.exact), key=lambda w: w.start.timestamp() if w.start else -1e12):
         last = ranges[-1] if ranges else None
         if last is not None and (last.end is None or (w.start is None or w.start <= last.end)):
             if last.end is not None and (w.end is None or w.end > last.end):

@@ -4,23 +4,58 @@
 meeting", "it will last": each is decided by its neighbours and its capitals, never by the sentence it stands in.
 """
 
+import itertools
 from collections.abc import Callable
 
 from bot.when.tokens import CHAR, Token
 from bot.when.zones import is_abbreviation
 
 _WORD, _WD, _MON, _NUM, _ORD, _YEAR, _NOW, _PART, _LAST, _STOP, _COMMA = (
-    CHAR[n] for n in "WORD WD MON NUM ORD YEAR NOW PART LAST STOP COMMA".split()
+    CHAR[n] for n in ["WORD", "WD", "MON", "NUM", "ORD", "YEAR", "NOW", "PART", "LAST", "STOP", "COMMA"]
 )
 _AFTERNEXT, _AFTER, _NEXT, _UNIT, _PAST, _HALF, _AND, _OR, _FOR, _TO, _FROM, _IN, _OF, _ON, _THE, _ART = (
-    CHAR[n] for n in "AFTERNEXT AFTER NEXT UNIT PAST HALF AND OR FOR TO FROM IN OF ON THE ART".split()
+    CHAR[n]
+    for n in [
+        "AFTERNEXT",
+        "AFTER",
+        "NEXT",
+        "UNIT",
+        "PAST",
+        "HALF",
+        "AND",
+        "OR",
+        "FOR",
+        "TO",
+        "FROM",
+        "IN",
+        "OF",
+        "ON",
+        "THE",
+        "ART",
+    ]
 )
 _DASH, _UNTIL, _BY, _AT, _REL, _BEFORE, _ABOUT, _THIS, _FOLLOWING, _CLK, _DATE, _EVERY, _BETWEEN = (
-    CHAR[n] for n in "DASH UNTIL BY AT REL BEFORE ABOUT THIS FOLLOWING CLK DATE EVERY BETWEEN".split()
+    CHAR[n]
+    for n in [
+        "DASH",
+        "UNTIL",
+        "BY",
+        "AT",
+        "REL",
+        "BEFORE",
+        "ABOUT",
+        "THIS",
+        "FOLLOWING",
+        "CLK",
+        "DATE",
+        "EVERY",
+        "BETWEEN",
+    ]
 )
 _OCLK = CHAR["OCLK"]
 _EARLY, _MID, _LATE, _BEGIN, _END, _NQ, _WDS, _AMPM, _LABEL, _SLASH, _AGO, _NOT, _COUNTED = (
-    CHAR[n] for n in "EARLY MID LATE BEGIN END NQ WDS AMPM LABEL SLASH AGO NOT COUNTED".split()
+    CHAR[n]
+    for n in ["EARLY", "MID", "LATE", "BEGIN", "END", "NQ", "WDS", "AMPM", "LABEL", "SLASH", "AGO", "NOT", "COUNTED"]
 )
 
 _MONTH_BEFORE = frozenset(
@@ -29,33 +64,159 @@ _MONTH_BEFORE = frozenset(
 )  # fmt: skip
 _DATE_AFTER = frozenset((_NUM, _ORD, _YEAR, _DASH, _SLASH))
 _NAME_BEFORE = frozenset(
-    "with invite ask tell see meet meets call email mail ping cc and mr mrs ms miss dr loop add message contact "
-    "include aunt uncle put does is did has will can remove get hi hey hello dear thanks between".split()
+    [
+        "with",
+        "invite",
+        "ask",
+        "tell",
+        "see",
+        "meet",
+        "meets",
+        "call",
+        "email",
+        "mail",
+        "ping",
+        "cc",
+        "and",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "loop",
+        "add",
+        "message",
+        "contact",
+        "include",
+        "aunt",
+        "uncle",
+        "put",
+        "does",
+        "is",
+        "did",
+        "has",
+        "will",
+        "can",
+        "remove",
+        "get",
+        "hi",
+        "hey",
+        "hello",
+        "dear",
+        "thanks",
+        "between",
+    ]
 )
-_NAMES = frozenset("april may june august jan mar wed summer".split())
+_NAMES = frozenset(["april", "may", "june", "august", "jan", "mar", "wed", "summer"])
 _MODAL_AFTER = frozenset(
-    "i we you he she they it be not have also need want there my our your the this that as well just get take know "
-    "ask come go someone anyone which require like possibly help please book schedule".split()
+    [
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "it",
+        "be",
+        "not",
+        "have",
+        "also",
+        "need",
+        "want",
+        "there",
+        "my",
+        "our",
+        "your",
+        "the",
+        "this",
+        "that",
+        "as",
+        "well",
+        "just",
+        "get",
+        "take",
+        "know",
+        "ask",
+        "come",
+        "go",
+        "someone",
+        "anyone",
+        "which",
+        "require",
+        "like",
+        "possibly",
+        "help",
+        "please",
+        "book",
+        "schedule",
+    ]
 )
 _AUXILIARIES = frozenset(
-    "will should would could must can may might to shouldn't won't wouldn't doesn't does do did didn't that which it "
-    "can't cannot not i'll it'll meetings usually typically always only".split()
+    [
+        "will",
+        "should",
+        "would",
+        "could",
+        "must",
+        "can",
+        "may",
+        "might",
+        "to",
+        "shouldn't",
+        "won't",
+        "wouldn't",
+        "doesn't",
+        "does",
+        "do",
+        "did",
+        "didn't",
+        "that",
+        "which",
+        "it",
+        "can't",
+        "cannot",
+        "not",
+        "i'll",
+        "it'll",
+        "meetings",
+        "usually",
+        "typically",
+        "always",
+        "only",
+    ]
 )
-_SAT_AFTER = frozenset("with down in next on there here at by through beside".split())
+_SAT_AFTER = frozenset(["with", "down", "in", "next", "on", "there", "here", "at", "by", "through", "beside"])
 _TELLING = frozenset(
-    "talk talked speak spoke talking speaking write wrote say said send sent give gave show forward".split()
+    [
+        "talk",
+        "talked",
+        "speak",
+        "spoke",
+        "talking",
+        "speaking",
+        "write",
+        "wrote",
+        "say",
+        "said",
+        "send",
+        "sent",
+        "give",
+        "gave",
+        "show",
+        "forward",
+    ]
 )
-_PRONOUNS = frozenset("i we he she they you who".split())
+_PRONOUNS = frozenset(["i", "we", "he", "she", "they", "you", "who"])
 
 
 def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
     """The tokens with look-alikes turned into plain words; the rules are those of English."""
     if lang != "en":
         return _other_languages(tokens, lang)
-    for before, token in zip(tokens, tokens[1:], strict=False):
-        if token.cls == _WORD and before.cls == _NUM and is_abbreviation(text[token.start : token.end]):
-            if isinstance(before.val, int) and 1 <= before.val <= 24 and before.low.isdigit():
-                before.cls, before.val = _CLK, (before.val, 0, 0, len(before.low))  # "10 PT"
+    for before, token in itertools.pairwise(tokens):
+        hour = token.cls == _WORD and before.cls == _NUM and before.low.isdigit() and 1 <= before.val <= 24
+        if hour and is_abbreviation(text[token.start : token.end]):
+            before.cls, before.val = _CLK, (before.val, 0, 0, len(before.low))  # "10 PT"
     out: list[Token] | None = None
     for i, token in enumerate(tokens):
         rule = _RULES.get(token.cls)
@@ -93,8 +254,8 @@ def _other_languages(tokens: list[Token], lang: str) -> list[Token]:
             ):
                 token.cls = _WORD
         elif lang in ("es", "pt", "it", "fr", "nl") and len(token.low) == 2 and token.cls == _WD and len(tokens) > 2:
-            if not (after is not None and after.low == ".") and not (before is not None and before.cls in (_ON, _NEXT)):
-                token.cls = _WORD  # "ma", "do", "zo" are mostly other words
+            told = (after is not None and after.low == ".") or (before is not None and before.cls in (_ON, _NEXT))
+            token.cls = _WD if told else _WORD  # "ma", "do", "zo" are mostly other words
     return tokens
 
 
@@ -133,9 +294,9 @@ def _month(tokens: list[Token], i: int, text: str) -> bool:
     if before is not None and before.cls in _MONTH_BEFORE:
         return True
     if low == "may":
-        if after is not None and (after.low in _MODAL_AFTER or after.cls in (_NOT, _WORD)):
-            if not _capital(token, text) or before is None or before.cls == _STOP:
-                return False
+        modal = after is not None and (after.low in _MODAL_AFTER or after.cls in (_NOT, _WORD))
+        if modal and (not _capital(token, text) or before is None or before.cls == _STOP):
+            return False
         if not _capital(token, text) and after is not None and after.cls not in (_STOP, _COMMA, _AND, _TO, _UNTIL):
             return False
         if not _capital(token, text) and before is not None and before.cls not in (_FROM, _FOR, _TO, _UNTIL, _OR):
@@ -185,15 +346,12 @@ def _weekday(tokens: list[Token], i: int, text: str) -> bool:
             return False
     if low == "sat":
         if before is not None and (before.low in _PRONOUNS or (before.cls == _WORD and not _capital(token, text))):
-            return after is None or after.cls not in (_WORD, _IN, _ON, _AT, _BY) and after.low not in _SAT_AFTER
+            return after is None or (after.cls not in (_WORD, _IN, _ON, _AT, _BY) and after.low not in _SAT_AFTER)
         if after is not None and after.low in ("with", "down") and (before is None or before.cls == _WORD):
             return False
         if before is not None and before.cls == _THE:
             return False
-    if low == "wed":
-        if before is not None and before.cls in (_TO,) and not _capital(token, text):
-            return False
-    return True
+    return not (low == "wed" and before is not None and before.cls == _TO and not _capital(token, text))
 
 
 def _now(tokens: list[Token], i: int, text: str) -> bool:

@@ -10,16 +10,15 @@ from typing import Any
 
 from bot.when.lexicon import Lexicon
 
-NAMES = (
-    "NUM ORD YEAR CLK DATE DOT FRAC WD WDS MON UNIT REL TONIGHT PART NOON HOL SEASON AMPM OCLK HALF QTR PAST TO DASH "
-    "UNTIL AND OR THE OF ON AT IN FOR FROM BETWEEN AFTER BEFORE BY THIS NEXT LAST FOLLOWING AFTERNEXT EVERY ALT NOT "
-    "EXCEPT PREFER AGO LATER FROMNOW WITHIN ABOUT EARLY MID LATE BEGIN END NOW ANY ZONE ART FIRSTTHING EOP PLUS "
-    "COUNTED MORE FREQ SAME TIMEWORD CORRECT ENDVERB STARTVERB REST WEEKOF NTHLAST NOEARLIER NOLATER IFPOSS "
-    "INSTEAD HOST ASAP OPENDAY LABEL STREET NQ NEG SLASH MINUS LENW GATSU NICHI JI AMPMPRE ORDMARK TODASH UNTILPOST AFTERPOST BEFOREPOST WITHINPOST "
-    "BETWEENPOST EXCEPTPOST SEASONQ GAP WORD COMMA STOP "
-    # built by the grammar
-    "CLOCK HOURS LEN DAY OFFSET OPEN REC MOVE NOTE"
-).split()
+NAMES = """
+    NUM ORD YEAR CLK DATE DOT FRAC WD WDS MON UNIT REL TONIGHT PART NOON HOL SEASON AMPM OCLK HALF QTR PAST
+    TO DASH UNTIL AND OR THE OF ON AT IN FOR FROM BETWEEN AFTER BEFORE BY THIS NEXT LAST FOLLOWING AFTERNEXT
+    EVERY ALT NOT EXCEPT PREFER AGO LATER FROMNOW WITHIN ABOUT EARLY MID LATE BEGIN END NOW ANY ZONE ART
+    FIRSTTHING EOP PLUS COUNTED MORE FREQ SAME TIMEWORD CORRECT ENDVERB STARTVERB REST WEEKOF NTHLAST
+    NOEARLIER NOLATER IFPOSS INSTEAD HOST ASAP OPENDAY LABEL STREET NQ NEG SLASH MINUS LENW GATSU NICHI JI
+    AMPMPRE ORDMARK TODASH UNTILPOST AFTERPOST BEFOREPOST WITHINPOST BETWEENPOST EXCEPTPOST SEASONQ GAP WORD
+    COMMA STOP CLOCK HOURS LEN DAY OFFSET OPEN REC MOVE NOTE
+""".split()  # noqa: SIM905
 CHAR = {name: chr(0x100 + i) for i, name in enumerate(NAMES)}
 
 
@@ -72,18 +71,20 @@ def tokenize(text: str, lex: Lexicon) -> list[Token]:
     words, phrases = lex.words, lex.phrases
     if lex.folds:
         raw = _folded(raw, lex)
+    elif "’" in text or "`" in text:
+        raw = [(a, b, low.replace("’", "'").replace("`", "'"), group) for a, b, low, group in raw]
     out: list[Token] = []
     i, n = 0, len(raw)
     while i < n:
         start, end, low, group = raw[i]
         i += 1
         if group == "word":
-            low = low.replace("’", "'").replace("`", "'")
             options = phrases.get(low)
-            if options is not None:
-                found = _phrase(raw, i, options)
+            if options is not None and i < n and (seconds := options.get(raw[i][2])) is not None:
+                found = _phrase(raw, i + 1, seconds)
                 if found:
                     size, cls, val = found
+                    size += 1
                     end = raw[i + size - 1][1]
                     out.append(Token(CHAR[cls], val, start, end, text[start:end].lower()))
                     i += size
@@ -126,9 +127,10 @@ def tokenize(text: str, lex: Lexicon) -> list[Token]:
             else:
                 out.append(Token(_C_FRAC, value, start, end, low))
         else:
-            cls = _SIGNS.get(low)
-            entry = words.get(low) if cls is None else None
-            out.append(Token(cls or (CHAR[entry[0]] if entry else _C_COMMA), entry[1] if entry else 1, start, end, low))
+            sign = _SIGNS.get(low)
+            entry = words.get(low) if sign is None else None
+            kind = sign or (CHAR[entry[0]] if entry else _C_COMMA)
+            out.append(Token(kind, entry[1] if entry else 1, start, end, low))
     return out
 
 
@@ -137,10 +139,10 @@ _ABBREVIABLE = frozenset(("WD", "MON", "UNIT"))
 
 
 def _phrase(raw: list[Any], i: int, options: list[tuple[tuple[str, ...], str, Any]]) -> tuple[int, str, Any] | None:
-    left = len(raw) - i
+    """The longest expression whose first two words stand before `i`: how many words follow them, class, value."""
     for rest, cls, val in options:
         size = len(rest)
-        if size <= left and all(raw[i + k][2].replace("’", "'") == rest[k] for k in range(size)):
+        if not size or (size <= len(raw) - i and all(raw[i + k][2] == rest[k] for k in range(size))):
             return size, cls, val
     return None
 
@@ -216,7 +218,7 @@ def _dot_ordinal(start: int, raw: list[Any], i: int, out: list[Token], words: di
     return False
 
 
-_AFTER_ORDINAL = frozenset("MON UNTIL UNIT AND OR OF THIS NEXT TO".split())
+_AFTER_ORDINAL = frozenset(["MON", "UNTIL", "UNIT", "AND", "OR", "OF", "THIS", "NEXT", "TO"])
 
 
 def _unknown_word(text: str, start: int, end: int, low: str, lex: Lexicon, out: list[Token]) -> None:

@@ -10,7 +10,26 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇
 _NUMERALS = re.compile("[零〇一二三四五六七八九十百廿卅]+")
 _LATIN = re.compile(r"[A-Za-z0-9½¼¾.:/,~'’-]+(?:\s?[ap]\.?\s?m\.?)?", re.IGNORECASE)
 _NUM, _YEAR, _ORD, _WORD, _OF = CHAR["NUM"], CHAR["YEAR"], CHAR["ORD"], CHAR["WORD"], CHAR["OF"]
-_TIMES = frozenset(CHAR[n] for n in "NUM YEAR WD PART REL NEXT THIS LAST CLK AMPMPRE NOON MON DATE TONIGHT HOL".split())
+_TIMES = frozenset(
+    CHAR[n]
+    for n in [
+        "NUM",
+        "YEAR",
+        "WD",
+        "PART",
+        "REL",
+        "NEXT",
+        "THIS",
+        "LAST",
+        "CLK",
+        "AMPMPRE",
+        "NOON",
+        "MON",
+        "DATE",
+        "TONIGHT",
+        "HOL",
+    ]
+)
 
 
 def numeral(text: str) -> int | None:

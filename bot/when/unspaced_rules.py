@@ -12,7 +12,7 @@ from bot.when.length import Length, length
 from bot.when.tokens import CHAR, Token
 
 _NUM, _YEAR, _UNIT, _WD, _JI, _HALF, _QTR, _DAY, _ORD, _LEN, _LAST = (
-    CHAR[n] for n in "NUM YEAR UNIT WD JI HALF QTR DAY ORD LEN LAST".split()
+    CHAR[n] for n in ["NUM", "YEAR", "UNIT", "WD", "JI", "HALF", "QTR", "DAY", "ORD", "LEN", "LAST"]
 )
 _SHIFT = {"this": 0, "": 0, "next": 1, "last": -1, "afternext": 2, "following": 1}
 
@@ -231,7 +231,7 @@ _POST = {
     CHAR["UNTILPOST"]: "UNTIL",
     CHAR["EXCEPTPOST"]: "EXCEPT",
 }
-_BOUNDED = frozenset(CHAR[n] for n in "DAY CLOCK HOURS PART OFFSET".split())
+_BOUNDED = frozenset(CHAR[n] for n in ["DAY", "CLOCK", "HOURS", "PART", "OFFSET"])
 
 
 def bounds_first(tokens: list[Token]) -> list[Token]:

@@ -7,10 +7,27 @@ from bot.when.tokens import CHAR, Token
 from bot.when.zones import ABBREVIATIONS, AMBIGUOUS, NEEDS_CAPITALS, PLACES, ZoneWord, is_zone, offset_name, place_zone
 
 _WORD, _TIMEWORD, _HOST, _PLUS, _DASH, _NUM, _CLK, _CLOCK, _HOURS, _PART, _IN, _COMMA, _ZONE, _ON, _THE = (
-    CHAR[n] for n in "WORD TIMEWORD HOST PLUS DASH NUM CLK CLOCK HOURS PART IN COMMA ZONE ON THE".split()
+    CHAR[n]
+    for n in [
+        "WORD",
+        "TIMEWORD",
+        "HOST",
+        "PLUS",
+        "DASH",
+        "NUM",
+        "CLK",
+        "CLOCK",
+        "HOURS",
+        "PART",
+        "IN",
+        "COMMA",
+        "ZONE",
+        "ON",
+        "THE",
+    ]
 )
 _IANA = re.compile(r"\b[A-Z][A-Za-z]+/[A-Z][A-Za-z_+-]+(?:/[A-Z][A-Za-z_]+)?\b|\(UTC\)")
-_BARE_PLACES = frozenset("pacific eastern central mountain".split())
+_BARE_PLACES = frozenset(["pacific", "eastern", "central", "mountain"])
 _TIMED = frozenset((_CLOCK, _HOURS, _PART))
 _OWN = frozenset(("my", "local", "our"))
 
@@ -32,8 +49,8 @@ def mark_zones(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
             first, end, word = made
             zone = Token(_ZONE, word, tokens[first].start, tokens[end - 1].end, "")
             if tokens[end - 1].cls == _HOST:  # the zone's own word stands before the hours: put it after
-                return mark_zones(tokens[:first] + [tokens[end], zone] + tokens[end + 1 :], text, frame)
-            return mark_zones(tokens[:first] + [zone] + tokens[end:], text, frame)
+                return mark_zones([*tokens[:first], tokens[end], zone, *tokens[end + 1 :]], text, frame)
+            return mark_zones([*tokens[:first], zone, *tokens[end:]], text, frame)
     return tokens
 
 
@@ -119,5 +136,5 @@ def _iana(tokens: list[Token], text: str) -> list[Token]:
         inside = [k for k, t in enumerate(tokens) if match.start() <= t.start < match.end()]
         if inside:
             zone = Token(_ZONE, ZoneWord(name, (), name), match.start(), match.end(), "")
-            tokens = tokens[: inside[0]] + [zone] + tokens[inside[-1] + 1 :]
+            tokens = [*tokens[: inside[0]], zone, *tokens[inside[-1] + 1 :]]
     return tokens

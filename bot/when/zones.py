@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.when.reading import Problem
@@ -100,7 +100,8 @@ def zone(name: str) -> BaseTzInfo:
 
     if name[:1] in "+-":
         sign = -1 if name[0] == "-" else 1
-        return pytz.FixedOffset(sign * (int(name[1:3]) * 60 + int(name[4:6])))
+        fixed: BaseTzInfo = pytz.FixedOffset(sign * (int(name[1:3]) * 60 + int(name[4:6])))  # type: ignore[assignment]
+        return fixed
     return pytz.timezone(name)
 
 
@@ -137,6 +138,7 @@ def offset_name(sign: str, hours: int, minutes: int) -> str | None:
     return f"{sign}{hours:02d}:{minutes:02d}"
 
 
+@lru_cache(maxsize=8192)
 def locate(wall: datetime, name: str) -> Moment:
     """The moment of a wall time in a zone.
 

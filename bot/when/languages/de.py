@@ -1,27 +1,28 @@
+# ruff: noqa: E501  (word tables)
 """German words of time; keys without umlauts and sharp s (the tokenizer folds them)."""
 
 from typing import Any
 
-_ONES = "null ein zwei drei vier funf sechs sieben acht neun".split()
-_TEENS = "zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn".split()
+_ONES = ["null", "ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun"]
+_TEENS = ["zehn", "elf", "zwolf", "dreizehn", "vierzehn", "funfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"]
 _TENS = {20: "zwanzig", 30: "dreissig", 40: "vierzig", 50: "funfzig"}
 _INFLECTED = ("e", "en", "er", "es", "em")
 
 
 def _numbers() -> dict[Any, str]:
-    words = {n: w for n, w in enumerate(_ONES + _TEENS)}
+    words: dict[Any, str] = dict(enumerate(_ONES + _TEENS))
     words[1] = "eins"
     words |= _TENS
     for tens, word in _TENS.items():
         words |= {tens + n: f"{_ONES[n]}und{word}" for n in range(1, 10)}
     words[2] += " zwo beiden paar einem_paar ein_paar"
     words[3] += " einige mehrere wenige"
-    words[1.5] = "anderthalb eineinhalb ein_einhalb"  # type: ignore[index]
-    words[2.5] = "zweieinhalb zwei_ein_halb"  # type: ignore[index]
-    words[3.5] = "dreieinhalb"  # type: ignore[index]
-    words[4.5] = "viereinhalb"  # type: ignore[index]
-    words[5.5] = "funfeinhalb"  # type: ignore[index]
-    return dict(words)
+    words[1.5] = "anderthalb eineinhalb ein_einhalb"
+    words[2.5] = "zweieinhalb zwei_ein_halb"
+    words[3.5] = "dreieinhalb"
+    words[4.5] = "viereinhalb"
+    words[5.5] = "funfeinhalb"
+    return words
 
 
 def _ordinals() -> dict[Any, str]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (word tables)
 """English words of time."""
 
 from typing import Any

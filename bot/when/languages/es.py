@@ -1,13 +1,42 @@
+# ruff: noqa: E501  (word tables)
 """Spanish words of time; keys without accents (the tokenizer folds them)."""
 
 from typing import Any
 
-_WORDS = (
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete "
-    "dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete "
-    "veintiocho veintinueve treinta"
-).split()
-_ORDINALS = "primer segund tercer cuart quint sext septim octav noven decim".split()
+_WORDS = [
+    "cero",
+    "uno",
+    "dos",
+    "tres",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+    "dieciseis",
+    "diecisiete",
+    "dieciocho",
+    "diecinueve",
+    "veinte",
+    "veintiuno",
+    "veintidos",
+    "veintitres",
+    "veinticuatro",
+    "veinticinco",
+    "veintiseis",
+    "veintisiete",
+    "veintiocho",
+    "veintinueve",
+    "treinta",
+]
+_ORDINALS = ["primer", "segund", "tercer", "cuart", "quint", "sext", "septim", "octav", "noven", "decim"]
 
 OPTIONS: dict[str, Any] = {
     "day_first": True,
@@ -19,7 +48,7 @@ OPTIONS: dict[str, Any] = {
 
 TABLE: dict[str, dict[Any, str]] = {
     "NUM": {
-        **{n: w for n, w in enumerate(_WORDS)},
+        **dict(enumerate(_WORDS)),
         0: "cero zero",
         1: "un uno una",
         2: "dos par_de un_par_de pares",

@@ -1,14 +1,45 @@
+# ruff: noqa: E501  (word tables)
 """French words of time; keys without accents (the tokenizer folds them)."""
 
 from typing import Any
 
-_WORDS = (
-    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
-    "dix-neuf vingt"
-).split()
-_ORDINALS = (
-    "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme"
-).split()
+_WORDS = [
+    "zero",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+    "vingt",
+]
+_ORDINALS = [
+    "premier",
+    "deuxieme",
+    "troisieme",
+    "quatrieme",
+    "cinquieme",
+    "sixieme",
+    "septieme",
+    "huitieme",
+    "neuvieme",
+    "dixieme",
+    "onzieme",
+    "douzieme",
+]
 
 OPTIONS: dict[str, Any] = {
     "day_first": True,
@@ -22,7 +53,7 @@ OPTIONS: dict[str, Any] = {
 
 TABLE: dict[str, dict[Any, str]] = {
     "NUM": {
-        **{n: w for n, w in enumerate(_WORDS)},
+        **dict(enumerate(_WORDS)),
         30: "trente",
         40: "quarante",
         50: "cinquante",

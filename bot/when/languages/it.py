@@ -1,17 +1,49 @@
+# ruff: noqa: E501  (word tables)
 """Italian words of time; keys without accents (the tokenizer folds them)."""
 
 from typing import Any
 
-_WORDS = (
-    "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici "
-    "diciassette diciotto diciannove"
-).split()
+_WORDS = [
+    "zero",
+    "uno",
+    "due",
+    "tre",
+    "quattro",
+    "cinque",
+    "sei",
+    "sette",
+    "otto",
+    "nove",
+    "dieci",
+    "undici",
+    "dodici",
+    "tredici",
+    "quattordici",
+    "quindici",
+    "sedici",
+    "diciassette",
+    "diciotto",
+    "diciannove",
+]
 _TENS = {20: "vent", 30: "trent", 40: "quarant", 50: "cinquant"}
-_ORDINALS = "prim second terz quart quint sest settim ottav non decim undicesim dodicesim".split()
+_ORDINALS = [
+    "prim",
+    "second",
+    "terz",
+    "quart",
+    "quint",
+    "sest",
+    "settim",
+    "ottav",
+    "non",
+    "decim",
+    "undicesim",
+    "dodicesim",
+]
 
 
 def _numbers() -> dict[Any, str]:
-    words = {n: w for n, w in enumerate(_WORDS)}
+    words = dict(enumerate(_WORDS))
     for tens, stem in _TENS.items():
         vowel = "i" if tens == 20 else "a"
         words[tens] = stem + vowel

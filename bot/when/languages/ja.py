@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (word tables)
 """Japanese words of time, matched longest first in unspaced text."""
 
 from typing import Any

@@ -1,14 +1,15 @@
+# ruff: noqa: E501  (word tables)
 """Dutch words of time; keys without accents (the tokenizer folds them)."""
 
 from typing import Any
 
-_ONES = "nul een twee drie vier vijf zes zeven acht negen".split()
-_TEENS = "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split()
+_ONES = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"]
+_TEENS = ["tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien"]
 _TENS = {20: "twintig", 30: "dertig", 40: "veertig", 50: "vijftig"}
 
 
 def _numbers() -> dict[Any, str]:
-    words = {n: w for n, w in enumerate(_ONES + _TEENS)}
+    words = dict(enumerate(_ONES + _TEENS))
     words |= _TENS
     for tens, word in _TENS.items():
         words |= {tens + n: f"{_ONES[n]}en{word}" for n in range(1, 10)}

@@ -1,12 +1,32 @@
+# ruff: noqa: E501  (word tables)
 """Portuguese words of time; keys without accents (the tokenizer folds them)."""
 
 from typing import Any
 
-_WORDS = (
-    "zero um dois tres quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito "
-    "dezenove vinte"
-).split()
-_ORDINALS = "primeir segund terceir quart quint sext setim oitav non decim".split()
+_WORDS = [
+    "zero",
+    "um",
+    "dois",
+    "tres",
+    "quatro",
+    "cinco",
+    "seis",
+    "sete",
+    "oito",
+    "nove",
+    "dez",
+    "onze",
+    "doze",
+    "treze",
+    "quatorze",
+    "quinze",
+    "dezesseis",
+    "dezessete",
+    "dezoito",
+    "dezenove",
+    "vinte",
+]
+_ORDINALS = ["primeir", "segund", "terceir", "quart", "quint", "sext", "setim", "oitav", "non", "decim"]
 
 OPTIONS: dict[str, Any] = {
     "day_first": True,
@@ -19,7 +39,7 @@ OPTIONS: dict[str, Any] = {
 
 TABLE: dict[str, dict[Any, str]] = {
     "NUM": {
-        **{n: w for n, w in enumerate(_WORDS)},
+        **dict(enumerate(_WORDS)),
         1: "um uma",
         2: "dois duas par_de um_par_de",
         3: "tres poucos poucas alguns algumas varios varias",

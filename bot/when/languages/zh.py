@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (word tables)
 """Chinese words of time, simplified and traditional, matched longest first in unspaced text."""
 
 from typing import Any
