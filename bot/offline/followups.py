@@ -38,6 +38,7 @@ _OWN = pattern("^(?:am i|do i|are we|do we|what|when (?:is|'s) (?:my|the|our)|wh
 _REFUSING = re.compile(
     r"^(?:none|neither|not any)\b|\bnone of (?:these|those|them)\b|\bdon'?t (?:work|suit)", re.IGNORECASE
 )
+_SPEAKER = re.compile(r"^([^:\n]{1,60}): ")
 _ADDING = re.compile(r"\b(?:add|invite|include|plus|also|bring|cc)\b", re.IGNORECASE)
 _ACTING = pattern("<<(?:{cancel}|{move}|{change}|{strong}|{weak}|free|i|need|want)>>")
 _MOVING = pattern("<<{move}>>")
@@ -195,9 +196,9 @@ def _instead(said: Utterance) -> list[str]:
 
 def resume(said: Utterance, intent: Intent, turn: Turn) -> tuple[Utterance, Intent] | None:
     """A fragment ("bailey", "tomorrow at 3") after a question completes the request before it."""
-    if not turn.earlier or turn.earlier[-1][0] != "assistant" or not turn.earlier[-1][1].rstrip().endswith("?"):
+    if not turn.earlier or turn.earlier[-1][0] != "assistant" or "?" not in turn.earlier[-1][1]:
         return None
-    before = next((text for role, text in reversed(turn.earlier) if role == "user"), "")
+    before = _own_words(turn)
     fragment = intent in (Intent.OTHER, Intent.CREATE) and len(said.words) <= 8
     if not before or not fragment or _STARTS_ANEW.match(core(said.line)):
         return None
@@ -207,6 +208,16 @@ def resume(said: Utterance, intent: Intent, turn: Turn) -> tuple[Utterance, Inte
         return None
     whole = f"{before} {_as_addition(said, first)}"
     return analyse(whole, turn.situation), meant
+
+
+def _own_words(turn: Turn) -> str:
+    """The asker's last message before this one. History names its speakers: "Ann: book 15min"."""
+    asker = turn.situation.asker
+    for role, text in reversed(turn.earlier):
+        speaker = _SPEAKER.match(text)
+        if role == "user" and (speaker is None or speaker.group(1) == asker):
+            return text[speaker.end() :] if speaker else text
+    return ""
 
 
 def _as_addition(said: Utterance, first: Utterance) -> str:

@@ -21,6 +21,13 @@ _PICK = re.compile(
     r"|(?:option|number|choice|slot|#)\s*(?:\d|one|two|three|four|five|six))\b|#\s?\d\b",
     re.IGNORECASE,
 )
+_PLACES = {
+    "soonest": 0, "former": 0, "earlier": 0, "top": 0, "latter": -1, "later": -1, "bottom": -1, "erste": 0, "zweite": 1,
+    "dritte": 2, "vierte": 3, "letzte": -1, "premier": 0, "première": 0, "deuxième": 1, "troisième": 2, "dernier": -1,
+    "dernière": -1, "primero": 0, "primera": 0, "segundo": 1, "segunda": 1, "tercero": 2, "tercera": 2, "último": -1,
+    "última": -1, "primeiro": 0, "primeira": 0, "terceiro": 2, "terceira": 2, "primo": 0, "secondo": 1,
+    "seconda": 1, "terzo": 2, "terza": 2, "ultimo": -1, "ultima": -1, "eerste": 0, "tweede": 1, "derde": 2, "laatste": -1,
+}  # fmt: skip
 _AROUND = listed(
     """
     the that der die das le la el il o a de het bitte termin por favor s'il te plaît ok okay yes let's lets let us
@@ -46,12 +53,23 @@ def picked(said: Utterance, opened: Open) -> str:
     if found and _only_picks(text):
         words = found.group().strip()
         alone = words.lower() in ("later", "earlier", "other", "the later", "the earlier")
-        return "" if alone or said.when.lower().startswith(words.lower() + " ") else words
+        if alone or said.when.lower().startswith(words.lower() + " "):
+            return ""
+        return _placed(words, opened.options) or words
     if re.fullmatch(r"#?\s*\d", text) and not _offered(text, opened.options):
-        return text
+        return f"#{text.lstrip('# ')}"
     if opened.card == "pick":
         return _picked_name(text, opened.options)
     return _picked_time(said, opened)
+
+
+def _placed(words: str, options: Sequence[str]) -> str:
+    """The option that a word other than the plain English ordinals points at: "the later one", "la primera"."""
+    for word in words.lower().split():
+        at = _PLACES.get(word)
+        if at is not None and -len(options) <= at < len(options):
+            return options[at]
+    return ""
 
 
 def _only_picks(text: str) -> bool:
@@ -87,7 +105,10 @@ def _picked_time(said: Utterance, opened: Open) -> str:
     words = said.when or hour or said.text.strip()
     if re.search(r"\b(?:after|before|from|between|until|by|later|earlier|past)\b|-", words, re.I):
         return ""
-    return re.sub(r"^(?:at|on|the)\s+", "", words, flags=re.I) if _offered(words, opened.options) else ""
+    if not _offered(words, opened.options):
+        return ""
+    plain = re.sub(r"^(?:at|on|the)\s+", "", words, flags=re.I)
+    return f"at {plain}" if plain.isdigit() else plain
 
 
 def _offered(words: str, options: Sequence[str]) -> bool:

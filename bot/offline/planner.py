@@ -52,7 +52,7 @@ def plan(messages: Sequence[Mapping[str, Any]], tools: Collection[str]) -> Call 
     """
     turn = last_turn(messages)
     if turn.answered is not None:
-        return Text("Here is what I found.")
+        return Text(turn.answered.removeprefix("Refused: ").strip() or "I have nothing to add to that.")
     if not turn.text.strip():
         return Text(talk.GREETING)
     decided = _decide(turn)

@@ -30,9 +30,10 @@ BOOKED = "15 min meeting with Bailey Tue 24 Nov 2:00 PM"
         ("let's do the first", "the first"),
         ("4pm works for me", "4pm"),
         ("I'll take the 2pm slot", "2pm"),
-        ("can we do 4?", "4"),
-        ("the later one", "the later one"),
+        ("can we do 4?", "at 4"),
+        ("the later one", "Tue 24 Nov 4:00 PM"),
         ("#3", "#3"),
+        ("1", "#1"),
     ],
 )
 def test_an_offered_time_is_picked(text: str, pick: str) -> None:

@@ -42,9 +42,9 @@ def test_nothing_is_done_without_a_request(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "locale", "arguments"),
     [
-        ("der zweite", "de-DE", {"pick": "der zweite"}),
+        ("der zweite", "de-DE", {"pick": "Tue 24 Nov 2:00 PM"}),
         ("später", "de-DE", {"when": "später"}),
-        ("le premier", "fr-FR", {"pick": "le premier"}),
+        ("le premier", "fr-FR", {"pick": "Tue 24 Nov 1:30 PM"}),
         ("más tarde", "es-ES", {"when": "más tarde"}),
         ("Donnerstag?", "de-DE", {"when": "Donnerstag"}),
         ("mit Sam", "de-DE", {"people": ["Sam"]}),

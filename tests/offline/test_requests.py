@@ -154,11 +154,18 @@ def test_a_month_can_be_a_person() -> None:
 
 
 def test_a_fragment_after_a_question_completes_the_request() -> None:
-    history = [user("book 15min tomorrow at 2pm"), {"role": "assistant", "content": "With whom?"}]
+    asked = {"role": "assistant", "content": "Whom would you like to meet? A name will do."}
+    history = [{"role": "user", "content": "Ann: book 15min tomorrow at 2pm"}, asked]
     assert call("bailey", history=history) == (
         "book",
         {"people": ["bailey"], "when": "tomorrow at 2pm", "minutes": 15},
     )
+
+
+def test_what_somebody_else_asked_is_not_completed() -> None:
+    asked = {"role": "assistant", "content": "Whom would you like to meet?"}
+    history = [{"role": "user", "content": "Ken: book 15min tomorrow at 2pm"}, asked]
+    assert call("bailey", history=history)[0] == "show_help"
 
 
 def test_only_the_tools_given_are_called() -> None:
@@ -169,9 +176,9 @@ def test_after_a_tools_result_comes_a_text() -> None:
     messages = [
         user("book 15min with bailey"),
         {"role": "assistant", "content": None},
-        {"role": "tool", "content": "{}"},
+        {"role": "tool", "content": "Refused: no such person"},
     ]
-    assert isinstance(plan(messages, ["book"]), Text)
+    assert plan(messages, ["book"]) == Text("no such person")
 
 
 @pytest.mark.parametrize("messages", [[], [{"role": "system", "content": "x"}], [{"role": "user", "content": ""}]])
