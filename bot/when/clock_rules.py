@@ -194,6 +194,14 @@ def _bare_plain(tokens: Sequence[Token], frame: Frame) -> Built:
     return ("CLOCK", replace(clock, plain=True)) if clock else None
 
 
+def _noon(tokens: Sequence[Token], frame: Frame) -> Built:
+    """noon, 12 noon; "10 midday" is two things."""
+    if tokens[0].cls == _NUM and tokens[0].val != 12:
+        return None
+    clock = of_token(tokens[-1])
+    return ("CLOCK", clock) if clock else None
+
+
 def _in_half(tokens: Sequence[Token], frame: Frame) -> Built:
     """3 in the AM."""
     clock = of_token(tokens[0], next(t for t in tokens if t.cls == _AMPM).val)
@@ -291,7 +299,8 @@ CLOCKS = Stage(
     ("(?:(?<=IN)|(?<=FOR)|(?<=WITHIN)|(?<=NEXT)|(?<=LAST)|(?<=AGO)|(?<=IN THE)) NUM OCLK (?!NUM)", lambda t, f: None),
     (f"(?<![IN FOR WITHIN NEXT LAST AGO PAST]) {_CLOCKISH} OCLK (?!LATER|AGO|AFTER$|FROMNOW|NEXT|LAST)", _plain),
     ("CLK", _plain),
-    ("NOON", _plain),
+    ("NUM NOON", _noon),
+    ("NOON", _noon),
     (
         "(?<=[AT BY FROM TO UNTIL BETWEEN AND AFTER BEFORE NOTE]) NUM NUM (?!COUNTED|MON|NUM UNIT)UNIT?"
         "(?:NUM(?!UNIT))?",

@@ -356,6 +356,9 @@ def _relative(tokens: Sequence[Token], frame: Frame) -> Built:
     if isinstance(val, int):
         return "DAY", days.relative_day(val)
     if val == "nextday":
+        if frame.anchor:
+            day = days.add_days(frame.anchor[0].date(), 1)
+            return "DAY", days.calendar_day(day.month, day.day, day.year)
         return "DAY", days.relative_day(1)
     if val == "dayafternext":
         return "DAY", days.relative_day(2)
@@ -711,15 +714,16 @@ def _around_anchor(tokens: Sequence[Token], frame: Frame) -> Built:
     return "OFFSET", (sign, amount, "anchor")
 
 
+_SHIFTING = frozenset(["back", "up", "forward", "out", "ahead"])
 _SOONER = frozenset(["forward", "up", "earlier", "ahead"])
 
 
 def _moved_by(tokens: Sequence[Token], frame: Frame) -> Built:
     """push it back by an hour, move it up 30 minutes."""
-    if frame.anchor is None or not frame.moving:
+    if not frame.moving or (tokens[0].cls != CHAR["BY"] and tokens[0].low not in _SHIFTING):
         return None
     sign = -1 if any(w in _SOONER for w in frame.moving) else 1
-    return "OFFSET", (sign, one(tokens, _LEN), "anchor")
+    return "OFFSET", (sign, one(tokens, _LEN), "anchor" if frame.anchor else "missing")
 
 
 def _same(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -911,6 +915,7 @@ PERIODS = Stage(
     ("SAME TIMEWORD", _same),
     ("LEN (?:BEFORE|AFTER) (?=$|STOP|COMMA)", _around_anchor),
     ("THE UNIT (?:BEFORE|AFTER) (?=$|STOP|COMMA)", _around_anchor),
+    ("(?:WORD|ENDVERB) BY? LEN", _moved_by),
     ("BY LEN (?=$|STOP|COMMA|WORD)", _moved_by),
 )
 

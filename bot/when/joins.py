@@ -73,7 +73,7 @@ class Group:
 MAX_ITEMS = 24  # nobody means more in one message; what follows is not read
 _SORTS = {
     DAY: "day", CLOCK: "clock", HOURS: "hours", PART: "part", TONIGHT: "tonight", LEN: "length", OFFSET: "offset",
-    NOW: "now", ASAP: "asap", REC: "rec", EOP: "eop", FIRST: "first", _C["ZONE"]: "zone",
+    NOW: "now", _C["BADTIME"]: "bad", ASAP: "asap", REC: "rec", EOP: "eop", FIRST: "first", _C["ZONE"]: "zone",
 }  # fmt: skip
 
 
@@ -113,6 +113,8 @@ def _items(tokens: list[Token]) -> list[Item]:
         items.append(item)
         previous = i
         after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is not None and after.cls == _C["BADPOST"]:
+            item.role = Role.EXCEPTION
         if after is not None and after.cls == _PREFER and after.val == "maybe":
             for earlier in reversed(items):
                 earlier.role = Role.PREFERENCE
@@ -185,6 +187,19 @@ def join(tokens: list[Token]) -> list[Group]:
         if _CORRECT in between or (_NOT in between and _COMMA in between and item.role is Role.LIMIT):
             _retract(groups, item)
             current = groups[-1] if groups else None
+        if item.sort == "bad":
+            groups.append(Group(item.role, offset=item))
+            current = None
+            continue
+        if (
+            item.sort == "offset"
+            and item.value[2] in ("anchor", "missing")
+            and before is not None
+            and before.index > move
+        ):
+            for group in groups:
+                group.role = Role.ORIGIN if group.role is Role.LIMIT else group.role
+            current = None
         if item.sort == "length":
             target = current if current is not None else None
             if target is None:
@@ -218,6 +233,7 @@ def join(tokens: list[Token]) -> list[Group]:
             ):
                 current.ends = item.bound == "until" or _ENDVERB in between or item.sort == "day"
         _add(current, item, between)
+    _borrow_days(groups)
     _lend_days(groups)
     return groups
 
@@ -229,6 +245,18 @@ def _lend_days(groups: list[Group]) -> None:
             near = [g for g in (*reversed(groups[:i]), *groups[i + 1 :]) if g.role is Role.LIMIT and g.days]
             if near:
                 group.days = [replace(d, span=group_span(group)) for d in near[0].days if d.sort == "day"]
+
+
+def _borrow_days(groups: list[Group]) -> None:
+    """A limit of hours alone holds on the days wished for ("not before 10, preferably Tuesday")."""
+    limits = [g for g in groups if g.role is Role.LIMIT]
+    wishes = [d for g in groups if g.role is Role.PREFERENCE for d in g.days if d.sort == "day"]
+    if wishes and limits and all(g.timed and not g.days and not g.offset and not g.rec for g in limits):
+        for group in limits:
+            group.days = [replace(d, span=group_span(group)) for d in wishes]
+        for group in groups:
+            if group.role is Role.PREFERENCE and not group.timed:
+                group.hours, group.parts = limits[0].hours, limits[0].parts
 
 
 def group_span(group: Group) -> tuple[int, int]:
@@ -306,6 +334,8 @@ def _starts_new(current: Group, item: Item, between: list[str], following: Item 
 
 def _add(group: Group, item: Item, between: list[str]) -> None:
     if item.sort == "day":
+        if group.offset is not None and group.offset.sort == "asap":
+            group.offset = None  # "as soon as possible on Tuesday"
         _add_day(group, item, between)
     elif item.sort == "tonight":
         days, part = item.value if isinstance(item.value, tuple) else (0, item.value)

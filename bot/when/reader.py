@@ -12,12 +12,13 @@ from bot.when.length import LENGTHS, SUMS
 from bot.when.lexicon import LANGUAGES, lexicon
 from bot.when.longtail import script_language
 from bot.when.reading import Kind, Mention, Problem, Reading, Recurrence, Role, Window
-from bot.when.recurrence_rules import RECURRENCES
-from bot.when.resolution import Resolver, subtract, unite
+from bot.when.recurrence_rules import MONTHLY, RECURRENCES
+from bot.when.resolution import Resolver
 from bot.when.sense import make_sense
 from bot.when.tokens import CHAR, Token, tokenize
 from bot.when.unspaced import tokenize_unspaced
 from bot.when.unspaced_rules import UNSPACED_FIRST, UNSPACED_LATER, bounds_first
+from bot.when.windows import subtract, unite
 from bot.when.zone_words import mark_zones
 from bot.when.zones import to_zone
 
@@ -26,6 +27,7 @@ _STAGES = (
     CLOCKS,
     LENGTHS,
     SUMS,
+    MONTHLY,
     DAYS,
     MORE_CLOCKS,
     ORDINAL_DAYS,
@@ -198,8 +200,7 @@ def parse(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
         tokens, classes = stage.run(tokens, classes, frame)
     if move >= 0:
         tokens, classes = MOVED_CLOCKS.run(tokens, classes, frame)
-    if unspaced:
-        tokens = bounds_first(tokens)
+    tokens = bounds_first(tokens)
     return mark_zones(tokens, text, frame)
 
 
@@ -225,7 +226,7 @@ def _day_first(default: bool, locale: str | None, zone: str, lang: str) -> bool:
 
 def _reading(text: str, now: datetime, zone: str, lang: str, mentions: list[Mention]) -> Reading:
     usable = [m for m in mentions if m.windows and m.problem is None]
-    limits = [m for m in usable if m.role is Role.LIMIT and m.kind is not Kind.RECURRENCE]
+    limits = [m for m in usable if m.role is Role.LIMIT and (m.kind is not Kind.RECURRENCE or len(m.windows) > 1)]
     excluded = unite(w for m in usable if m.role is Role.EXCEPTION for w in m.windows)
     windows = unite(w for m in limits for w in m.windows)
     if excluded and not windows and not any(m.role is Role.LIMIT and m.windows for m in mentions):

@@ -77,7 +77,9 @@ class Recurrence:
     weekdays: tuple[int, ...] = ()
     time: time_of_day | None = None
     count: int | None = None
-    until: date | None = None
+    until: date | None = None  # the last day
+    monthday: int | None = None  # of a monthly one: "on the 3rd"
+    nth: int | None = None  # of a monthly one: "the last Friday" is nth -1 with its weekday
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _every(tokens: Sequence[Token], frame: Frame) -> Built:
             freq, size = "daily", 1
     if freq not in ("daily", "weekly", "monthly", "yearly"):
         freq, size = "daily", 1
-    return "REC", Recurrence(freq, interval * size, tuple(sorted(set(weekdays))))
+    return "REC", (Recurrence(freq, interval * size, tuple(sorted(set(weekdays)))), False)
 
 
 def _frequency(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -67,14 +67,43 @@ def _frequency(tokens: Sequence[Token], frame: Frame) -> Built:
     weekdays = tuple(t.val.weekday for t in tokens if t.cls == _DAY and t.val.weekday is not None)
     if freq == "hourly":
         return None
-    return "REC", Recurrence(freq, interval, weekdays)
+    weekdays += tuple(d for t in tokens if t.cls == _WDS for d in t.val)
+    return "REC", (Recurrence(freq, interval, weekdays), False)
 
 
 def _plural(tokens: Sequence[Token], frame: Frame) -> Built:
     """Mondays, Tuesdays and Thursdays, weekdays."""
     weekdays = sorted({d for t in tokens if t.cls == _WDS for d in t.val})
-    return "REC", Recurrence("weekly", 1, tuple(weekdays))
+    return "REC", (Recurrence("weekly", 1, tuple(weekdays)), True)
 
+
+def _weekday_parts(tokens: Sequence[Token], frame: Frame) -> Built:
+    """weekday mornings."""
+    return ("REC", (Recurrence("weekly", 1, (0, 1, 2, 3, 4)), True)) if tokens[0].val == "workday" else None
+
+
+def _monthly(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the last Friday of every month, every month on the 3rd, monthly on the first Tuesday, 19th of every month."""
+    units = [t.val for t in tokens if t.cls == _UNIT]
+    freqs = [t.val for t in tokens if t.cls == _FREQ]
+    if not (units[-1:] == ["month"] or freqs == ["monthly"]):
+        return None
+    number = next((t.val for t in tokens if t.cls in (_ORD, _NUM)), None)
+    wanted = next((t.val for t in tokens if t.cls == _WD), None)
+    if wanted is not None:
+        nth = -1 if any(t.cls == CHAR["LAST"] for t in tokens) else number
+        return "REC", (Recurrence("monthly", 1, (wanted,), nth=nth), False)
+    if not isinstance(number, int) or not 1 <= number <= 31:
+        return None
+    return "REC", (Recurrence("monthly", 1, monthday=number), False)
+
+
+MONTHLY = Stage(
+    ("(?:ON|THE)* (?:ORD|LAST) (?:WD|UNIT)? OF EVERY UNIT", _monthly),
+    ("(?:EVERY UNIT|FREQ) (?:ON|THE|COMMA)* (?:ORD|LAST) WD?(?!MON|OF)", _monthly),
+    ("EVERY (?:ORD|LAST) WD OF THE UNIT", _monthly),
+    ("UNIT (?=PART)", _weekday_parts),
+)
 
 _MORE = "(?:(?:COMMA|AND|OR|COMMA AND)* (?:DAY|WDS))*"
 

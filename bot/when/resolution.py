@@ -1,15 +1,15 @@
 """From groups to mentions: days times hours, put on the clocks of a zone."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.when.calendar_days import ONE, Day, Found, Impossible, add_months, spoken
-from bot.when.clock import DAY_MINUTES, PARTS, Clock, Hours, moment, of_part, settle, span
+from bot.when.clock import DAY_MINUTES, PARTS, Hours, moment, of_part, span
 from bot.when.frame import Frame
 from bot.when.joins import Group, Item
 from bot.when.length import Length
 from bot.when.reading import Assumption, Kind, Mention, Problem, Recurrence, Role, Window
+from bot.when.repetition import occurrence_days
 from bot.when.zones import locate, to_zone
 
 MAX_DAYS = 62  # a stretch of days with hours in each is spelled out day by day up to here
@@ -56,6 +56,8 @@ class Resolver:
         if not days:
             if not hours:
                 return [self._duration(i) for i in group.lengths]
+            if len(group.parts) == 1 and not group.hours and self._plural(group.parts[0]) and not group.parts[0].bound:
+                return [self._daily(group, hours[0])]
             return [self._without_day(group, h) for h in hours]
         made: list[Mention] = []
         for item in days:
@@ -71,11 +73,12 @@ class Resolver:
         kind = Kind.DATE if item.sort == "day" else Kind.TIME
         return Mention((a, b), self.text[a:b], kind, Role.RETRACTED, spans=((a, b),))
 
-    def _spans(self, group: Group, item: Item | None, hours: bool = True) -> tuple[tuple[int, int], ...]:
+    def _spans(self, group: Group, item: Item | None, days: bool = False) -> tuple[tuple[int, int], ...]:
         pieces = {item.span} if item else set()
         pieces |= {d.span for d in group.days if d.sort == "also"}
-        if hours:
-            pieces |= {h.span for h in group.hours + group.parts}
+        pieces |= {h.span for h in group.hours + group.parts}
+        if days:
+            pieces |= {d.span for d in group.days}
         if group.offset:
             pieces.add(group.offset.span)
         if group.rec:
@@ -310,6 +313,19 @@ class Resolver:
             problem=found.problem or self._ambiguous(group), seconds=length.total if length else None,
         )  # fmt: skip
 
+    def _plural(self, part: Item) -> bool:
+        """ "mornings": any of the coming ones."""
+        return part.token.low.endswith("s") and self.frame.lang == "en" and part.token.low[:-1] in PARTS
+
+    def _daily(self, group: Group, hours: Hours) -> Mention:
+        """Day parts in the plural, without days: those of the next two weeks."""
+        first = self._without_day(group, hours)
+        if first.start is None:
+            return first
+        start = first.start.date()
+        windows = self._spelled(group, Found(start, start + 14 * ONE), hours)
+        return replace(first, windows=windows)
+
     def _spelled(self, group: Group, found: Found, hours: Hours) -> tuple[Window, ...]:
         """The hours on each of the days."""
         count = min((found.end - found.start).days, MAX_DAYS, max(1, self.budget))
@@ -356,6 +372,9 @@ class Resolver:
     def _offset(self, group: Group) -> Mention:
         item = group.offset
         assert item is not None
+        if item.sort == "bad":
+            never = Problem("impossible-time", f"No clock shows {item.value}.")
+            return self._mention(Kind.TIME, group, item, problem=never)
         if item.sort in ("now", "asap"):
             if item.sort == "asap":
                 window = Window(self.now, None)
@@ -363,6 +382,9 @@ class Resolver:
             window = Window(self.now, None, True)
             return self._mention(Kind.INSTANT, group, item, start=self.now, windows=(window,))
         sign, length, base = item.value
+        if base == "missing":
+            unknown = Problem("no-anchor", "Counted from which meeting?")
+            return self._mention(Kind.DURATION, group, item, problem=unknown)
         begin, end = self.frame.now, None
         if base == "anchor" and self.frame.anchor:
             begin = self.frame.anchor[0]
@@ -399,46 +421,66 @@ class Resolver:
     def _recurrence(self, group: Group) -> Mention:
         item = group.rec
         assert item is not None
-        rec: Recurrence = item.value
-        at: time | None = rec.time
+        rec: Recurrence
+        rec, plural = item.value
         hours = self._hours(group)
         assumed: tuple[Assumption, ...] = ()
+        at = rec.time
         if hours and hours[0].start is not None:
             at = time(hours[0].start // 60 % 24, hours[0].start % 60)
             assumed = hours[0].assumed
-        count, until = rec.count, rec.until
+        count, until, start = rec.count, rec.until, self.frame.today
         for extra in group.lengths:
-            length: Length = extra.value
-            if (
-                length.whole_days
-                and rec.freq in ("daily", "weekly")
-                and "for" in self.text[extra.span[0] : extra.span[1]].lower()
-            ):
-                size = len(rec.weekdays) or 1
-                weeks = length.total / (7 * 86400)
-                count = (
-                    int(length.days)
-                    if rec.freq == "daily" and not rec.weekdays
-                    else max(1, round(weeks * size / rec.interval))
-                )
+            count = self._times(extra, rec) or count
         for day_item in group.days:
-            if day_item.sort == "day" and day_item.bound in ("until", "by", "before"):
-                try:
-                    until = day_item.value.find(self.frame, None).end - ONE
-                except Impossible:
-                    until = None
+            if day_item.sort != "day":
+                continue
+            try:
+                found = day_item.value.find(self.frame, None)
+            except Impossible:
+                continue
+            if day_item.bound in ("until", "by", "before"):
+                until = found.start - ONE if day_item.bound == "before" else found.end - ONE
+            else:
+                start = max(start, found.start)
         made = replace(rec, time=at, count=count, until=until)
-        first = self._first_occurrence(made)
-        return self._mention(
-            Kind.RECURRENCE, group, item, start=first, recurrence=made, assumed=assumed,
-            windows=(Window(first, None, at is not None),) if first else (),
+        first = self._first_occurrence(made, start)
+        spelled: tuple[Window, ...] = (Window(first, None, at is not None),) if first else ()
+        if plural and rec.weekdays:
+            spelled = self._each(group, made, start, hours[0] if hours else _ANY_HOUR) or spelled
+        spans = self._spans(group, None, days=True)
+        text = " ".join(self.text[a:b] for a, b in spans)
+        return Mention(
+            (spans[0][0], spans[-1][1]), text, Kind.RECURRENCE, group.role, first, recurrence=made, assumed=assumed,
+            windows=spelled, spans=spans,
         )  # fmt: skip
 
-    def _first_occurrence(self, rec: Recurrence) -> datetime | None:
-        for k in range(15):
-            day = self.frame.today + timedelta(days=k)
-            if rec.weekdays and day.weekday() not in rec.weekdays:
-                continue
+    def _times(self, item: Item, rec: Recurrence) -> int | None:
+        """How many occurrences "for 3 weeks" means."""
+        length: Length = item.value
+        if not length.whole_days or rec.freq not in ("daily", "weekly"):
+            return None
+        if not self.text[item.span[0] :].lower().startswith("for"):
+            return None
+        if rec.freq == "daily" and not rec.weekdays:
+            return max(1, int(length.total // 86400) // rec.interval)
+        return max(1, round(length.total / (7 * 86400) * (len(rec.weekdays) or 1) / rec.interval))
+
+    def _each(self, group: Group, rec: Recurrence, start: date, hours: Hours) -> tuple[Window, ...]:
+        """Plain plurals ("Mondays", "weekday mornings") day by day: for what is excluded in all weeks one plans for."""
+        weeks = EXCEPTED_WEEKS if group.role is Role.EXCEPTION else 3
+        made: list[Window] = []
+        for day in occurrence_days(rec, start):
+            if day >= start + 7 * weeks * ONE or (rec.until and day > rec.until):
+                break
+            if hours is _ANY_HOUR:
+                made.append(Window(self._midnight(group, day), self._midnight(group, day + ONE)))
+            else:
+                made += self._spelled(group, Found(day, day + ONE), hours)
+        return tuple(made)
+
+    def _first_occurrence(self, rec: Recurrence, start: date) -> datetime | None:
+        for day in occurrence_days(rec, start):
             at = locate(datetime.combine(day, rec.time or time()), self.frame.zone).at
             if at >= self.now or (rec.time is None and day > self.frame.today):
                 return at
@@ -476,7 +518,10 @@ class Resolver:
     def _past(self, at: datetime | None) -> Problem | None:
         if at is None or at >= self.now.replace(second=0, microsecond=0):
             return None
-        return Problem("past", f"{at.day} {at:%B %Y, %H:%M} is in the past.")
+        midnight = at.hour == at.minute == at.second == 0
+        return Problem(
+            "past", f"{spoken(at.date() - ONE) if midnight else f'{at.day} {at:%B %Y, %H:%M}'} is in the past."
+        )
 
     def _ambiguous(self, group: Group) -> Problem | None:
         if not group.zone or not group.zone.choices:
@@ -516,58 +561,3 @@ def _bound_part(part: Hours, bound: str) -> Hours:
     if bound == "before":
         return Hours(None, part.start)
     return Hours(None, part.end)
-
-
-def unite(windows: Iterable[Window]) -> tuple[Window, ...]:
-    """Sorted and disjoint; moments stay moments unless a stretch covers them."""
-    windows = list(windows)
-    ranges: list[Window] = []
-    moments: list[Window] = []
-    for w in sorted((w for w in windows if not w.exact), key=lambda w: w.start.timestamp() if w.start else -1e12):
-        last = ranges[-1] if ranges else None
-        if last is not None and (last.end is None or (w.start is None or w.start <= last.end)):
-            if last.end is not None and (w.end is None or w.end > last.end):
-                ranges[-1] = Window(last.start, w.end)
-        else:
-            ranges.append(w)
-    for w in windows:
-        if w.exact and w not in moments:
-            moments.append(w)
-    return tuple(sorted(ranges + moments, key=lambda w: w.start.timestamp() if w.start else -1e12))
-
-
-def subtract(windows: Iterable[Window], holes: Iterable[Window]) -> tuple[Window, ...]:
-    """The windows without the holes."""
-    left = list(windows)
-    for hole in holes:
-        kept: list[Window] = []
-        for w in left:
-            kept += _without(w, hole)
-        left = kept
-    return tuple(left)
-
-
-def _without(w: Window, hole: Window) -> list[Window]:
-    if hole.exact and not w.exact:
-        return [w]
-    low, high = hole.start, hole.end
-    if w.exact:
-        assert w.start is not None
-        if hole.exact:
-            return [] if w.start == hole.start else [w]
-        inside = (low is None or w.start >= low) and (high is None or w.start < high)
-        return [] if inside else [w]
-    made: list[Window] = []
-    if low is not None and (w.start is None or w.start < low):
-        made.append(Window(w.start, low if w.end is None or low < w.end else w.end))
-    if high is not None and (w.end is None or high < w.end):
-        made.append(Window(high if w.start is None or high > w.start else w.start, w.end))
-    return made
-
-
-def minutes_of(clock: Clock) -> int:
-    """The settled minutes of a clock (for callers without a part)."""
-    return settle(clock)[0]
-
-
-__all__ = ["Resolver", "Role", "subtract", "unite"]

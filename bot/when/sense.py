@@ -217,6 +217,9 @@ def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
         hour = token.cls == _WORD and before.cls == _NUM and before.low.isdigit() and 1 <= before.val <= 24
         if hour and is_abbreviation(text[token.start : token.end]):
             before.cls, before.val = _CLK, (before.val, 0, 0, len(before.low))  # "10 PT"
+    for before, token in itertools.pairwise(tokens):
+        if token.low == "work" and token.cls == _WORD and before.cls == _AFTER and before.val == "after":
+            token.cls, token.val = CHAR["EOP"], "day"  # "after work"
     out: list[Token] | None = None
     for i, token in enumerate(tokens):
         rule = _RULES.get(token.cls)

@@ -16,8 +16,8 @@ NAMES = """
     EVERY ALT NOT EXCEPT PREFER AGO LATER FROMNOW WITHIN ABOUT EARLY MID LATE BEGIN END NOW ANY ZONE ART
     FIRSTTHING EOP PLUS COUNTED MORE FREQ SAME TIMEWORD CORRECT ENDVERB STARTVERB REST WEEKOF NTHLAST
     NOEARLIER NOLATER IFPOSS INSTEAD HOST ASAP OPENDAY LABEL STREET NQ NEG SLASH MINUS LENW GATSU NICHI JI
-    AMPMPRE ORDMARK TODASH UNTILPOST AFTERPOST BEFOREPOST WITHINPOST BETWEENPOST EXCEPTPOST SEASONQ GAP WORD
-    COMMA STOP CLOCK HOURS LEN DAY OFFSET OPEN REC MOVE NOTE
+    AMPMPRE ORDMARK TODASH UNTILPOST AFTERPOST BEFOREPOST WITHINPOST BETWEENPOST EXCEPTPOST SEASONQ GAP
+    BADTIME BADPOST WORD COMMA STOP CLOCK HOURS LEN DAY OFFSET OPEN REC MOVE NOTE
 """.split()  # noqa: SIM905
 CHAR = {name: chr(0x100 + i) for i, name in enumerate(NAMES)}
 
@@ -226,6 +226,9 @@ def _unknown_word(text: str, start: int, end: int, low: str, lex: Lexicon, out: 
     last = out[-1] if out else None
     glued = last is not None and last.end == start
     if glued and last is not None and last.cls in (_C_NUM, _C_CLK, _C_DOT):
+        if low == "ish" and last.cls == _C_NUM and 1 <= last.val <= 24:
+            last.cls, last.val, last.end = _C_CLK, (last.val, 0, 0, len(last.low)), end
+            return
         if low in _GLUED_MERIDIEM:
             out.append(Token(_C_AMPM, _GLUED_MERIDIEM[low], start, end, low))
             return
@@ -339,6 +342,8 @@ def _literal(start: int, end: int, low: str) -> Token:
         if len(parts) <= 3 and parts[0] <= 24 and all(p < 60 for p in parts[1:]) and len(low.split(":")[1]) == 2:
             second = parts[2] if len(parts) > 2 else 0
             return Token(_C_CLK, (parts[0], parts[1], second, len(low.split(":")[0])), start, end, low)
+        if len(parts) == 2 and len(low) in (4, 5) and parts[0] < 30 and len(low.split(":")[1]) == 2:
+            return Token(CHAR["BADTIME"], low, start, end, low)
     elif "/" in low and "." not in low and ":" not in low:
         parts = [int(p) for p in low.split("/")]
         if low in ("1/2", "1/4", "3/4"):

@@ -124,7 +124,7 @@ TABLE: dict[str, dict[Any, str]] = {
         2: "day_after_tomorrow the_day_after_tomorrow overmorrow the_day_after_tommorow day_after_tommorow "
         "the_day_after_tmrw day_after_tmrw",
         -2: "day_before_yesterday the_day_before_yesterday",
-        "nextday": "the_next_day the_following_day next_day following_day the_day_after",
+        "nextday": "the_next_day the_following_day next_day following_day",
         "thatday": "that_day same_day the_same_day",
         "dayafternext": "the_day_after_next",
     },
@@ -292,6 +292,15 @@ TABLE: dict[str, dict[Any, str]] = {
         "wait_a_second wait_a_sec just_a_minute just_a_second just_a_sec hang_on_a_second hang_on_a_sec hang_on_a_minute "
         "one_sec one_moment got_a_minute got_a_sec have_a_minute have_a_second "
         "daily_business weekly_newsletter daily_life eve_of sun_microsystems may_be may_not may_have may_also may_need may_want",
+    },
+    "AFTERPOST": {
+        "from": "or_later or_after onwards onward and_onwards and_onward or_thereafter and_after and_later or_any_time_after",
+    },
+    "BEFOREPOST": {"until": "or_earlier or_before or_sooner"},
+    "BADPOST": {
+        1: "doesn't_work does_not_work won't_work is_out is_no_good isn't_good is_bad doesn't_suit isn't_possible "
+        "is_not_possible isn't_an_option is_full isn't_available doesn't_fit is_not_good doesnt_work wont_work is_bad_for_me "
+        "isn't_great is_not_great are_bad are_out don't_work do_not_work",
     },
     "MOVE": {
         1: "move reschedule shift push postpone bring_forward pull_forward change moved rescheduled moving switch "
