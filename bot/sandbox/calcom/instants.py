@@ -51,7 +51,7 @@ def write(seconds: int) -> str:
 def write_ms(milliseconds: int) -> str:
     """As `write`, from milliseconds since 1970."""
     moment = datetime.fromtimestamp(milliseconds // 1000, UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z".rjust(24, "0")
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"
 
 
 def write_in(seconds: int, zone: ZoneInfo) -> str:
@@ -63,21 +63,17 @@ def write_in(seconds: int, zone: ZoneInfo) -> str:
 
 
 @lru_cache(maxsize=1)
-def zone_names() -> frozenset[str]:
-    """Every IANA name, in lower case."""
-    return frozenset(name.lower() for name in available_timezones())
-
-
-@lru_cache(maxsize=1)
 def _spelling() -> dict[str, str]:
     return {name.lower(): name for name in available_timezones()}
 
 
-@lru_cache(maxsize=1024)
 def zone(name: object) -> ZoneInfo | None:
     """The IANA zone of this name (any case), or None."""
-    if not isinstance(name, str):
-        return None
+    return _zone(name) if isinstance(name, str) else None
+
+
+@lru_cache(maxsize=1024)
+def _zone(name: str) -> ZoneInfo | None:
     spelled = _spelling().get(name.lower())
     return ZoneInfo(spelled) if spelled else None
 
