@@ -119,6 +119,8 @@ class DraftKind(StrEnum):
     RING = "ring"
     ACCEPT = "accept"
     DECLINE = "decline"
+    EDIT = "edit"
+    SETTING = "setting"
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,8 @@ class Result(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     RUNG = "rung"
+    CHANGED = "changed"
+    DETAILS = "details"
 
 
 @dataclass(frozen=True)

@@ -113,8 +113,8 @@ def choose(types: Sequence[EventType], wish: Wish, host: Host) -> tuple[EventTyp
     if not types:
         raise Refusal(f"{host.name} has nothing on Cal.com that can be booked.")
     candidates = list(types)
-    if wish.words and (named := _named(candidates, wish.words)):
-        candidates = named
+    if wish.words and (fitting_name := named(candidates, wish.words)):
+        candidates = fitting_name
     elif wish.words and wish.minutes is None and not _generic(wish.words):
         raise NoSuchMeeting(f"{host.name} has no “{wish.words[:60]}”. {_offer(types, host)}", types)
     if wish.minutes is not None:
@@ -199,7 +199,7 @@ def _generic(words: str) -> bool:
     return not (set(_words(words)) - _GENERIC)
 
 
-def _named(types: Sequence[EventType], words: str) -> list[EventType]:
+def named(types: Sequence[EventType], words: str) -> list[EventType]:
     """The types whose title or slug carries the telling words, misspelt perhaps."""
     telling = [w for w in _words(words) if w not in _GENERIC] or []
     if not telling:

@@ -11,7 +11,7 @@ from bot.scheduling.drafts import DRAFT, Drafts
 from bot.scheduling.errors import Refusal
 from bot.scheduling.focus import position
 from bot.scheduling.timing import Clock, time_words
-from bot.scheduling.wording import listed, local, when
+from bot.scheduling.wording import DAY, listed, local, when
 from bot.when import Kind, Reading
 
 AHEAD = (Bucket.UPCOMING, Bucket.RECURRING, Bucket.UNCONFIRMED)
@@ -26,16 +26,25 @@ class Chooser:
         self._now = now
 
     async def find(
-        self, scene: Scene, words: str, buckets: tuple[Bucket, ...] = AHEAD, hosted: bool = False
+        self,
+        scene: Scene,
+        words: str,
+        buckets: tuple[Bucket, ...] = AHEAD,
+        hosted: bool = False,
+        past: bool = False,
     ) -> tuple[Seen, ...]:
         """The bookings meant, soonest first: one is an answer, several are a question.
 
-        `hosted`: only those the asker hosts. Raises `Refusal` when none fits.
+        `hosted`: only those the asker hosts; `past`: those of the last quarter too, the nearest to now first. Raises
+        `Refusal` when none fits.
         """
         if seen := await self._pointed_at(scene, words):
             return (seen,)
         await self._require_sight(scene)
-        mine = await self._bookings.mine(scene.asker, after=self._now(), buckets=buckets)
+        since = self._now() - 90 * DAY if past else self._now()
+        mine = await self._bookings.mine(scene.asker, after=since, buckets=buckets)
+        if past:
+            mine = tuple(sorted(mine, key=lambda s: abs(s.booking.start - self._now())))
         if hosted:
             mine = tuple(s for s in mine if s.as_host)
         emails = await self._bookings.emails(scene.asker)

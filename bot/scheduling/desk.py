@@ -23,17 +23,21 @@ from bot.scheduling.chooser import Chooser
 from bot.scheduling.describe import summary
 from bot.scheduling.draft import Draft, Span, Stage, State, load_draft
 from bot.scheduling.drafts import DRAFT, Drafts, Held
+from bot.scheduling.editor import Editor
 from bot.scheduling.errors import Gone, NotYours, Refusal
 from bot.scheduling.focus import Focus, focus_of, picked
 from bot.scheduling.form import Form, Raw
+from bot.scheduling.keeper import Keeper
 from bot.scheduling.lister import Lister
 from bot.scheduling.people import Directory, People
 from bot.scheduling.questions import check_all, filled
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import (
+    Account,
     Adjust,
     Book,
     Cancel,
+    EditBooking,
     FindTimes,
     Move,
     Request,
@@ -86,8 +90,20 @@ class Desk:
         self._changer = Changer(self._people, catalog, self._finder, self._bookings, chooser, self._drafts, now)
         self._lister = Lister(self._bookings, self._drafts, now)
         self._ringer = Ringer(catalog, self._drafts)
+        self._editor = Editor(self._people, catalog, self._bookings, chooser, self._drafts, now)
+        self._keeper = Keeper(self._people, catalog, self._bookings, self._drafts, now)
         self._runner = Runner(
-            calcom, store, key, self._booker, self._changer, self._bookings, self._finder, self._drafts, now
+            calcom,
+            store,
+            key,
+            self._booker,
+            self._changer,
+            self._bookings,
+            self._finder,
+            self._drafts,
+            self._editor,
+            self._keeper,
+            now,
         )
 
     def forget(self) -> None:
@@ -179,6 +195,10 @@ class Desk:
                 return await self._ringer.ring(scene, request)
             case Adjust():
                 return await self._adjust(scene, request)
+            case EditBooking():
+                return await self._editor.edit(scene, request)
+            case Account():
+                return await self._keeper.keep(scene, request)
             case ShowHelp():
                 return Reply((Help(request.lead, EXAMPLES),))
             case _:
@@ -236,6 +256,8 @@ class Desk:
             return await self._booker.adjust(scene, held, request)
         if held.draft.kind is DraftKind.RING:
             raise Refusal("That call is ready to ring; press “Ring the team”, or tell me to let it go.")
+        if held.draft.plan is not None:
+            raise Refusal("That change waits for your yes; say no to let it go, then tell me what you want instead.")
         return await self._changer.adjust(scene, held, request)
 
     async def _chosen(self, scene: Scene, held: Held, verb: Verb, key: str, request: Adjust) -> Reply:
@@ -378,4 +400,6 @@ def _let_go(draft: Draft) -> str:
         DraftKind.MOVE: "Let go. The meeting stays where it is.",
         DraftKind.CANCEL: "Kept. Nothing was cancelled.",
         DraftKind.RING: "Let go. Nobody was rung.",
+        DraftKind.EDIT: "Let go. Nothing was changed.",
+        DraftKind.SETTING: "Let go. Nothing was changed.",
     }.get(draft.kind, "Let go. The request still waits for an answer.")

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from bot.scheduling.cards import DraftKind, OtherReading, Party, PickOption, SlotOption
 from bot.scheduling.form import Answer, Question
+from bot.scheduling.plans import Plan
 
 LIFETIME = timedelta(hours=1)
 """How long a card can be used: longer than Slack's response_url lives, shorter than people's plans do."""
@@ -107,7 +108,7 @@ class Draft:
     from, `shown` the keys of times on earlier ones, `choices` the bookings behind a menu. `told` are answers in
     words, by question, not yet checked. `candidates` are the people `asked` may mean, `pending` the names not
     looked at yet. `claimed` is the turn that runs it, `unsure` says that a run may have reached Cal.com without
-    an answer.
+    an answer. `plan` is what an edit or a setting changes.
     """
 
     kind: DraftKind
@@ -141,6 +142,7 @@ class Draft:
     notes: str = ""
     place: str = ""
     repeat: int | None = None
+    plan: Plan | None = None
     booking: Booked | None = None
     reason: str = ""
     scope: str = "one"

@@ -113,6 +113,33 @@ class Adjust(Request):
     answers: dict[str, str] = Field(default={}, description="question label: answer")
 
 
+class EditBooking(Request):
+    """One booking: its details, recording or transcript; as its host add guests, change the place, mark who was
+    absent, give it to another host, or ask the other side for another time."""
+
+    booking: Words = ""
+    what: Literal[
+        "details", "recording", "transcript", "add_guests", "change_place", "mark_absent", "reassign", "ask_reschedule"
+    ] = "details"
+    people: Names = Field(default=[], description="guests, absent people or the new host")
+    place: Words = ""
+    reason: Words = ""
+
+
+class Account(Request):
+    """The asker's own Cal.com account: show or change it. people: whose event types, or the cover."""
+
+    what: Literal[
+        "working_hours", "out_of_office", "event_types", "private_link", "limits", "profile", "teams", "calendars"
+    ]
+    do: Literal["show", "set", "add", "remove"] = "show"
+    name: Words = Field(default="", description="event type or schedule, as named")
+    when: Words = ""
+    minutes: int | None = Field(default=None, ge=1, le=1440)
+    value: Words = Field(default="", description="hours, new title, 'hidden', zone or number, verbatim")
+    people: Names = []
+
+
 class ShowHelp(Request):
     """Say what this assistant can do, or that a request was not understood."""
 
@@ -128,6 +155,8 @@ TOOLS: dict[str, type[Request]] = {
     "respond": Respond,
     "ring_team": Ring,
     "adjust": Adjust,
+    "edit_booking": EditBooking,
+    "account": Account,
     "show_help": ShowHelp,
 }
 """Every tool by the name the model calls."""

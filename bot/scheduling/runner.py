@@ -27,8 +27,10 @@ from bot.scheduling.cards import DraftKind, Fact, Link, Note, Outcome, Result, T
 from bot.scheduling.changer import Changer
 from bot.scheduling.draft import Draft, Host, Stage, State
 from bot.scheduling.drafts import Drafts, Held
+from bot.scheduling.editor import Editor
 from bot.scheduling.errors import Gone, Refusal
 from bot.scheduling.form import Input, Question
+from bot.scheduling.keeper import Keeper
 from bot.scheduling.present import facts, join_link, others, parties, place_text, questions_card, repeat_count, title_of
 from bot.scheduling.questions import EMAIL, LOCATION_DETAIL, NOTES, PHONE, TITLE, Places, responses
 from bot.scheduling.reply import Reply
@@ -60,8 +62,12 @@ class Runner:
         bookings: Bookings,
         finder: TimeFinder,
         drafts: Drafts,
+        editor: Editor,
+        keeper: Keeper,
         now: Clock,
     ) -> None:
+        self._editor = editor
+        self._keeper = keeper
         self._calcom = calcom
         self._store = store
         self._key = key
@@ -122,8 +128,18 @@ class Runner:
                 return await self._move(scene, held, look)
             case DraftKind.CANCEL:
                 return await self._cancel(scene, held, look)
+            case DraftKind.EDIT | DraftKind.SETTING:
+                return await self._carry_out(scene, held, look)
             case _:
                 return await self._respond(scene, held, look)
+
+    async def _carry_out(self, scene: Scene, held: Held, look: bool) -> Reply:
+        editing = held.draft.kind is DraftKind.EDIT
+        done = await (self._editor if editing else self._keeper).carry_out(scene, held, look)
+        if done is None:
+            raise NotDone
+        await self._done(scene, held, held.draft.booking.uid if held.draft.booking else "")
+        return Reply((done,))
 
     async def _book(self, scene: Scene, held: Held, look: bool) -> Reply:
         draft, asker = held.draft, scene.asker

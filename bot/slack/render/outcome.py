@@ -26,6 +26,8 @@ _SAYS = {
     Result.ACCEPTED: (":white_check_mark:", "Accepted"),
     Result.DECLINED: (":no_entry_sign:", "Declined"),
     Result.RUNG: (":telephone_receiver:", "Ringing the team"),
+    Result.CHANGED: (":white_check_mark:", "Changed"),
+    Result.DETAILS: (":calendar:", "Meeting details"),
 }
 _OVER = (Result.CANCELLED, Result.DECLINED)
 _MOST_LINK_BUTTONS = 3

@@ -16,6 +16,8 @@ _ASKS = {
     DraftKind.RING: "Ring the team now?",
     DraftKind.ACCEPT: "Accept this request?",
     DraftKind.DECLINE: "Decline this request?",
+    DraftKind.EDIT: "Change this meeting?",
+    DraftKind.SETTING: "Change this?",
 }
 _DANGEROUS = (DraftKind.CANCEL, DraftKind.DECLINE)
 
