@@ -38,7 +38,7 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
             "need|meeting|happening|able to)>>.*(?:anymore|<when>)"),
         (Intent.DELETE, "<<no-longer>> (?:be )?(?:need|want|join|joining|attend|going|able|can|have time)"),
         (Intent.DELETE, "^(?:call|calling) (?:it |that |this |.*)?off>>"),
-        (Intent.DELETE, ".*<<(?:{event}|{when}|it|{who}) (?:[.,] )?(?:cancel|delete|remove)(?: please| it)?$"),
+        (Intent.DELETE, "<<(?:{event}|{when}|it|{who}) (?:[.,] )?(?:cancel|delete|remove)(?: please| it)?$"),
         # change
         (Intent.ALTER, "^(?:add|invite|include|loop|cc|bring|put|have|get)>> (?:in |also )?(?:<who>|,|and|"
             "also|too| )+ (?:also |too )?(?:to|on|in|into|for)>>(?! (?:my |the )?{calendar})"),

@@ -114,6 +114,21 @@ def find(words: Sequence[Word]) -> list[tuple[Span, int]]:
     return found or _bare(words)
 
 
+def shifts(words: Sequence[Word]) -> list[Span]:
+    """Amounts that say when or how far: "in 30 minutes", "by an hour", "an hour later", with the word that tells."""
+    found: list[Span] = []
+    for at in range(len(words)):
+        measured = _measure(words, at)
+        if measured is None or not _is_moment(words, at, measured[0]):
+            continue
+        first = at - 1 if at and words[at - 1].lemma in ("in", "within", "by") else at
+        last = measured[0]
+        if last < len(words) and words[last].lemma in ("later", "earlier", "sooner", "ago", "hence"):
+            last += 1
+        found.append(spanned(words, first, last))
+    return found
+
+
 def _bare(words: Sequence[Word]) -> list[tuple[Span, int]]:
     """ "need 30 with sam", "book 15 w/ bailey": a bare number of minutes right before "with"."""
     for at in range(1, len(words) - 1):

@@ -7,6 +7,7 @@ from bot.offline.utterance import Utterance
 from bot.offline.words import Span, tidy
 
 _TOWARDS = frozenset(("to", "until", "till", "into", "onto", "for", "by", "at", "on"))
+_AMOUNTS = frozenset(("a", "an", "one", "two", "three", "half", "few", "some", "several", "another"))
 _LATER = frozenset(("postpone", "delay", "defer", "extend"))
 _EARLIER = frozenset(("advance", "prepone"))
 _VAGUE = re.compile(
@@ -63,7 +64,7 @@ def _boundary(said: Utterance, start: int, times: list[Span]) -> tuple[int, int]
             continue
         after = said.words[at + 1]
         leads = any(span[0] <= after.start + 12 and after.start <= span[0] for span in times)
-        amount = word.lemma == "by" and after.kind == "number"
+        amount = word.lemma == "by" and (after.kind == "number" or after.lemma in _AMOUNTS)
         inside = any(span[0] < word.start < span[1] for span in times)
         inside = inside and said.lang == "en" and (word.lemma in ("to", "until", "till") or amount)
         begins = any(span[0] == word.start for span in times) and word.lemma in ("to", "by", "until", "till", "for")

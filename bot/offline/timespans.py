@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from bot.offline import clockwords
+from bot.offline import clockwords, lengths
 from bot.offline.words import Span, Word, overlaps
 from bot.when import Kind, Reading, read
 
@@ -27,7 +27,7 @@ def reading(text: str, now: datetime | None, zone: str, locale: str | None) -> R
 def find(words: Sequence[Word], read_as: Reading, sizes: Sequence[Span]) -> list[Span]:
     """The stretches about when, in order, apart from the lengths (`sizes`)."""
     theirs = [span for m in read_as.mentions if m.kind is not Kind.DURATION for span in m.spans or (m.span,)]
-    spans = _united([*theirs, *clockwords.pieces(words)])
+    spans = _united([*theirs, *clockwords.pieces(words), *lengths.shifts(words)])
     found: list[Span] = []
     for span in spans:
         for part in _minus(span, sizes):

@@ -12,6 +12,9 @@ from bot.offline.situation import Situation
 from bot.offline.words import Span, Word, overlaps, split, straight, tidy
 
 
+_LONGEST = 160  # words of a message the rules look at
+
+
 @dataclass(frozen=True)
 class Utterance:
     """`times` are the spans about when, `sizes` the spans about how long with their minutes."""
@@ -36,8 +39,14 @@ class Utterance:
 
     @cached_property
     def line(self) -> str:
-        """The lemmas in one line, each stretch of time as <when>, of length as <long>, each person as <who>."""
-        return " ".join(self.marks if self.lang == "en" else languages.english_order(self.marks))
+        """The lemmas in one line, each stretch of time as <when>, of length as <long>, each person as <who>.
+
+        Of a very long message the beginning and the end: what is asked stands there, and rules stay quick.
+        """
+        marks = self.marks if self.lang == "en" else languages.english_order(self.marks)
+        if len(marks) > _LONGEST:
+            marks = [*marks[: _LONGEST // 2], *marks[-_LONGEST // 2 :]]
+        return " ".join(marks)
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
