@@ -240,3 +240,43 @@ def test_a_dot_says_that_the_app_wrote_to_somebody_else(page: Browser, gallery: 
     page.click("[data-person=sam]")
     page.until("return document.querySelector('.me-name').textContent === 'Sam'", "Sam")
     page.until("return document.querySelector('[data-person=sam] .dot') === null", "the dot went")
+
+
+CONTRAST = """
+    const light = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
+      .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+    const ground = (node) => {
+      for (; node; node = node.parentElement) {
+        const parts = getComputedStyle(node).backgroundColor.match(/[\\d.]+/g).map(Number);
+        if (parts.length < 4 || parts[3] > 0.95) return getComputedStyle(node).backgroundColor;
+      }
+      return 'rgb(255, 255, 255)';
+    };
+    const seen = { opacityProperty: true, visibilityProperty: true };
+    return [...document.querySelectorAll('body *')].filter((node) => node.checkVisibility(seen) && !node.disabled
+        && [...node.childNodes].some((one) => one.nodeType === 3 && one.data.trim()))
+      .map((node) => [node, light(getComputedStyle(node).color), light(ground(node))])
+      .filter(([, text, back]) => (Math.max(text, back) + 0.05) / (Math.min(text, back) + 0.05) < 4.5)
+      .map(([node]) => `${node.className}: ${node.innerText.slice(0, 30)}`);
+"""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_all_text_stands_out_from_its_ground(page: Browser, gallery: Gallery, dark: bool) -> None:
+    page.dark(dark)
+    try:
+        enter(page, gallery, "sam")
+        say(page, "everything")
+        page.see("A context line", ".list")
+        assert page.run(CONTRAST) == []
+        say(page, "form")
+        page.click(".list .button", "Answer questions")
+        page.see("Book a consultation", "dialog.modal")
+        page.key("Enter", modifiers=CONTROL)
+        page.until("return !!document.querySelector('dialog .input-error')", "an error")
+        assert page.run(CONTRAST) == []
+        page.key("Escape")
+        page.until("return !document.querySelector('dialog.modal').open", "the modal closed")
+    finally:
+        page.dark(False)

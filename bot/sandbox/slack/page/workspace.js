@@ -133,6 +133,8 @@ export class Workspace extends EventTarget {
     stream.onerror = () => {
       behind = true;
       this.#tell("offline");
+      // The browser tries again by itself, except after an answer that is no stream.
+      if (stream.readyState === EventSource.CLOSED) setTimeout(() => stream === this.#stream && this.#follow(), 3000);
     };
   }
 
