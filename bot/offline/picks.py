@@ -22,11 +22,13 @@ _PICK = re.compile(
     re.IGNORECASE,
 )
 _PLACES = {
-    "soonest": 0, "former": 0, "earlier": 0, "top": 0, "latter": -1, "later": -1, "bottom": -1, "erste": 0, "zweite": 1,
+    "soonest": 0, "former": 0, "earlier": 0, "top": 0, "latter": -1, "later": -1, "bottom": -1, "erste": 0,
+    "zweite": 1,
     "dritte": 2, "vierte": 3, "letzte": -1, "premier": 0, "première": 0, "deuxième": 1, "troisième": 2, "dernier": -1,
     "dernière": -1, "primero": 0, "primera": 0, "segundo": 1, "segunda": 1, "tercero": 2, "tercera": 2, "último": -1,
     "última": -1, "primeiro": 0, "primeira": 0, "terceiro": 2, "terceira": 2, "primo": 0, "secondo": 1,
-    "seconda": 1, "terzo": 2, "terza": 2, "ultimo": -1, "ultima": -1, "eerste": 0, "tweede": 1, "derde": 2, "laatste": -1,
+    "seconda": 1, "terzo": 2, "terza": 2, "ultimo": -1, "ultima": -1, "eerste": 0, "tweede": 1, "derde": 2,
+    "laatste": -1,
 }  # fmt: skip
 _AROUND = listed(
     """
@@ -79,7 +81,8 @@ def _only_picks(text: str) -> bool:
 
 
 def _picked_name(text: str, options: Sequence[str]) -> str:
-    """The option whose words the message says, when only one is that near. Days count by their first three letters."""
+    """The option whose words the message says,
+    when only one is that near. Days count by their first three letters."""
     said = _tokens(text)
     hits = [(len(_tokens(option) & said), option) for option in options]
     best = max((score for score, _ in hits), default=0)

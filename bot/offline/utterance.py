@@ -11,7 +11,6 @@ from bot.offline.names import Person
 from bot.offline.situation import Situation
 from bot.offline.words import Span, Word, overlaps, split, straight, tidy
 
-
 _LONGEST = 160  # words of a message the rules look at
 
 

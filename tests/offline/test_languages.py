@@ -8,25 +8,61 @@ from bot.offline import Text
 from tests.offline.conversation import SLOTS, answer, call
 
 SAID: list[tuple[str, str, dict[str, Any]]] = [
-    ("Buche 15 Minuten mit Bailey am Dienstag um 14 Uhr", "book", {"people": ["Bailey"], "when": "am Dienstag um 14 Uhr", "minutes": 15}),
-    ("Kannst du einen Termin mit Sam morgen um 10 Uhr buchen?", "book", {"people": ["Sam"], "when": "morgen um 10 Uhr"}),
+    (
+        "Buche 15 Minuten mit Bailey am Dienstag um 14 Uhr",
+        "book",
+        {"people": ["Bailey"], "when": "am Dienstag um 14 Uhr", "minutes": 15},
+    ),
+    (
+        "Kannst du einen Termin mit Sam morgen um 10 Uhr buchen?",
+        "book",
+        {"people": ["Sam"], "when": "morgen um 10 Uhr"},
+    ),
     ("Wann hat Bailey Zeit?", "find_times", {"people": ["Bailey"]}),
     ("Was habe ich am Mittwoch?", "show_bookings", {"when": "am Mittwoch"}),
-    ("Verschiebe mein Gespräch mit Sam auf Donnerstag 10 Uhr", "move", {"booking": "mein Gespräch mit Sam", "to": "Donnerstag 10 Uhr"}),
+    (
+        "Verschiebe mein Gespräch mit Sam auf Donnerstag 10 Uhr",
+        "move",
+        {"booking": "mein Gespräch mit Sam", "to": "Donnerstag 10 Uhr"},
+    ),
     ("Sag meinen Termin mit Sam am Mittwoch ab", "cancel", {"booking": "meinen Termin mit Sam am Mittwoch"}),
-    ("Réserve 30 minutes avec Bailey mardi à 14h", "book", {"people": ["Bailey"], "when": "mardi à 14h", "minutes": 30}),
+    (
+        "Réserve 30 minutes avec Bailey mardi à 14h",
+        "book",
+        {"people": ["Bailey"], "when": "mardi à 14h", "minutes": 30},
+    ),
     ("Quand est-ce que Bailey est libre ?", "find_times", {"people": ["Bailey"]}),
     ("Annule l'appel avec Sam mercredi", "cancel", {"booking": "l'appel avec Sam mercredi"}),
-    ("Reserva 15 minutos con Bailey el martes", "book", {"people": ["Bailey"], "when": "el martes", "minutes": 15}),
+    (
+        "Reserva 15 minutos con Bailey el martes",
+        "book",
+        {"people": ["Bailey"], "when": "el martes", "minutes": 15},
+    ),
     ("¿Qué tengo el miércoles?", "show_bookings", {"when": "el miércoles"}),
     ("Cancela mi llamada con Sam", "cancel", {"booking": "mi llamada con Sam"}),
-    ("Marca uma reunião com Bailey terça-feira às 14h", "book", {"people": ["Bailey"], "when": "terça-feira às 14h"}),
-    ("Prenota una riunione con Bailey martedì alle 14", "book", {"people": ["Bailey"], "when": "martedì alle 14"}),
-    ("Verplaats mijn gesprek met Sam naar donderdag 10 uur", "move", {"booking": "mijn gesprek met Sam", "to": "donderdag 10 uur"}),
+    (
+        "Marca uma reunião com Bailey terça-feira às 14h",
+        "book",
+        {"people": ["Bailey"], "when": "terça-feira às 14h"},
+    ),
+    (
+        "Prenota una riunione con Bailey martedì alle 14",
+        "book",
+        {"people": ["Bailey"], "when": "martedì alle 14"},
+    ),
+    (
+        "Verplaats mijn gesprek met Sam naar donderdag 10 uur",
+        "move",
+        {"booking": "mijn gesprek met Sam", "to": "donderdag 10 uur"},
+    ),
     ("Zeg mijn afspraak met Sam af", "cancel", {"booking": "mijn afspraak met Sam"}),
-    ("火曜日の午後2時にBaileyと15分の会議を予約して", "book", {"people": ["Bailey"], "when": "火曜日の午後2時", "minutes": 15}),
+    (
+        "火曜日の午後2時にBaileyと15分の会議を予約して",
+        "book",
+        {"people": ["Bailey"], "when": "火曜日の午後2時", "minutes": 15},
+    ),
     ("サムとの会議をキャンセルして", "cancel", {"booking": "サムとの会議"}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "tool", "arguments"), SAID)

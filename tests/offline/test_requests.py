@@ -71,19 +71,35 @@ OTHER_CALLS: list[tuple[str, str, dict[str, Any]]] = [
     ("cancelled meetings", "show_bookings", {"status": "cancelled"}),
     ("move my call with sam to Thursday 10am", "move", {"booking": "my call with sam", "to": "Thursday 10am"}),
     ("push my 3pm with sam by 30 minutes", "move", {"booking": "my 3pm with sam", "to": "30 minutes later"}),
-    ("bring forward tomorrow's call by an hour", "move", {"booking": "tomorrow's call", "to": "an hour earlier"}),
-    ("change my meeting with sam from 2pm to 4pm", "move", {"booking": "my meeting with sam from 2pm", "to": "4pm"}),
+    (
+        "bring forward tomorrow's call by an hour",
+        "move",
+        {"booking": "tomorrow's call", "to": "an hour earlier"},
+    ),
+    (
+        "change my meeting with sam from 2pm to 4pm",
+        "move",
+        {"booking": "my meeting with sam from 2pm", "to": "4pm"},
+    ),
     ("reschedule tomorrow's call with sam", "move", {"booking": "tomorrow's call with sam"}),
     ("resched my mtg with sam to fri 3pm", "move", {"booking": "my mtg with sam", "to": "fri 3pm"}),
     ("cancel my call with sam on Wednesday", "cancel", {"booking": "my call with sam on Wednesday"}),
     ("cancle my mtg w/ bailey", "cancel", {"booking": "my mtg w/ bailey"}),
     ("can't make the 3pm with sam", "cancel", {"booking": "the 3pm with sam"}),
     ("I'm sick, please cancel my meetings today", "cancel", {"booking": "my meetings today"}),
-    ("call off the interview with kenji because I am away", "cancel", {"booking": "the interview with kenji", "reason": "I am away"}),
+    (
+        "call off the interview with kenji because I am away",
+        "cancel",
+        {"booking": "the interview with kenji", "reason": "I am away"},
+    ),
     ("accept sam's interview request", "respond", {"booking": "sam's interview request", "answer": "accept"}),
-    ("decline kenji's request, I'm travelling", "respond", {"booking": "kenji's request", "answer": "decline", "reason": "I'm travelling"}),
+    (
+        "decline kenji's request, I'm travelling",
+        "respond",
+        {"booking": "kenji's request", "answer": "decline", "reason": "I'm travelling"},
+    ),
     ("what can you do", "show_help", {}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "tool", "arguments"), OTHER_CALLS)
