@@ -20,7 +20,9 @@ export class Timeline {
   #nodes = new Map();
   #messages = [];
   #pending = [];
-  #turn = 0;
+  #wanted = 0;
+  #loading = null;
+  #disposed = false;
   #loaded = false;
   #stick = true;
   #statusTimer = null;
@@ -68,7 +70,7 @@ export class Timeline {
   dispose() {
     this.sizes.disconnect();
     clearInterval(this.#statusTimer);
-    this.#turn += 1;
+    this.#disposed = true;
   }
 
   toBottom(smooth = false) {
@@ -77,18 +79,32 @@ export class Timeline {
     this.fresh.hidden = true;
   }
 
-  /** Fetch and show; overlapping calls show the newest answer only. */
-  async load() {
-    const mine = (this.#turn += 1);
+  /** Fetch and show. Calls while one is under way make one more fetch after it; the promise is for the last. */
+  load() {
+    this.#wanted += 1;
+    this.#loading ??= this.#catchUp().finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  async #catchUp() {
+    for (let done = 0; done !== this.#wanted && !this.#disposed; ) {
+      done = this.#wanted;
+      await this.#fetch();
+    }
+  }
+
+  async #fetch() {
     const heard = this.#heard;
     let found;
     try {
       found = await this.#ws.messages(this.#channel, this.#thread);
     } catch (error) {
-      if (mine === this.#turn && !this.#loaded) fill(this.list, el("p", { class: "empty" }, error.message));
+      if (!this.#loaded) fill(this.list, el("p", { class: "empty" }, error.message));
       return;
     }
-    if (mine !== this.#turn) return;
+    if (this.#disposed) return;
     const known = new Set(this.#messages.map((message) => message.ts));
     this.#messages = found.messages.filter((message) => this.#thread || !message.thread_ts || message.thread_ts === message.ts || message.broadcast);
     this.#pending = this.#pending.filter((one) => !one.ts || !found.messages.some((message) => message.ts === one.ts));
