@@ -24,6 +24,7 @@ from bot.assistant.assistant import Assistant
 from bot.assistant.model import Model, OfflineModel, OpenAIModel
 from bot.calcom import CalCom, Credential
 from bot.config import Settings
+from bot.scheduling.credits import Credits
 from bot.scheduling.desk import Desk
 from bot.slack import SlackSide, build
 from bot.slack.directory import SlackDirectory
@@ -74,7 +75,8 @@ class Bot:
         directory = SlackDirectory(AsyncWebClient(token=token, base_url=settings.slack_api_url))
         desk = Desk(calcom, store, directory, now, key, settings.calcom_organization or None)
         model = model_of(settings)
-        mind = Assistant(desk, store, model, now)
+        meter = Credits(calcom, key, settings.credits_per_turn) if key and settings.credits_per_turn else None
+        mind = Assistant(desk, store, model, now, meter)
         executor = settings.executor_id or f"{socket.gethostname()}:{settings.port}"
         turns = Turns(store, executor_id=executor, version=__version__, clock=now)
         slack = await build(

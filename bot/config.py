@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     )
     openai_base_url: str = Field("", description="Any OpenAI-compatible server; ends in /v1; empty: OpenAI")
     model: str = Field("gpt-5-mini", description="Name of the model")
+    credits_per_turn: int = Field(
+        0, ge=0, description="Cal.com credits charged for a turn that a paid model answers; 0: off"
+    )
     database_url: str = Field(
         "sqlite:///slotwise.db", description="sqlite:///path/file.db, or postgresql://user:password@host/name"
     )

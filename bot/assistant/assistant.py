@@ -54,10 +54,28 @@ class Tools(Protocol):
         ...
 
 
-class Assistant:
-    """Answers messages. One for the process; conversations and people come with each call."""
+class Meter(Protocol):
+    """What pays for model calls: `bot.scheduling.credits.Credits`."""
 
-    def __init__(self, desk: Tools, store: Store, model: Model, now: Callable[[], datetime]) -> None:
+    async def refusal(self, scene: Scene) -> str:
+        """Why no model may be asked; empty when one may."""
+        ...
+
+    async def charge(self, scene: Scene) -> None:
+        """Pay for the turn, once."""
+        ...
+
+
+class Assistant:
+    """Answers messages. One for the process; conversations and people come with each call.
+
+    With a `meter`, a turn that a paid model answers is charged; where the budget is empty the offline mind answers.
+    """
+
+    def __init__(
+        self, desk: Tools, store: Store, model: Model, now: Callable[[], datetime], meter: Meter | None = None
+    ) -> None:
+        self._meter = meter
         self._desk = desk
         self._store = store
         self._model = model
@@ -73,7 +91,7 @@ class Assistant:
         focus = await self._desk.focus(scene)
         reply = await self._plainly(scene, text, focus)
         if reply is None:
-            reply = await self._by_model(scene, text, messages(scene, text, history, focus, self._now()))
+            reply = await self._metered(scene, messages(scene, text, history, focus, self._now()))
         await self._store.conversations.append(
             asker.workspace,
             scene.conversation,
@@ -97,9 +115,20 @@ class Assistant:
             return await self._desk.let_go(scene, focus.ref)
         return None
 
-    async def _by_model(self, scene: Scene, text: str, asked: list[Message]) -> Reply:
+    async def _metered(self, scene: Scene, asked: list[Message]) -> Reply:
+        """The loop within the budget."""
+        if self._meter is None or isinstance(self._model, OfflineModel):
+            return await self._by_model(scene, asked, self._model)
+        if refusal := await self._meter.refusal(scene):
+            reply = await self._by_model(scene, asked, self._offline)
+            return replace(reply, cards=(*reply.cards, Note(refusal, Tone.WARNING)))
+        reply = await self._by_model(scene, asked, self._model)
+        await self._meter.charge(scene)
+        return reply
+
+    async def _by_model(self, scene: Scene, asked: list[Message], model: Model) -> Reply:
         """The loop: a tool call that works ends it; one that is refused goes back with the reason."""
-        model: Model = self._model
+        first = model
         reason = ""
         for _ in range(STEPS):
             try:
@@ -111,7 +140,7 @@ class Assistant:
                 model, asked = self._offline, asked[:1] + asked[-1:] if reason else asked
                 answer = await model.ask(asked)
             if not answer.calls:
-                return self._text(answer, failing=model is self._offline and model is not self._model)
+                return self._text(answer, failing=model is not first)
             try:
                 return await self._carry_out(scene, answer.calls)
             except BadCall as bad:

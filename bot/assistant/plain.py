@@ -4,18 +4,21 @@ import re
 from typing import Literal
 
 _YES = """
-yes|y|yep|yeah|yup|yess|sure|ok|okay|k|okey|confirm|confirmed|agreed|correct|right|perfect|great|fine
-absolutely|definitely|do it|go ahead|please do|go for it|book it|book that|sounds good|looks good|that works|works for me
-let's do it|lets do it|send it|ring them|ring the team|move it|all good|good|lgtm|affirmative|of course|certainly|make it so
-that's right|thats right|ja|jawohl|gerne|klar|passt|ja bitte|mach das|einverstanden|oui|d'accord|ok pour moi|vas-y|bien sûr|parfait|sí|si|claro|vale
-de acuerdo|adelante|perfecto|sim|pode ser|certo|está bem|combinado|va bene|certo|d'accordo|perfetto|prego|akkoord|prima
-doe maar|is goed|はい|ええ|お願いします|了解|オッケー|是|是的|好|好的|可以|对|行|👍|✅|👌|🆗|:+1:|:thumbsup:|:white_check_mark:
+yes|y|yep|yeah|yup|yess|sure|ok|okay|k|okey|confirm|confirmed|agreed|correct|right|perfect|great
+fine|absolutely|definitely|do it|go ahead|please do|go for it|book it|book that|sounds good
+looks good|that works|works for me|let's do it|lets do it|send it|ring them|ring the team|move it
+all good|good|lgtm|affirmative|of course|certainly|make it so|that's right|thats right|ja|jawohl
+gerne|klar|passt|ja bitte|mach das|einverstanden|oui|d'accord|ok pour moi|vas-y|bien sûr|parfait|sí
+si|claro|vale|de acuerdo|adelante|perfecto|sim|pode ser|certo|está bem|combinado|va bene|certo
+d'accordo|perfetto|prego|akkoord|prima|doe maar|is goed|はい|ええ|お願いします|了解|オッケー|是|是的
+好|好的|可以|对|行|👍|✅|👌|🆗|:+1:|:thumbsup:|:white_check_mark:
 """
 _NO = """
-no|n|nope|nah|never mind|nevermind|nvm|forget it|stop|abort|drop it|don't|dont|do not|no thanks|no thank you|not now|leave it
-scratch that|skip it|discard|keep it|nein|nein danke|lass es|abbrechen|non|non merci|laisse tomber|annule|no gracias|déjalo
-olvídalo|não|nao|não obrigado|deixa|no grazie|lascia stare|nee|nee bedankt|laat maar|いいえ|やめて|キャンセル|不|不要|不用|算了
-👎|❌|:-1:|:thumbsdown:
+no|n|nope|nah|never mind|nevermind|nvm|forget it|stop|abort|drop it|don't|dont|do not|no thanks
+no thank you|not now|leave it|scratch that|skip it|discard|keep it|nein|nein danke|lass es|abbrechen
+non|non merci|laisse tomber|annule|no gracias|déjalo|olvídalo|não|nao|não obrigado|deixa|no grazie
+lascia stare|nee|nee bedankt|laat maar|いいえ|やめて|キャンセル|不|不要|不用|算了|👎|❌|:-1:
+:thumbsdown:
 """
 _CANCEL_IT = {
     "cancel",
@@ -27,8 +30,8 @@ _CANCEL_IT = {
     "cancel booking",
 }
 _POLITE = re.compile(
-    r"\b(please|pls|plz|thanks|thank you|thx|ty|cheers|mate|bitte|danke|s'il (te|vous) plaît|svp|merci|por favor|gracias"
-    r"|obrigad[oa]|per favore|grazie|alsjeblieft|bedankt)\b",
+    r"\b(please|pls|plz|thanks|thank you|thx|ty|cheers|mate|bitte|danke|s'il (te|vous) plaît|svp|merci|por favor"
+    r"|gracias|obrigad[oa]|per favore|grazie|alsjeblieft|bedankt)\b",
     re.I,
 )
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
-from bot.calcom import EventType, LocationKind
+from bot.calcom import CalCom, CalComError, EventType, LocationKind
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings
 from bot.scheduling.cards import DraftKind, Note, Pick
@@ -51,6 +52,7 @@ class Booker:
 
     def __init__(
         self,
+        calcom: CalCom,
         store: Store,
         people: People,
         catalog: Catalog,
@@ -59,6 +61,7 @@ class Booker:
         drafts: Drafts,
         now: Clock,
     ) -> None:
+        self._calcom = calcom
         self._store = store
         self._people = people
         self._catalog = catalog
@@ -188,11 +191,28 @@ class Booker:
         """Who, what and when are settled: questions, or the proposal."""
         held, problems = await self._take_told(scene, held, event_type)
         if problems or missing(held.draft.questions, held.draft.answers):
-            held = await self._drafts.save(held, replace(held.draft, stage=Stage.QUESTIONS))
+            hold = held.draft.hold or await self._hold(held.draft)
+            held = await self._drafts.save(held, replace(held.draft, stage=Stage.QUESTIONS, hold=hold))
             return Reply((questions_card(held.ref, held.draft, scene, problems, lead),))
         held = await self._drafts.save(held, replace(held.draft, stage=Stage.YES))
         warnings = await self._warnings(scene, held.draft, event_type)
         return Reply((proposal(held.ref, held.draft, scene, event_type, warnings=warnings, lead=lead),))
+
+    async def _hold(self, draft: Draft) -> str:
+        """Keeps the slot from others for the minutes that questions take; goes on without where that fails."""
+        if draft.meeting is None or draft.start is None:
+            return ""
+        length = draft.length if draft.meeting.variable else None
+        try:
+            return (await self._calcom.acting(None).reserve(draft.meeting.id, draft.start, length)).uid
+        except CalComError:
+            return ""
+
+    async def release(self, draft: Draft) -> None:
+        """Lets a held slot go."""
+        if draft.hold:
+            with suppress(CalComError):
+                await self._calcom.acting(None).release(draft.hold)
 
     async def answered(self, scene: Scene, held: Held, raw: dict[str, Raw]) -> Reply:
         """Takes the answers of a submitted form."""

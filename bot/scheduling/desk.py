@@ -85,7 +85,7 @@ class Desk:
         self._people = People(store, directory, catalog)
         times = Times(calcom, store, self._bookings, now)
         self._finder = TimeFinder(calcom, times, self._drafts, now)
-        self._booker = Booker(store, self._people, catalog, self._finder, self._bookings, self._drafts, now)
+        self._booker = Booker(calcom, store, self._people, catalog, self._finder, self._bookings, self._drafts, now)
         chooser = Chooser(self._bookings, self._drafts, now)
         self._changer = Changer(self._people, catalog, self._finder, self._bookings, chooser, self._drafts, now)
         self._lister = Lister(self._bookings, self._drafts, now)
@@ -299,6 +299,7 @@ class Desk:
                 return await self._pick(scene, held, key)
             case Verb.DISMISS:
                 await self._drafts.close(ref, State.DISMISSED)
+                await self._booker.release(held.draft)
                 return Reply((Closed(ref, _let_go(held.draft)),))
             case _:
                 raise Gone("That card is not in use any more. Please ask again.")
@@ -333,8 +334,17 @@ class Desk:
     async def _look_in(self, scene: Scene, held: Held, span: Span) -> Reply:
         start = max(span.start, self._now()) if not span.exact else span.start
         narrowed = replace(span, start=start)
+        await self._booker.release(held.draft)
         draft = replace(
-            held.draft, spans=(narrowed,), preferred=(), start=None, readings=(), understood=(), shown=(), timed=True
+            held.draft,
+            hold="",
+            spans=(narrowed,),
+            preferred=(),
+            start=None,
+            readings=(),
+            understood=(),
+            shown=(),
+            timed=True,
         )
         return await self._advance(scene, await self._drafts.save(held, draft))
 

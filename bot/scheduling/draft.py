@@ -108,7 +108,8 @@ class Draft:
     from, `shown` the keys of times on earlier ones, `choices` the bookings behind a menu. `told` are answers in
     words, by question, not yet checked. `candidates` are the people `asked` may mean, `pending` the names not
     looked at yet. `claimed` is the turn that runs it, `unsure` says that a run may have reached Cal.com without
-    an answer. `plan` is what an edit or a setting changes.
+    an answer. `plan` is what an edit or a setting changes, `hold` the
+    reservation that keeps the slot while questions are answered.
     """
 
     kind: DraftKind
@@ -142,6 +143,7 @@ class Draft:
     notes: str = ""
     place: str = ""
     repeat: int | None = None
+    hold: str = ""
     plan: Plan | None = None
     booking: Booked | None = None
     reason: str = ""

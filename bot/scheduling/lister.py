@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.calcom import BookingStatus, Bucket
+from bot.calcom import BookingStatus, Bucket, BusyTime, CalComError
 from bot.scheduling.asker import Asker, Scene
 from bot.scheduling.bookings import Bookings, Seen, matching
 from bot.scheduling.cards import Agenda
@@ -14,7 +14,7 @@ from bot.scheduling.reply import Reply
 from bot.scheduling.requests import FindTimes, ShowBookings
 from bot.scheduling.times import stretch_text
 from bot.scheduling.timing import Clock, Timing, understand
-from bot.scheduling.wording import DAY, clock, day, listed, place_of
+from bot.scheduling.wording import DAY, clock, day, listed, local, place_of
 from bot.when import read
 
 SHOWN = 10
@@ -79,8 +79,26 @@ class Lister:
             span = stretch_text(Span(first, last), Span(first, last), scene.asker)
         zone = place_of(scene.asker.zone)
         taken = [s for s in seen if s.booking.status is BookingStatus.ACCEPTED]
+        busy = [] if taken else await self._busy(scene.asker, first, last)
+        if busy:
+            times = listed([f"{clock(b.start, scene.asker.zone)}–{clock(b.end, scene.asker.zone)}" for b in busy[:5]])
+            heading = f"Your calendar is busy {span} ({zone} time): {times}"
+            return Reply((await self._agenda(scene, seen, heading, timing.understood),))
         state = f"You are free {span}" if not taken else f"You have something {span}"
         return Reply((await self._agenda(scene, seen, f"{state} ({zone} time)", timing.understood),))
+
+    async def _busy(self, asker: Asker, first: datetime, last: datetime) -> list[BusyTime]:
+        """When the connected calendars of a linked account are busy in [first, last)."""
+        if await self._bookings.link(asker) is None:
+            return []
+        session = await self._bookings.session(asker, as_host=True)
+        try:
+            checked = (await session.calendars()).checked
+            days = (local(first, asker.zone).date(), local(last, asker.zone).date())
+            found = await session.busy_times(checked, *days, asker.zone)
+        except CalComError:
+            return []
+        return [b for b in found if b.start < last and b.end > first]
 
     async def home(self, scene: Scene) -> Reply:
         """The next two weeks, for the Home tab."""
