@@ -51,40 +51,11 @@ _UNSPACED_STAGES = (
     DAY_RANGES,
     RECURRENCES,
 )
-_TRIGGERS = frozenset(
-    CHAR[n]
-    for n in [
-        "NUM",
-        "ORD",
-        "YEAR",
-        "CLK",
-        "DATE",
-        "DOT",
-        "FRAC",
-        "WD",
-        "WDS",
-        "MON",
-        "UNIT",
-        "REL",
-        "TONIGHT",
-        "PART",
-        "NOON",
-        "HOL",
-        "SEASON",
-        "HALF",
-        "QTR",
-        "NOW",
-        "FIRSTTHING",
-        "EOP",
-        "FREQ",
-        "ASAP",
-        "SAME",
-    ]
+_TRIGGER_NAMES = (
+    "NUM ORD YEAR CLK DATE DOT FRAC WD WDS MON UNIT REL TONIGHT PART NOON HOL SEASON HALF QTR NOW FIRSTTHING EOP FREQ "
+    "ASAP SAME OCLK LENW NQ JI GATSU NICHI AMPMPRE BADTIME"
 )
-_PIECES = "".join(
-    CHAR[n]
-    for n in ["CLOCK", "HOURS", "LEN", "DAY", "OFFSET", "REC", "PART", "TONIGHT", "NOW", "ASAP", "EOP", "FIRSTTHING"]
-)
+_TRIGGERS = frozenset(CHAR[name] for name in _TRIGGER_NAMES.split())
 
 
 def read(
