@@ -117,6 +117,23 @@ async def test_a_connected_calendar_holds_the_bookings(api: Api) -> None:
     assert (await api.refusal("GET", "/calendars/busy-times", who="sam", **wrong))[0] == 400
 
 
+async def test_what_else_is_in_the_calendar_blocks_too(api: Api) -> None:
+    event = {"title": "Dentist", "start": "2026-11-26T12:00:00Z", "end": "2026-11-26T13:00:00Z"}
+    assert (await api.http.post("/sandbox/calendars/sam/events", json=event)).status_code == 201
+    assert (await api.http.post("/sandbox/calendars/nobody/events", json=event)).status_code == 400
+    starts = await api.starts(eventTypeId=8, start="2026-11-26T11:00:00Z", end="2026-11-26T14:00:00Z")
+    assert starts == ["2026-11-26T11:00:00.000Z", "2026-11-26T13:00:00.000Z"]
+    query = {
+        "timeZone": "UTC",
+        "dateFrom": "2026-11-26",
+        "dateTo": "2026-11-26",
+        "calendarsToLoad[0][credentialId]": 103,
+        "calendarsToLoad[0][externalId]": "sam@example.com",
+    }
+    busy = await api.data("GET", "/calendars/busy-times", who="sam", **query)
+    assert [entry["start"] for entry in busy] == ["2026-11-26T12:00:00.000Z"]
+
+
 async def test_event_types_are_made_changed_hidden_and_deleted(api: Api) -> None:
     body: dict[str, Any] = {
         "title": "Deep talk",

@@ -99,3 +99,12 @@ async def test_the_event_types_are_set_as_described(api: Api) -> None:
     assert [place["type"] for place in lena["30min"]["locations"]] == ["integration", "attendeeAddress"]
     assert "location" in {f["slug"] for f in lena["30min"]["bookingFields"]}
     assert "location" not in {f["slug"] for f in sam["interview"]["bookingFields"]}
+
+
+async def test_the_past_booking_can_be_heard_and_read(api: Api) -> None:
+    past = (await api.data("GET", "/bookings", who="bailey", status="past"))[0]
+    assert len(await api.data("GET", f"/bookings/{past['uid']}/recordings", who="bailey")) == 1
+    transcript = (await api.data("GET", f"/bookings/{past['uid']}/transcripts", who="bailey"))[0]
+    text = (await api.http.get(transcript)).text
+    assert text.startswith("WEBVTT")
+    assert "<v Ann>" in text

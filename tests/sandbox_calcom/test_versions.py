@@ -93,3 +93,15 @@ async def test_the_first_version_has_its_own_slots(api: Api) -> None:
     query = {"eventTypeId": "6", "startTime": "2026-11-24", "endTime": "2026-11-24"}
     days = (await api.http.get("/v2/slots/available", params=query)).json()["data"]["slots"]
     assert days["2026-11-24"][0] == {"time": "2026-11-24T09:00:00.000Z"}
+
+
+async def test_the_first_version_groups_event_types_and_numbers_days(api: Api) -> None:
+    headers = {"Authorization": "Bearer cal_sandbox_bailey"}
+    assert (await api.http.get("/v2/event-types", params={"username": "bailey"})).status_code == 401
+    groups = (await api.http.get("/v2/event-types", headers=headers)).json()["data"]["eventTypeGroups"]
+    assert [(group["profile"]["slug"], len(group["eventTypes"])) for group in groups] == [
+        ("bailey", 5),
+        ("team/support", 3),
+    ]
+    schedules = (await api.http.get("/v2/schedules", headers=headers)).json()["data"]
+    assert schedules[0]["availability"][0]["days"] == [1, 2, 3, 4, 5]

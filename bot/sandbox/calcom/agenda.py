@@ -119,9 +119,21 @@ def taken(world: World, user: User, look: Look) -> list[Span]:
         lead = after + (booked.number("beforeEventBuffer") if booked else 0)
         tail = before + (booked.number("afterEventBuffer") if booked else 0)
         spans.append(Span(row["start"] - lead * MINUTE, row["finish"] + tail * MINUTE))
+    spans += elsewhere(world, user, look.within)
     if look.heed_holds:
         spans += holds(world, user, look)
     return spans
+
+
+def elsewhere(world: World, user: User, within: Span) -> list[Span]:
+    """What the connected calendar holds beside bookings."""
+    rows = world.database.all(
+        "SELECT start, finish FROM calendar_events WHERE user_id = ? AND start < ? AND finish > ? ORDER BY start",
+        user.id,
+        within.end,
+        within.start,
+    )
+    return [Span(row["start"], row["finish"]) for row in rows]
 
 
 def holds(world: World, user: User, look: Look) -> list[Span]:

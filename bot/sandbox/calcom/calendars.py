@@ -1,10 +1,13 @@
-"""`/v2/calendars`: each account has one connected calendar, which holds its accepted bookings."""
+"""`/v2/calendars`: each account has one connected calendar, which holds its accepted bookings and what else
+the sandbox is told to put there."""
 
 import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.calcom import instants, versions
+from bot.sandbox.calcom.agenda import elsewhere
+from bot.sandbox.calcom.availability import Span
 from bot.sandbox.calcom.call import Call, Operation, refuse
 from bot.sandbox.calcom.database import Json
 from bot.sandbox.calcom.errors import BadRequest, NotFound
@@ -126,18 +129,20 @@ def busy_times(call: Call) -> Any:
         if entry["externalId"].lower() != user.email:
             raise NotFound(f"Calendar with externalId={entry['externalId']} not found")
     start, end = (_edge(query[name], zone) for name in ("dateFrom", "dateTo"))
+    until = end + 86_400 if is_day(query["dateTo"]) else end
     rows = call.world.database.all(
         "SELECT DISTINCT b.start, b.finish FROM bookings b WHERE b.status = 'accepted' AND b.start < ? AND b.finish > ?"
         " AND (b.id IN (SELECT booking_id FROM booking_hosts WHERE user_id = ?)"
         " OR b.id IN (SELECT booking_id FROM attendees WHERE email = ?)) ORDER BY b.start",
-        end + 86_400 if is_day(query["dateTo"]) else end,
+        until,
         start,
         user.id,
         user.email,
     )
+    spans = [Span(row["start"], row["finish"]) for row in rows] + elsewhere(call.world, user, Span(start, until))
     return [
-        {"start": instants.write(row["start"]), "end": instants.write(row["finish"]), "source": INTEGRATION}
-        for row in rows
+        {"start": instants.write(span.start), "end": instants.write(span.end), "source": INTEGRATION}
+        for span in sorted(spans)
     ]
 
 

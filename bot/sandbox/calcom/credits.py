@@ -6,16 +6,11 @@ from bot.sandbox.calcom import shape, versions
 from bot.sandbox.calcom.call import Call, Operation
 from bot.sandbox.calcom.database import Json, pack, unpack
 from bot.sandbox.calcom.errors import BadRequest
-from bot.sandbox.calcom.shape import Rule, Shape
+from bot.sandbox.calcom.shape import Shape
 
 CHARGE = Shape(
     {
-        "credits*": Rule(
-            "min",
-            "$property must not be less than 1",
-            lambda v: shape.is_number(v) and float(v).is_integer() and v >= 1,
-            int,
-        ),
+        "credits*": shape.POSITIVE,
         "creditFor*": shape.one_of("SMS", "CAL_AI_PHONE_CALL", "AI_AGENT"),
         "externalRef": shape.STRING,
     }

@@ -16,7 +16,7 @@ Value = str | int | float | bytes | None
 LARGEST_ID = 2**53
 """Ids above this cannot be told apart in JavaScript, so no row has one."""
 
-LAYOUT = 1
+LAYOUT = 2
 """Counts up with each change of the tables."""
 
 TABLES = """
@@ -66,6 +66,9 @@ CREATE TABLE IF NOT EXISTS out_of_office (id INTEGER PRIMARY KEY AUTOINCREMENT, 
   user_id INTEGER NOT NULL,
   to_user_id INTEGER, start INTEGER NOT NULL, finish INTEGER NOT NULL, notes TEXT, reason TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS out_of_office_user ON out_of_office (user_id);
+CREATE TABLE IF NOT EXISTS calendar_events (id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER NOT NULL,
+  title TEXT NOT NULL, start INTEGER NOT NULL, finish INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS calendar_events_user ON calendar_events (user_id, start);
 CREATE TABLE IF NOT EXISTS webhooks (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
   scope TEXT NOT NULL,
   scope_id INTEGER NOT NULL, url TEXT NOT NULL, data TEXT NOT NULL);

@@ -12,18 +12,8 @@ from bot.sandbox.calcom.shape import Anyhow, Each, Either, Rule, Shape, Tagged
 DEFAULT_NOTICE = 120
 """Minutes of notice a new event type asks for unless told otherwise (Cal.com's database default)."""
 
-LENGTH = Rule(
-    "min",
-    "$property must not be less than 1",
-    lambda v: shape.is_number(v) and float(v).is_integer() and 1 <= v <= LONGEST // 60,
-    int,
-)
-MINUTES = Rule(
-    "min",
-    "$property must not be less than 0",
-    lambda v: shape.is_number(v) and float(v).is_integer() and 0 <= v <= 60 * 24 * 366 * 5,
-    int,
-)
+LENGTH = shape.whole(1, LONGEST // 60)
+MINUTES = shape.whole(0, 60 * 24 * 366 * 5)
 SLUG = Rule(
     "isSlug",
     "$property should not be empty and may hold letters, digits, dashes, dots and underscores only",
@@ -89,12 +79,7 @@ QUARTERS = Rule(
 )
 DAYS_WINDOW: dict[str, Anyhow] = {
     "type*": shape.STRING,
-    "value*": Rule(
-        "min",
-        "$property must not be less than 1",
-        lambda v: shape.is_number(v) and float(v).is_integer() and 1 <= v <= 3650,
-        int,
-    ),
+    "value*": shape.whole(1, 3650),
     "rolling": shape.BOOLEAN,
 }
 WINDOW = Tagged(
@@ -107,12 +92,7 @@ WINDOW = Tagged(
 )
 SEATS = Shape(
     {
-        "seatsPerTimeSlot*": Rule(
-            "min",
-            "$property must not be less than 1",
-            lambda v: shape.is_number(v) and float(v).is_integer() and 1 <= v <= 1000,
-            int,
-        ),
+        "seatsPerTimeSlot*": shape.whole(1, 1000),
         "showAttendeeInfo*": shape.BOOLEAN,
         "showAvailabilityCount*": shape.BOOLEAN,
     }
@@ -126,18 +106,8 @@ POLICY = Shape(
 )
 RECURRENCE = Shape(
     {
-        "interval*": Rule(
-            "min",
-            "$property must not be less than 1",
-            lambda v: shape.is_number(v) and float(v).is_integer() and 1 <= v <= 52,
-            int,
-        ),
-        "occurrences*": Rule(
-            "min",
-            "$property must not be less than 1",
-            lambda v: shape.is_number(v) and float(v).is_integer() and 1 <= v <= 52,
-            int,
-        ),
+        "interval*": shape.whole(1, 52),
+        "occurrences*": shape.whole(1, 52),
         "frequency*": shape.one_of("yearly", "monthly", "weekly"),
     }
 )

@@ -5,21 +5,27 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.sandbox.calcom import instant, instants
-from bot.sandbox.calcom.availability import DAY, Span
+from bot.sandbox.calcom.booker import Bookers
 from bot.sandbox.calcom.booking import ACCEPTED, Booking, Bookings
 from bot.sandbox.calcom.consent import Consent
+from bot.sandbox.calcom.database import Json
 from bot.sandbox.calcom.deliveries import Deliveries
-from bot.sandbox.calcom.event_type import EventType
 from bot.sandbox.calcom.page import hidden, page
-from bot.sandbox.calcom.private_links import is_expired
-from bot.sandbox.calcom.slots import event_type_starts
 from bot.sandbox.calcom.world import World
 
-SHOWN_SLOTS = 24
+SPOKEN = (
+    "Thanks for taking the time. This is about: {title}.",
+    "Glad to. Let us go through the open points one by one.",
+    "The first draft is ready; two pages still need figures.",
+    "I can send the figures by Friday noon.",
+    "Then we decide on Monday and tell everybody the same day.",
+    "Agreed. I will write the summary and book the next meeting.",
+)
+"""What is said in every recorded meeting of the sandbox, in turns."""
 NOT_FOUND = "<p>This page does not exist.</p>"
 
 
@@ -30,6 +36,7 @@ class Pages:
         self._world = world
         self._deliveries = deliveries
         self._consent = Consent(world)
+        self._bookers = Bookers(world, deliveries)
 
     def routes(self) -> list[BaseRoute]:
         """Everything but the API."""
@@ -42,9 +49,8 @@ class Pages:
             Route("/connect/{token}", self.connect, methods=both),
             Route("/recording/{uid}.mp4", self.recording),
             Route("/transcript/{uid}.vtt", self.transcript),
-            Route("/d/{link}/{slug}", self.private),
-            Route("/team/{team}/{slug}", self.team_page),
-            Route("/{username}/{slug}", self.personal),
+            Route("/sandbox/calendars/{username}/events", self.calendar_event, methods=["POST"]),
+            *self._bookers.routes(),
         ]
 
     def _find(self, request: Request) -> Booking | None:
@@ -138,6 +144,27 @@ class Pages:
             f'<form method="post">{hidden({"token": token})}{buttons}</form>',
         )
 
+    async def calendar_event(self, request: Request) -> Response:
+        """Put `{title?, start, end}` (ISO) into somebody's connected calendar; Cal.com itself has no such endpoint."""
+        user = self._world.people.named(request.path_params["username"])
+        try:
+            body = await request.json()
+        except ValueError:
+            body = None
+        given = body if isinstance(body, dict) else {}
+        start, end = instants.read(given.get("start")), instants.read(given.get("end"))
+        if user is None or start is None or end is None or end <= start:
+            return JSONResponse({"error": "a known person, start and end are needed"}, 400)
+        values: Json = {
+            "user_id": user.id,
+            "title": str(given.get("title") or "Busy")[:200],
+            "start": start,
+            "finish": end,
+        }
+        with self._world.database.transaction():
+            event_id = self._world.database.insert("calendar_events", values)
+        return JSONResponse({"id": event_id}, 201)
+
     def _link_works(self, request: Request) -> bool:
         expires = request.query_params.get("expires", "")
         return expires.isascii() and expires.isdigit() and int(expires) > self._world.now()
@@ -156,44 +183,14 @@ class Pages:
         rows = self._world.database.all(
             "SELECT user_name FROM sessions WHERE booking_uid = ? ORDER BY joined", booking.uid
         )
+        names = list(dict.fromkeys(row["user_name"] for row in rows))
         lines = ["WEBVTT", ""]
-        for number, row in enumerate(rows):
+        for number, sentence in enumerate(SPOKEN if names else ()):
+            speaker = names[number % len(names)]
+            first, last = number * 20, number * 20 + 18
             lines += [
-                f"00:00:{number * 5:02d}.000 --> 00:00:{number * 5 + 4:02d}.000",
-                f"<v {row['user_name']}>Hello, this is {row['user_name']}.",
+                f"00:{first // 60:02d}:{first % 60:02d}.000 --> 00:{last // 60:02d}:{last % 60:02d}.000",
+                f"<v {speaker}>{sentence.format(title=booking.data['title'])}",
                 "",
             ]
         return PlainTextResponse("\n".join(lines), media_type="text/vtt")
-
-    async def personal(self, request: Request) -> Response:
-        """Somebody's booking page."""
-        user = self._world.people.named(request.path_params["username"])
-        event_type = self._world.event_types.of_user_named(user, request.path_params["slug"]) if user else None
-        return self._booking_page(event_type)
-
-    async def team_page(self, request: Request) -> Response:
-        """A team's booking page."""
-        team = self._world.people.team_named(request.path_params["team"])
-        event_type = self._world.event_types.of_team_named(team, request.path_params["slug"]) if team else None
-        return self._booking_page(event_type)
-
-    async def private(self, request: Request) -> Response:
-        """A private link's booking page, while the link works."""
-        row = self._world.database.one("SELECT * FROM private_links WHERE id = ?", request.path_params["link"])
-        if row is None:
-            return page("No such link", NOT_FOUND, 404)
-        if is_expired(row, self._world.now()):
-            return page("Expired", "<p>This link no longer works.</p>", 410)
-        return self._booking_page(self._world.event_types.get(row["event_type_id"]))
-
-    def _booking_page(self, event_type: EventType | None) -> Response:
-        if event_type is None:
-            return page("No such event type", NOT_FOUND, 404)
-        now = self._world.now()
-        found = event_type_starts(self._world, event_type, Span(now, now + 7 * DAY), event_type.length, None)
-        items = "".join(f"<li>{escape(instants.write(start))}</li>" for start in found[:SHOWN_SLOTS])
-        description = escape(str(event_type.data.get("description") or ""))
-        return page(
-            event_type.title,
-            f"<p>{description}</p><p>{event_type.length} minutes. Next slots (UTC):</p><ul>{items}</ul>",
-        )

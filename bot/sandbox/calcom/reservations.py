@@ -11,16 +11,11 @@ from bot.sandbox.calcom.database import Json, Row
 from bot.sandbox.calcom.errors import BadRequest, Forbidden, NotFound, Unauthorized, Unprocessable
 from bot.sandbox.calcom.event_type import ROUND_ROBIN, EventType
 from bot.sandbox.calcom.people import User
-from bot.sandbox.calcom.shape import Rule, Shape
+from bot.sandbox.calcom.shape import Shape
 
 DEFAULT_MINUTES = 5
 LONGEST_HOLD = 60 * 24
-MINUTES = Rule(
-    "min",
-    "$property must not be less than 1",
-    lambda v: shape.is_number(v) and float(v).is_integer() and 1 <= v <= LONGEST_HOLD,
-    int,
-)
+MINUTES = shape.whole(1, LONGEST_HOLD)
 INPUT = Shape(
     {
         "eventTypeId*": shape.INTEGER,

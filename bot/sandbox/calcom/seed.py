@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.calcom.agenda import WEEKDAYS
 from bot.sandbox.calcom.availability import MINUTE, at
-from bot.sandbox.calcom.booking import ACCEPTED, PENDING, Bookings
+from bot.sandbox.calcom.booking import ACCEPTED, PENDING, Booking, Bookings
 from bot.sandbox.calcom.booking_store import add_reference, title_for
 from bot.sandbox.calcom.database import Json, pack
 from bot.sandbox.calcom.places import CAL_VIDEO
@@ -207,15 +207,21 @@ def _lay_event_types(world: World) -> None:
 
 
 def _lay_bookings(world: World) -> None:
-    """Tuesday: the first one after the clock's date in the host's zone; the other days are of its week."""
+    """Tuesday: the first one after the clock's date in the host's zone; the other days are of its week.
+
+    The past one was held in its video room, so it has a recording and a transcript.
+    """
     _book(world, 2, BAILEY, 0, 10 * 60, "sam", ACCEPTED)
     _book(world, 6, SAM, 1, 14 * 60, "ann", ACCEPTED)
     _book(world, 9, LENA, 2, 9 * 60, "kenji", ACCEPTED)
     _book(world, 8, SAM, 3, 11 * 60, "kenji", PENDING)
-    _book(world, 1, BAILEY, -5, 10 * 60, "ann", ACCEPTED)
+    past = _book(world, 1, BAILEY, -5, 10 * 60, "ann", ACCEPTED)
+    for name, user_id in (("Bailey", BAILEY), ("Ann", None)):
+        session = {"booking_uid": past.uid, "user_name": name, "user_id": user_id, "joined": past.start}
+        world.database.insert("sessions", session)
 
 
-def _book(world: World, type_id: int, host_id: int, days: int, minute: int, guest: str, status: str) -> None:
+def _book(world: World, type_id: int, host_id: int, days: int, minute: int, guest: str, status: str) -> Booking:
     event_type, host = world.event_types.get(type_id), world.people.user(host_id)
     assert event_type is not None
     assert host is not None
@@ -265,3 +271,4 @@ def _book(world: World, type_id: int, host_id: int, days: int, minute: int, gues
         },
     )
     add_reference(world, booking_id, uid, location)
+    return bookings.get(uid)

@@ -77,19 +77,23 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _min(least: float, *, whole: bool = True) -> Rule:
-    def test(value: Any) -> bool:
-        return is_number(value) and value >= least and (not whole or float(value).is_integer())
+def whole(least: int, most: int = LARGEST_NUMBER) -> Rule:
+    """A whole number between two bounds."""
 
-    return Rule("min", f"$property must not be less than {least}", test, _whole)
+    def test(value: Any) -> bool:
+        return is_number(value) and float(value).is_integer() and least <= value <= most
+
+    if most == LARGEST_NUMBER:
+        return Rule("min", f"$property must not be less than {least}", test, _whole)
+    return Rule("max", f"$property must be a whole number from {least} to {most}", test, _whole)
 
 
 STRING = Rule("isString", "$property must be a string", lambda v: isinstance(v, str) and len(v) <= 100_000)
 BOOLEAN = Rule("isBoolean", "$property must be a boolean value", lambda v: isinstance(v, bool))
 NUMBER = Rule("isNumber", "$property must be a number conforming to the specified constraints", is_number, _whole)
 INTEGER = Rule("isInt", "$property must be an integer number", lambda v: is_number(v) and float(v).is_integer(), _whole)
-NATURAL = _min(0)
-POSITIVE = _min(1)
+NATURAL = whole(0)
+POSITIVE = whole(1)
 EMAIL_ADDRESS = Rule("isEmail", "$property must be an email", is_email)
 PHONE_NUMBER = Rule("isPhoneNumber", "$property must be a valid phone number", is_phone)
 TIME_ZONE = Rule("isTimeZone", "$property must be a valid IANA time-zone", lambda v: instants.zone(v) is not None)
@@ -111,7 +115,6 @@ URL = Rule(
     "$property must be a URL address",
     lambda v: isinstance(v, str) and len(v) < 2084 and bool(re.match(r"^https?://[^\s/?#]+\S*$", v)),
 )
-ANYTHING = Rule("isDefined", "$property should not be null or undefined", lambda v: True)
 
 
 def one_of(*values: object) -> Rule:
@@ -248,8 +251,6 @@ Anyhow = Rule | Each | Shape | Tagged | Either
 
 def missing(rule: Anyhow, name: str) -> list[Violation]:
     """What is said of a required property that is not there: its rule's own complaint."""
-    if isinstance(rule, Rule) and rule is ANYTHING:
-        return [violation(name, None, {rule.name: rule.message.replace("$property", name)})]
     if isinstance(rule, Rule):
         return [violation(name, None, {rule.name: rule.message.replace("$property", name)})]
     if isinstance(rule, Each):
