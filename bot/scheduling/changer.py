@@ -101,6 +101,9 @@ class Changer:
     async def _about(self, scene: Scene, draft: Draft, found: tuple[Seen, ...]) -> Reply:
         emails = await self._bookings.emails(scene.asker)
         choices = tuple(booked(seen, emails) for seen in found[:10])
+        series = {b.recurring_uid for b in choices}
+        if draft.scope != "one" and len(series) == 1 and None not in series:
+            choices = choices[:1]
         if len(choices) > 1:
             held = await self._drafts.open(scene, replace(draft, choices=choices))
             pick = self._which(scene, held)

@@ -1,5 +1,6 @@
 """Which of the asker's bookings is meant: "my call with sam on Wednesday", "my 3pm", "it"."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +16,9 @@ from bot.scheduling.wording import DAY, listed, local, when
 from bot.when import Kind, Reading
 
 AHEAD = (Bucket.UPCOMING, Bucket.RECURRING, Bucket.UNCONFIRMED)
+
+
+_KIND_OF_SERIES = re.compile(r"\b(?:daily|weekly|biweekly|fortnightly|monthly|yearly|recurring)\b", re.I)
 
 
 class Chooser:
@@ -48,8 +52,9 @@ class Chooser:
         if hosted:
             mine = tuple(s for s in mine if s.as_host)
         emails = await self._bookings.emails(scene.asker)
-        reading = time_words(words, scene.asker, self._now())
-        rest = reading.rest if reading.mentions else words
+        # "the weekly sync" names a meeting, not a time.
+        reading = time_words(_KIND_OF_SERIES.sub(" ", words), scene.asker, self._now())
+        rest = " ".join([reading.rest if reading.mentions else words, *_KIND_OF_SERIES.findall(words)])
         named = matching(mine, rest, emails)
         fitting = tuple(s for s in named if _then(s, reading, scene.asker.zone))
         if fitting:

@@ -11,7 +11,7 @@ from bot.scheduling.draft import Draft, Host, Span, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.present import slot_choice
 from bot.scheduling.slots import SHOWN, by_preference, first_days, nearest, sociable, spread, within
-from bot.scheduling.times import Times
+from bot.scheduling.times import Times, stretch_text
 from bot.scheduling.timing import Clock
 from bot.scheduling.wording import DAY, day, listed, when
 
@@ -111,10 +111,17 @@ class TimeFinder:
         exact = [s.start for s in spans if s.exact]
         if exact:
             why = await self._times.why_not(event_type, host, exact[0], draft.length, asker, options)
+            if len(draft.hosts) > 1:
+                names = listed([h.name for h in draft.hosts])
+                why = f"{names} are not all free on {when(exact[0], asker.zone, asker.locale)}."
             if len(exact) > 1:
                 why = f"None of {listed([when(s, asker.zone, asker.locale) for s in exact])} is free."
             return await self.alternatives(scene, held, event_type, exact[0], f"{lead} {why}".strip())
-        why = await self._times.why_nothing(event_type, host, spans, asker)
+        if len(draft.hosts) > 1:
+            names = listed([h.name for h in draft.hosts])
+            why = f"{names} have no common free time {stretch_text(spans[0], spans[-1], asker)}."
+        else:
+            why = await self._times.why_nothing(event_type, host, spans, asker)
         why = f"{lead} {why}".strip()
         middle = spans[0].start + (min(spans[0].end, spans[0].start + DAY) - spans[0].start) / 2
         if options:

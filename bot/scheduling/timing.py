@@ -11,7 +11,7 @@ from bot.scheduling.cards import OtherReading
 from bot.scheduling.draft import Draft, Span
 from bot.scheduling.errors import Refusal
 from bot.scheduling.wording import DAY, local, when
-from bot.when import Reading, Role, Window, read
+from bot.when import Kind, Reading, Role, Window, read
 
 Clock = Callable[[], datetime]
 """The present moment, aware, in UTC."""
@@ -57,7 +57,8 @@ def understand(
     if not words.strip():
         return Timing()
     reading = time_words(words, asker, now, host_zone=host_zone, anchor=anchor)
-    spans = tuple(s for w in reading.windows if (s := _span(w, now)))
+    first_of_series = _first_of_series(reading, asker, now)
+    spans = first_of_series or tuple(s for w in reading.windows if (s := _span(w, now)))
     if not spans:
         problem = reading.problems[0] if reading.problems else None
         if problem and problem.code != "past":
@@ -113,6 +114,21 @@ def whole_day(moment: datetime, zone: str) -> Span:
 
 def _at(naive: datetime, zone: str) -> datetime:
     return pytz.timezone(zone).localize(naive, is_dst=False).astimezone(UTC)
+
+
+def _first_of_series(reading: Reading, asker: Asker, now: datetime) -> tuple[Span, ...]:
+    """Of something repeated, the first time it takes place; none if nothing repeats."""
+    rule = reading.recurrence
+    mention = next((m for m in reading.mentions if m.recurrence and m.start), None)
+    if rule is None or mention is None or mention.start is None:
+        return ()
+    start = mention.start.astimezone(UTC)
+    step = {"daily": DAY, "weekly": 7 * DAY}.get(rule.freq, 28 * DAY)
+    while start <= now:
+        start = _at(local(start, asker.zone).replace(tzinfo=None) + step * rule.interval, asker.zone)
+    if rule.time is not None and mention.kind is Kind.RECURRENCE and not mention.end:
+        return (Span(start, start, exact=True),)
+    return (whole_day(start, asker.zone),)
 
 
 def _doubtful(reading: Reading) -> bool:
