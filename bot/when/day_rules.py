@@ -714,6 +714,17 @@ def _around_anchor(tokens: Sequence[Token], frame: Frame) -> Built:
     return "OFFSET", (sign, amount, "anchor")
 
 
+def _days_around_anchor(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the day before at 3: the day is counted from the meeting, the time is said."""
+    amount: Length = one(tokens, _LEN) or length(1, one(tokens, _UNIT))
+    if frame.anchor is None or not amount.whole_days:
+        return None
+    sign = -1 if any(t.cls == CHAR["BEFORE"] for t in tokens) else 1
+    at = frame.anchor[0].date()
+    base = days.calendar_day(at.month, at.day, at.year)
+    return "DAY", days.offset(sign * amount.months, sign * amount.days, base)
+
+
 _SHIFTING = frozenset(["back", "up", "forward", "out", "ahead"])
 _SOONER = frozenset(["forward", "up", "earlier", "ahead"])
 
@@ -913,6 +924,7 @@ PERIODS = Stage(
     ("IN NUM (?=$|STOP)", _bare_in),
     ("SAME TIMEWORD (?:ON|COMMA)? DAY", _same_next),
     ("SAME TIMEWORD", _same),
+    ("(?:LEN|THE UNIT) (?:BEFORE|AFTER) (?=AT? CLOCK|PART|IN THE PART)", _days_around_anchor),
     ("LEN (?:BEFORE|AFTER) (?=$|STOP|COMMA)", _around_anchor),
     ("THE UNIT (?:BEFORE|AFTER) (?=$|STOP|COMMA)", _around_anchor),
     ("(?:WORD|ENDVERB) BY? LEN", _moved_by),

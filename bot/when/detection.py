@@ -15,7 +15,10 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TELLING = {
     "en": "the a an is are do does can could will would please with for at on of and my me you i it's what when meeting "
     "book schedule tomorrow today tonight next week morning afternoon evening in to from by after before until call "
-    "monday tuesday wednesday thursday friday saturday sunday noon let's any how about cancel move am pm",
+    "monday tuesday wednesday thursday friday saturday sunday noon let's any how about cancel move am pm half past quarter "
+    "hour hours minute minutes day days weeks month months year early late end first last this that between until every "
+    "weekend weekday days later ago noon midnight now who which one two three four five six seven eight nine ten eleven "
+    "twelve second third fourth fifth january february march april may june july august september october november december",
     "de": "der die das den dem ein eine ist und mit um am im vom zum für nicht bitte kann ich wir du mich uns uhr morgen heute "
     "gestern nächste nächsten nächster nächstes woche montag dienstag mittwoch donnerstag freitag samstag sonntag abend "
     "nachmittag vormittag bis nach zwischen termin früh mittag jeden übermorgen wochenende stunde stunden minuten oder januar "

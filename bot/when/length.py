@@ -119,6 +119,13 @@ def _simple(tokens: Sequence[Token], frame: Frame) -> Built:
     return "LEN", length(count, unit[1], vague=vague)
 
 
+def _workdays(tokens: Sequence[Token], frame: Frame) -> Built:
+    """two working days."""
+    if tokens[1].val != (0, 1, 2, 3, 4) or tokens[0].val <= 0:
+        return None
+    return "LEN", length(float(tokens[0].val), "workday")
+
+
 def _half(tokens: Sequence[Token], frame: Frame) -> Built:
     """half an hour, a half hour, 1/4 h."""
     unit = _unit(tokens)
@@ -201,5 +208,6 @@ LENGTHS = Stage(
     ("NUM (?:NEXT|LAST) UNIT", lambda t, f: None),
     (f"{_COUNT} (?:DASH|MORE)? (?:UNIT|OCLK|ORD (?!MON|OF|WORD|COUNTED))", _simple),
     ("NUM QTR", _simple),
+    ("NUM WDS", _workdays),
 )
 SUMS = Stage(("LEN (?:(?:COMMA|AND|COMMA AND)? LEN)+", _sum))

@@ -14,6 +14,7 @@ from bot.when.zones import locate, to_zone
 
 MAX_DAYS = 62  # a stretch of days with hours in each is spelled out day by day up to here
 MAX_WINDOWS = 124  # of one text: a message that asks for more is cut short, not slow
+MAX_YEARS = 100
 EXCEPTED_WEEKS = 9
 _ANY_HOUR = Hours(None, None)
 
@@ -40,7 +41,14 @@ class Resolver:
             if group.ends and found and made:
                 made = self._end_of(found.pop(), made[0])
             found += made
-        return found
+        return [self._reachable(mention) for mention in found]
+
+    def _reachable(self, mention: Mention) -> Mention:
+        """A mention nobody can plan for, marked as such."""
+        far = any(at is not None and at.year > self.now.year + MAX_YEARS for at in (mention.start, mention.end))
+        if mention.problem is not None or not far:
+            return mention
+        return replace(mention, problem=Problem("impossible-date", "That is too far away."))
 
     # --- one group -------------------------------------------------------------------------------------------
 

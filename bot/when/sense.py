@@ -256,8 +256,11 @@ def _other_languages(tokens: list[Token], lang: str) -> list[Token]:
                 dotted or (len(tokens) <= 2) or (after is not None and after.cls in (_COMMA, _NUM, _ORD, _DATE, _DASH))
             ):
                 token.cls = _WORD
-        elif lang in ("es", "pt", "it", "fr", "nl") and len(token.low) == 2 and token.cls == _WD and len(tokens) > 2:
-            told = (after is not None and after.low == ".") or (before is not None and before.cls in (_ON, _NEXT))
+        elif lang in ("es", "pt", "it", "fr", "nl") and len(token.low) <= 3 and token.cls == _WD and len(tokens) > 2:
+            told = (after is not None and after.low == ".") or (
+                before is not None and before.cls in (_ON, _NEXT, _AT, _TO, _DASH, _UNTIL)
+            )
+            told = told or (after is not None and after.cls in (_NUM, _ORD, _DATE, _DASH))
             token.cls = _WD if told else _WORD  # "ma", "do", "zo" are mostly other words
     return tokens
 

@@ -1,0 +1,86 @@
+"""Zones: named in the text, ambiguous, with gaps, folds and odd offsets."""
+
+import pytest
+
+from bot.when import Kind
+
+from .asking import ask, moment, shown, windows
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "named"),
+    [
+        ("tomorrow 3pm London time", "10:00", "Europe/London"), ("tomorrow at 10 PT", "13:00", "America/Los_Angeles"),
+        ("9am CET tomorrow", "03:00", "Europe/Paris"), ("tomorrow 2pm Pacific", "17:00", "America/Los_Angeles"),
+        ("tomorrow 9am UTC+2", "02:00", "+02:00"), ("tomorrow 9:00 GMT", "04:00", "UTC"), ("tomorrow 8pm Tokyo time", "06:00", "Asia/Tokyo"),
+        ("tomorrow 9am UTC+5:30", "22:30", "+05:30"), ("tomorrow 9am German time", "03:00", "Europe/Berlin"),
+    ],
+)  # fmt: skip
+def test_a_named_zone_is_converted_to_the_askers(text: str, start: str, named: str) -> None:
+    reading = ask(text)
+    assert [f"{w.start:%H:%M}" for w in reading.windows] == [start]
+    assert [m.zone for m in reading.mentions] == [named]
+
+
+def test_their_morning_is_on_the_hosts_clock() -> None:
+    assert windows("Tuesday in their morning", host_zone="America/Los_Angeles") == ["2026-11-24 11:00/2026-11-24 15:00"]
+    assert windows("Tuesday 9am their time", host_zone="Europe/London") == ["2026-11-24 04:00"]
+
+
+@pytest.mark.parametrize("name", ["CST", "IST", "BST"])
+def test_ambiguous_abbreviations_are_reported_with_their_readings(name: str) -> None:
+    reading = ask(f"tomorrow 3pm {name}")
+    assert [p.code for p in reading.problems] == ["ambiguous-zone"]
+    assert reading.windows == ()
+    assert reading.first is not None
+    assert len(reading.first.others) >= 1
+
+
+def test_an_abbreviation_of_the_askers_own_zone_is_not_ambiguous() -> None:
+    assert windows("tomorrow 3pm IST", zone="Asia/Kolkata") == ["2026-11-24 15:00"]
+
+
+def test_a_gap_is_reported_with_the_time_after_it() -> None:
+    reading = ask("March 14 2027 at 2:30am")
+    assert [p.code for p in reading.problems] == ["gap"]
+    assert reading.first is not None
+    assert reading.first.start == moment("2027-03-14T03:30")
+
+
+def test_a_fold_is_reported_with_both_times() -> None:
+    reading = ask("1:30am on November 1", now="2026-10-20T09:00")
+    assert [p.code for p in reading.problems] == ["fold"]
+    assert reading.first is not None
+    assert reading.first.start is not None
+    second = reading.first.others[0].start
+    assert second is not None
+    assert (second - reading.first.start).total_seconds() == 3600
+
+
+@pytest.mark.parametrize(
+    "zone", ["Asia/Kathmandu", "Pacific/Chatham", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Kiritimati"]
+)
+def test_odd_offsets_keep_their_wall_clock(zone: str) -> None:
+    assert windows("tomorrow at 2:15pm", zone=zone) == ["2026-11-24 14:15"]
+
+
+def test_hours_from_now_run_on_the_real_clock_and_days_on_the_wall() -> None:
+    late = {"now": "2027-03-13T23:30"}
+    assert windows("in 3 hours", **late) == ["2027-03-14 03:30"]  # one of the three does not exist
+    tomorrow = ask("same time tomorrow", **late, anchor=None)
+    assert tomorrow.problems == ()
+
+
+def test_a_day_of_the_change_is_whole() -> None:
+    window = ask("November 1", now="2026-10-20T09:00").windows[0]
+    assert window.start is not None
+    assert window.end is not None
+    assert (window.end - window.start).total_seconds() == 25 * 3600
+
+
+def test_answers_are_in_the_asked_zone() -> None:
+    for text in ("tomorrow", "3pm London time", "in 2 hours", "next week"):
+        reading = ask(text, zone="Asia/Tokyo")
+        assert {getattr(w.start.tzinfo, "zone", None) for w in reading.windows if w.start} == {"Asia/Tokyo"}
+        assert all(m.kind is not Kind.DURATION for m in reading.mentions)
+        assert shown(reading.windows[0])
