@@ -15,6 +15,7 @@ from bot.store.errors import (
     Unreachable,
     WrongKey,
 )
+from bot.store.hooks import Hook, Hooks
 from bot.store.leases import Leases
 from bot.store.links import Credential, Link, Links
 from bot.store.memory import Memory
@@ -33,6 +34,8 @@ __all__ = [
     "Conversations",
     "Credential",
     "Entry",
+    "Hook",
+    "Hooks",
     "Leases",
     "Link",
     "Links",

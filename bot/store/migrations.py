@@ -64,6 +64,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX timers_due ON timers (due)",
         "CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until BIGINT NOT NULL)",
     ),
+    (
+        """CREATE TABLE hooks (
+            id TEXT PRIMARY KEY, workspace TEXT NOT NULL, owner TEXT NOT NULL, remote TEXT NOT NULL,
+            secret TEXT NOT NULL, event_type_id BIGINT, updated BIGINT NOT NULL)""",
+        "CREATE INDEX hooks_owner ON hooks (workspace, owner)",
+    ),
 )
 """One tuple of statements per schema version, oldest first."""
 

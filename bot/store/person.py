@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, delete, exists, or_, select, update
 
-from bot.store.schema import audit, entries, links, memory, places, records, timers, turns
+from bot.store.schema import audit, entries, hooks, links, memory, places, records, timers, turns
 from bot.store.store import Store
 
 FORGOTTEN = "forgotten"
@@ -33,6 +33,7 @@ class Person:
                 "workspace": self._workspace,
                 "slack_id": self._slack_id,
                 "links": rows(select(*_but(links, "credential_secret")).where(*self._owns(links))),
+                "subscriptions": rows(select(*_but(hooks, "secret")).where(*self._hooked())),
                 "memory": rows(select(memory).where(*self._owns(memory))),
                 "conversations": rows(select(entries).where(self._said()).order_by(entries.c.seq)),
                 "records": rows(select(records).where(*self._requested()).order_by(records.c.seq)),
@@ -48,6 +49,7 @@ class Person:
         """Delete it all; gives how many rows by table. The log of acts keeps the acts under another name."""
         commands = {
             "links": delete(links).where(*self._owns(links)),
+            "subscriptions": delete(hooks).where(*self._hooked()),
             "memory": delete(memory).where(*self._owns(memory)),
             "places": delete(places).where(self._shown()),
             "conversations": delete(entries).where(self._said()),
@@ -65,6 +67,9 @@ class Person:
 
     def _owns(self, table: Any) -> tuple[ColumnElement[bool], ...]:
         return table.c.workspace == self._workspace, table.c.slack_id == self._slack_id
+
+    def _hooked(self) -> tuple[ColumnElement[bool], ...]:
+        return hooks.c.workspace == self._workspace, hooks.c.owner == self._slack_id
 
     def _requested(self) -> tuple[ColumnElement[bool], ...]:
         return records.c.workspace == self._workspace, records.c.requester == self._slack_id

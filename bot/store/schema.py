@@ -203,5 +203,17 @@ leases = Table(
     Column("until", Instant, nullable=False),
 )
 
-STATE = (entries, records, places, links, memory, audit, leases)
+hooks = Table(
+    "hooks",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("workspace", Words, nullable=False),
+    Column("owner", Words, nullable=False),
+    Column("remote", Words, nullable=False),
+    Column("secret", Words, nullable=False),
+    Column("event_type_id", BigInteger),
+    Column("updated", Instant, nullable=False),
+)
+
+STATE = (entries, records, places, links, memory, audit, leases, hooks)
 """Everything but the turns and timers: what `Store.reset` empties."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select
 from bot.store.audit import Audit
 from bot.store.conversations import Conversations
 from bot.store.database import Database, connect
+from bot.store.hooks import Hooks
 from bot.store.leases import Leases
 from bot.store.links import Links
 from bot.store.memory import Memory
@@ -15,6 +16,7 @@ from bot.store.migrations import migrate
 from bot.store.places import Places
 from bot.store.records import Records
 from bot.store.schema import STATE, places, records
+from bot.store.timers import Timers
 from bot.store.vault import Vault
 
 
@@ -30,9 +32,11 @@ class Store:
         self.records = Records(database, clock)
         self.places = Places(database, clock)
         self.links = Links(database, vault, clock)
+        self.hooks = Hooks(database, vault, clock)
         self.memory = Memory(database, clock)
         self.audit = Audit(database)
         self.leases = Leases(database)
+        self.timers = Timers(database)
 
     @classmethod
     async def open(cls, url: str, *, clock: Callable[[], datetime], keys: Sequence[str] = ()) -> "Store":

@@ -152,6 +152,10 @@ class Turns:
             raise NoHandler(timer.kind)
         await self._timers.put(timer)
 
+    async def ring(self) -> None:
+        """Accept at once what has come due: after a jump of the clock, without waiting for the next look."""
+        await self._ring()
+
     async def never(self, id: str) -> bool:
         """Take back a turn to come; False if there is none."""
         return await self._timers.remove(id)
