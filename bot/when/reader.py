@@ -226,13 +226,14 @@ def _reading(text: str, now: datetime, zone: str, lang: str, mentions: list[Ment
 
 
 def _from_now(windows: tuple[Window, ...], now: datetime) -> tuple[Window, ...]:
-    """Stretches that have begun begin now."""
-    return tuple(
-        replace(w, start=now)
-        if not w.exact and (w.start is None or w.start < now) and (w.end is None or w.end > now)
-        else w
+    """Stretches that have begun begin now; what is over is left out ("mornings this week")."""
+    minute = now.replace(second=0, microsecond=0)
+    ahead = [
+        w if w.exact or (w.start is not None and w.start >= now) else replace(w, start=now)
         for w in windows
-    )
+        if (w.start is None or w.start >= minute if w.exact else w.end is None or w.end > now)
+    ]
+    return unite(ahead)
 
 
 def _rest(text: str, mentions: list[Mention]) -> str:

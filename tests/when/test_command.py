@@ -21,10 +21,13 @@ def ask(text: str, tz: str = "America/New_York", **more: str) -> dict[str, objec
 
 
 def test_answers_in_order_with_local_times() -> None:
-    lines = [json.loads(line) for line in run(
-        {"id": 1, "text": "Tuesday at 2pm", "reference": "2026-11-23T09:00:00", "tz": "Asia/Tokyo"},
-        {"id": 2, "text": "hello", "reference": "2026-11-23T09:00:00", "tz": "UTC"},
-    )]  # fmt: skip
+    lines = [
+        json.loads(line)
+        for line in run(
+            {"id": 1, "text": "Tuesday at 2pm", "reference": "2026-11-23T09:00:00", "tz": "Asia/Tokyo"},
+            {"id": 2, "text": "hello", "reference": "2026-11-23T09:00:00", "tz": "UTC"},
+        )
+    ]
     assert lines == [
         {"id": 1, "start": "2026-11-24T14:00:00", "end": None},
         {"id": 2, "start": None, "end": None},

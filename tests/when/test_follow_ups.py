@@ -10,13 +10,22 @@ from .asking import anchor, ask, windows
 @pytest.mark.parametrize(
     ("text", "start"),
     [
-        ("an hour later", "11-24 15:00"), ("30 minutes later", "11-24 14:30"), ("an hour earlier", "11-24 13:00"),
-        ("a week later", "12-01 14:00"), ("a day earlier", "11-23 14:00"), ("same time next week", "12-01 14:00"),
-        ("same time tomorrow", "11-24 14:00"), ("same time on Friday", "11-27 14:00"), ("move it to 4", "11-24 16:00"),
-        ("how about 10:30 instead", "11-24 10:30"), ("push it back by an hour", "11-24 15:00"), ("move it up 30 minutes", "11-24 13:30"),
-        ("move it to Thursday 10am", "11-26 10:00"), ("the day before at 3", "11-23 15:00"),
+        ("an hour later", "11-24 15:00"),
+        ("30 minutes later", "11-24 14:30"),
+        ("an hour earlier", "11-24 13:00"),
+        ("a week later", "12-01 14:00"),
+        ("a day earlier", "11-23 14:00"),
+        ("same time next week", "12-01 14:00"),
+        ("same time tomorrow", "11-24 14:00"),
+        ("same time on Friday", "11-27 14:00"),
+        ("move it to 4", "11-24 16:00"),
+        ("how about 10:30 instead", "11-24 10:30"),
+        ("push it back by an hour", "11-24 15:00"),
+        ("move it up 30 minutes", "11-24 13:30"),
+        ("move it to Thursday 10am", "11-26 10:00"),
+        ("the day before at 3", "11-23 15:00"),
     ],
-)  # fmt: skip
+)
 def test_are_counted_from_the_meeting(text: str, start: str) -> None:
     assert windows(text, anchor=anchor()) == [f"2026-{start}"]
 

@@ -8,17 +8,27 @@ from .asking import ask
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("Tuesday the 25th", "contradiction"), ("Friday, December 24", "contradiction"), ("31 April", "impossible-date"),
-        ("Feb 30 at 3", "impossible-date"), ("29 Feb 2027", "impossible-date"), ("tomorrow from 5pm to 3pm", "end-before-start"),
-        ("yesterday at 3", "past"), ("last Tuesday", "past"), ("10 minutes ago", "past"), ("January 3 2020", "past"),
-        ("from January 2027 to June 2029", "too-long"), ("at 25:00", "impossible-time"), ("tomorrow at 2:75", "impossible-time"),
+        ("Tuesday the 25th", "contradiction"),
+        ("Friday, December 24", "contradiction"),
+        ("31 April", "impossible-date"),
+        ("Feb 30 at 3", "impossible-date"),
+        ("29 Feb 2027", "impossible-date"),
+        ("tomorrow from 5pm to 3pm", "end-before-start"),
+        ("yesterday at 3", "past"),
+        ("last Tuesday", "past"),
+        ("10 minutes ago", "past"),
+        ("January 3 2020", "past"),
+        ("from January 2027 to June 2029", "too-long"),
+        ("at 25:00", "impossible-time"),
+        ("tomorrow at 2:75", "impossible-time"),
     ],
-)  # fmt: skip
+)
 def test_is_named(text: str, code: str) -> None:
     reading = ask(text)
     assert code in [p.code for p in reading.problems]
     assert all(
-        p.sentence.endswith((".", "?")) and p.sentence[0].isupper() or p.sentence[0].isdigit() for p in reading.problems
+        (p.sentence.endswith((".", "?")) and p.sentence[0].isupper()) or p.sentence[0].isdigit()
+        for p in reading.problems
     )
 
 

@@ -11,7 +11,40 @@ from bot.when.lexicon import LANGUAGES, lexicon
 from .asking import moment
 
 ZONES = ("America/New_York", "Europe/London", "Asia/Kathmandu", "Pacific/Apia", "Australia/Lord_Howe", "UTC")
-_ODD = "1 2 9 12 31 99 1500 3pm 14:30 25:00 2026-11-24 3/12 2/30 10-50 15h 5.5 ½ , . ? - – / + @ # Bailey 🎉 ß 24:00 utc+2 CST".split()
+_ODD = [
+    "1",
+    "2",
+    "9",
+    "12",
+    "31",
+    "99",
+    "1500",
+    "3pm",
+    "14:30",
+    "25:00",
+    "2026-11-24",
+    "3/12",
+    "2/30",
+    "10-50",
+    "15h",
+    "5.5",
+    "½",
+    ",",
+    ".",
+    "?",
+    "-",
+    "–",
+    "/",
+    "+",
+    "@",
+    "#",
+    "Bailey",
+    "🎉",
+    "ß",
+    "24:00",
+    "utc+2",
+    "CST",
+]
 WORDS = {
     lang: [w.replace("_", " ") for w in lexicon(lang).words]
     + [

@@ -1,5 +1,7 @@
 """What belongs together: joins over a sentence, unions, exceptions, preferences, second thoughts."""
 
+import itertools
+
 from bot.when import Role
 
 from .asking import ask, days, shown, windows
@@ -97,7 +99,7 @@ def test_windows_are_sorted_and_disjoint() -> None:
     found = ask("Thursday, Tuesday afternoon, Tuesday 1-3pm or Wednesday").windows
     starts = [w.start for w in found]
     assert starts == sorted(starts)  # type: ignore[type-var]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False) if a.end and b.start)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found) if a.end and b.start)
 
 
 def test_repetitions() -> None:

@@ -10,12 +10,17 @@ from .asking import ask, moment, shown, windows
 @pytest.mark.parametrize(
     ("text", "start", "named"),
     [
-        ("tomorrow 3pm London time", "10:00", "Europe/London"), ("tomorrow at 10 PT", "13:00", "America/Los_Angeles"),
-        ("9am CET tomorrow", "03:00", "Europe/Paris"), ("tomorrow 2pm Pacific", "17:00", "America/Los_Angeles"),
-        ("tomorrow 9am UTC+2", "02:00", "+02:00"), ("tomorrow 9:00 GMT", "04:00", "UTC"), ("tomorrow 8pm Tokyo time", "06:00", "Asia/Tokyo"),
-        ("tomorrow 9am UTC+5:30", "22:30", "+05:30"), ("tomorrow 9am German time", "03:00", "Europe/Berlin"),
+        ("tomorrow 3pm London time", "10:00", "Europe/London"),
+        ("tomorrow at 10 PT", "13:00", "America/Los_Angeles"),
+        ("9am CET tomorrow", "03:00", "Europe/Paris"),
+        ("tomorrow 2pm Pacific", "17:00", "America/Los_Angeles"),
+        ("tomorrow 9am UTC+2", "02:00", "+02:00"),
+        ("tomorrow 9:00 GMT", "04:00", "UTC"),
+        ("tomorrow 8pm Tokyo time", "06:00", "Asia/Tokyo"),
+        ("tomorrow 9am UTC+5:30", "22:30", "+05:30"),
+        ("tomorrow 9am German time", "03:00", "Europe/Berlin"),
     ],
-)  # fmt: skip
+)
 def test_a_named_zone_is_converted_to_the_askers(text: str, start: str, named: str) -> None:
     reading = ask(text)
     assert [f"{w.start:%H:%M}" for w in reading.windows] == [start]
