@@ -26,6 +26,9 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.DELETE, "<<(?:and|then) {cancel}>> (?:it|them|that|this|those)>>"),
         (Intent.DELETE, "<<(?:take|get|pull|strike|cross|leave|keep|knock)>> .*<<(?:off|out of|"
             "from)>> .*{calendar}"),
+        (Intent.DELETE, "^forget>> (?:about )?(?:my|the|our|that|this)>>"),
+        (Intent.DELETE, "<<(?:don't|doesn't|do not)>> (?:need|want|have).*<<anymore>>"),
+        (Intent.UPDATE, "(?:<when>|<long>) instead$"),
         (Intent.DELETE, "^(?:take|strike|cross) .* off>>"),
         (Intent.DELETE, "^(?:clear|clean|empty|wipe|free) .*(?:{calendar}|<when>|day|everything|afternoon)"),
         (Intent.DELETE, "<<(?:is|a|the) clear(?:ed)? (?:on|{calendar})>>"),
@@ -40,7 +43,7 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.DELETE, "^(?:call|calling) (?:it |that |this |.*)?off>>"),
         (Intent.DELETE, "<<(?:{event}|{when}|it|{who}) (?:[.,] )?(?:cancel|delete|remove)(?: please| it)?$"),
         # change
-        (Intent.ALTER, "^(?:add|invite|include|loop|cc|bring|put|have|get)>> (?:in |also )?(?:<who>|,|and|"
+        (Intent.ALTER, "^(?:add|include|loop|cc|bring|put|have|get)>> (?:in |also )?(?:<who>|,|and|"
             "also|too| )+ (?:also |too )?(?:to|on|in|into|for)>>(?! (?:my |the )?{calendar})"),
         (Intent.ALTER, "^(?:invite|include|add|cc)>> (?:also |in )?(?:<who>|,|and|too|also|please| )+[.!]?$"),
         (Intent.ALTER, "^add>> (?:<who>|,|and| )+ <about>"),
@@ -49,7 +52,7 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.UPDATE, "(?:^|[.,] |you )make it <"),
         (Intent.UPDATE, "^(?:my|the) (?:[^ ]+ ){0,3}{event} (?:will|is going to|has to|needs to|"
             "should) (?:be|start|end|begin) <when>"),
-        (Intent.ALTER, "^(?:invite|include)>> .* (?:to|in) (?:the|my|our|this|that)"),
+        (Intent.ALTER, "^(?:invite|include)>> .* (?:to|in) (?:the|my|our|this|that|it|<when> 's)>>"),
         (Intent.ALTER, "<<(?:make sure|ensure)>> .* (?:invited|included|added)"),
         (Intent.ALTER, "<<is (?:invited|included|added) to"),
         (Intent.ALTER, "^add>> (?:a |an |the |this |some )?(?:[^ ]+ ){0,2}(?:location|place|room|note|notes|"
@@ -59,7 +62,7 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.ALTER, "^(?:{change}|set|have) .*<<(?:location|place|venue|title|name|label|subject|"
             "description|duration|length)>>"),
         (Intent.ALTER, "^rename>>"),
-        (Intent.UPDATE, "^(?:bring|pull|push|move|put|shift|slide)>> .*<<(?:forward|back|up|off|out|ahead|"
+        (Intent.UPDATE, "^(?:bring|pull|push|move|put|shift|slide)>>(?! up>>) .*<<(?:forward|back|up|off|out|ahead|"
             "later|earlier)>>"),
         (Intent.UPDATE, "<<(?:has|have|needs?|ought) to (?:be )?(?:move|moved|{move}|rescheduled|postponed)>>"),
         (Intent.UPDATE, "^{move}>>(?! <long>$| (?:the )?(?:slide|money|file|mouse|cursor))"),
@@ -90,14 +93,19 @@ _INTO_CALENDAR = pattern(
     "^put down that|^put that i"
 )
 _OTHER_FIRST = pattern("^(?:book|schedule|setup|arrange|plan|create|find-time)>> .*<<(?:and|,|then)>>")
+_IS_NOW = pattern("^(?:my|the|our)>> .*<<(?:is|are|'s)>> (?:now )?<when>")
 _THEN_CANCEL = pattern("<<(?:and|then|please) {cancel}>>")
 
 
 def change(line: str, lemmas: list[str], *, asking: bool) -> Intent | None:
     """The change asked for, None for no change. `asking`: the message is a question, so only plain commands count."""
     topic = topics.foreign(lemmas)
+    if topic == "contact details" and topics.has_event(lemmas):
+        topic = None
     if topic and _OWN_TIMED.match(line):
         topic = None
+    if "now" in lemmas and _IS_NOW.match(line):
+        return Intent.UPDATE
     into_calendar = bool(_INTO_CALENDAR.search(line))
     for intent, rule in RULES:
         if not rule.search(line):

@@ -6,9 +6,9 @@ CREATE = listed(
     "book schedule setup arrange organize plan reserve pencil create make add put set block fix grab squeeze"
 )
 """Verbs that make a meeting. `make`, `add`, `put` and `set` need an object that is one."""
-MOVE = listed("move reschedule postpone delay shift swap defer rebook bump advance prepone")
+MOVE = listed("move reschedule postpone delay shift swap switch defer rebook bump advance prepone")
 CHANGE = listed("change update modify edit adjust extend shorten rename lengthen alter amend")
-CANCEL = listed("cancel delete remove erase unschedule scrap unbook scratch dismiss axe nix purge wipe")
+CANCEL = listed("cancel delete remove erase unschedule scrap unbook scratch dismiss axe nix purge wipe discard trash eliminate withdraw")
 ASK = listed("show list find search check view display see lookup read review tell give pull browse")
 REMIND = listed("remind notify alert remember flag")
 ACCEPT = listed("accept approve confirm")
@@ -52,8 +52,7 @@ EVENTS = GENERIC - listed("time something thing item spot slot talk chat") | KIN
 CALENDAR = listed("calendar schedule agenda diary planner itinerary")
 
 SLANG = {
-    "pls": "please", "w": "with",
-    "wiht": "with", "wtih": "with", "iwth": "with", "whit": "with",
+    "pls": "please", "wiht": "with", "wtih": "with", "iwth": "with", "whit": "with",
     "plz": "please", "plse": "please", "u": "you", "ur": "your", "r": "are", "w/": "with",
     "wanna": "want to", "gonna": "going to", "gotta": "must to", "lemme": "let me", "gimme": "give me",
     "tmr": "tomorrow", "tmrw": "tomorrow", "tmw": "tomorrow", "tomo": "tomorrow", "tom": "tom",

@@ -6,7 +6,7 @@ from bot.offline.phrases import pattern
 _STRONG = pattern("^(?:{strong}|schedule|rebook)>>")
 _WEAK = pattern("^(?:{weak}|do|throw|drop|slap|stick|call|phone|ring|give|use|hold|remember)>>")
 _OBJECT = pattern("<<(?:{event}|{calendar}|me down|<who>|something|busy|out of|reminder|holiday)>>|<when>|<long>")
-_REMIND = pattern("<<(?:remind|notify|notification|alert)>>")
+_REMIND = pattern("<<(?:remind|notify|notification|alert)>>|^don't (?:let me )?forget>>")
 _WANT = pattern(
     "^(?:(?:i|we) )?(?:want|need|would like|'d like|must|have|like|could use|should|wish|got|"
     "require)>> (?:a |an |some |my |to |another |the )?.*(?:{event}|{who}|{when}|{long})"
@@ -21,14 +21,14 @@ _OUTSIDE = pattern(
     "<<(?:taxi|cab|uber|lyft|train|bus|ticket|tickets|conference-room|alarm|timer|order|call <who> now|song|"
     "playlist|email|e-mail|message|tweet|coffee please|skype)>>"
 )
-_CALL_NOW = pattern("^(?:call|phone|ring|dial|skype|text)>> <who>")
+_CALL_NOW = pattern("^(?:(?:make|place) a call to|call|phone|ring|dial|skype|text)>> (?!with|about|for)")
 _RESERVATION = pattern(
     "^(?:book|reserve|get|order|rent|find|buy)>> (?:me |us )?(?:a |an |the |some )?(?:[^ ]+ )?"
     "(?:flight|flights|table|hotel|taxi|cab|car|ticket|tickets|seat|train|bus|restaurant|uber|ride|airbnb)>>(?!.*{calendar})"
 )
 _BARE = pattern("^(?:(?:i|we) )?(?:want|need)>> (?:a|an|some|another)? ?(?:{event})>>")
 _QUICK = pattern(
-    "^(?:get|grab|got|find|steal|borrow|have)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|we) and <who>|^<who> and i>>|"
+    "^(?:get|grab|got|find|steal|borrow|have|invite)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|we) and <who>|^<who> and i>>|"
     "^<who>(?: (?:and|,) <who>)* (?:for )?(?:<when>|<long>)|^(?:<long>|<when>) (?:with|for) <who>|"
     "^with <who>"
 )
@@ -42,9 +42,11 @@ def is_command(line: str) -> bool:
 def is_creation(line: str, lemmas: list[str]) -> bool:
     """Whether something shall be put into the calendar."""
     topic = topics.foreign(lemmas)
+    if topic == "shopping and to-do lists" or line.startswith("request "):
+        return False
     if _REMIND.search(line):
         return topic != "alarms and devices"
-    if _CALL_NOW.match(line) and "now" in lemmas:
+    if _CALL_NOW.match(line) and ("now" in lemmas or "<when>" not in line):
         return False
     if _RESERVATION.match(line) and "<who>" not in line:
         return False

@@ -20,7 +20,7 @@ _CLASSES = {
     "event": _any(_EVENT),
     "calendar": _any(lexicon.CALENDAR),
     "strong": "(?:book|schedule|setup|arrange|organize|plan|pencil|create|find-time|rebook)",
-    "weak": "(?:make|add|put|set|block|fix|grab|squeeze|get|mark|indicate|reserve|enter|insert|save|log|note|start)",
+    "weak": "(?:make|add|put|set|block|fix|grab|squeeze|get|mark|indicate|reserve|enter|insert|save|log|note)",
     "det": "(?:my|the|our|this|that|these|those|all|every|any|it|them|<who> 's)",
     "be": "(?:is|are|was|were|be|been|being|'s|'re|'m|am)",
     "aux": "(?:do|does|did|is|are|was|were|am|will|have|has|had|can|could|would|should)",
@@ -75,7 +75,7 @@ _SHELLS = tuple(
         "(?:i was|i 'm) (?:wondering|hoping)(?: if| that| whether)?",
         "(?:what|how) (?:is the best way to|do i|can i|to|would i)(?= (?:{cancel}))",
         "i (?:would |'d )?(?:appreciate it if|like it if|prefer (?:it )?if) you",
-        "(?:is there )?any chance(?: you can| you could| to| i can| we can| of)?",
+        "(?:is there )?any chance (?:you can|you could|to|i can|we can)",
         "time to",
         "i (?:need|want) to (?:know|see)(?= when| what| if| where)",
     )

@@ -17,7 +17,8 @@ _FOREIGN: dict[str, frozenset[str]] = {
         """
     play song songs music playlist album podcast podcasts radio station artist lyrics audiobook audio-book volume
     louder speaker speakers track tune band netflix youtube spotify movies-showtimes singer rewind pause
-    """
+        playing showtimes headlines headline
+        """
     ),
     "the home": listed(
         """
@@ -35,47 +36,57 @@ _FOREIGN: dict[str, frozenset[str]] = {
         """
     train trains taxi cab uber lyft ticket tickets bus traffic directions route mileage luggage passport visa
     vaccines shots
-    """
+        hotel hotels airbnb near nearby town airline airlines
+        """
     ),
     "money": listed(
         """
     bank account balance bill credit debit transfer stock stocks price currency dollar dollars euros pound paycheck
     tax taxes w-2 pin checking savings loan rewards card wallet atm routing exchange salary cost costs expensive
     cheap buy
-    """
+        package parcel shipping bill tires tire oil mpg fuel
+        """
     ),
     "facts": listed(
         """
     definition define translate capital population distance wikipedia joke jokes fact facts trivia plus minus
     subtracted times-table polynomial sucrose programmed meaning earthquake news score stars horoscope convert spell
     synonym
-    """
+        riddle coin dice
+        """
     ),
     "contact details": listed(
         """
     email emails e-mail website url address tweet twitter facebook sms text message messages number rating
-    """
+        name location nickname age phone
+        """
     ),
     "alarms and devices": listed(
         """
     alarm alarms timer timers stopwatch battery settings accent ram computer wifi bluetooth camera screen factory
     playlist gas car-keys
-    """
+        wake machine flashlight
+        """
     ),
 }
 _SURE = listed(
     """
-    meeting appointment event calendar schedule agenda booking reservation invite invitation
+    meeting appointment event calendar schedule agenda booking invite invitation
     """
 )
 MEETINGS = frozenset(("meeting", "appointment", "event", "booking", "call", "session", "reservation"))
 """Nouns whose plural asks for a list."""
+_LISTED = frozenset(("shopping", "grocery", "do", "my", "todo", "wish", "a", "the", "new", "to-do"))
 
 
 def foreign(lemmas: Sequence[str]) -> str | None:
     """The topic of a message this assistant has nothing to do with; None when the calendar is its subject."""
-    if any(lemma in _SURE for lemma in lemmas):
+    if any(lemma in _SURE and not (lemma == "schedule" and _is_verb(lemmas, at)) for at, lemma in enumerate(lemmas)):
         return None
+    if any(lemma == "list" and at and lemmas[at - 1] in _LISTED for at, lemma in enumerate(lemmas)):
+        return "shopping and to-do lists"
+    if any(lemma in ("pto", "grocery", "groceries") for lemma in lemmas):
+        return "that"
     for lemma in lemmas:
         for topic, words in _FOREIGN.items():
             if lemma in words:
@@ -83,9 +94,14 @@ def foreign(lemmas: Sequence[str]) -> str | None:
     return None
 
 
+def _is_verb(lemmas: Sequence[str], at: int) -> bool:
+    """Whether "schedule" is what shall be done, not a calendar."""
+    return at == 0 or lemmas[at - 1] not in ("my", "our", "the", "your", "on", "'s", "this", "to", "in")
+
+
 def has_event(lemmas: Sequence[str]) -> bool:
     """Whether a meeting or an occasion is named."""
-    return any(lemma in EVENTS or lemma in GENERIC for lemma in lemmas)
+    return any(lemma in EVENTS for lemma in lemmas)
 
 
 def has_calendar(lemmas: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ _WORD = re.compile(
       | (?P<handle>(?<![\w])@[\w][\w.\-]*[\w]|(?<![\w])@\w)
       | (?P<phone>\+\d[\d\s().-]{6,}\d)
       | (?P<number>\d+(?:[:.,h]\d+)*(?:st|nd|rd|th)?(?![\w])|\d+(?:[:.,]\d+)*)
-      | (?P<slang>\b[wb]/(?=\s|\w))
+      | (?P<slang>\bw/(?=\s|\w)|\bw(?=\s[^\W\d_]))
       | (?P<word>[^\W\d_]+(?:['’\-&][^\W\d_]+)*)
       | (?P<mark>[^\w\s]|_)
     """,
