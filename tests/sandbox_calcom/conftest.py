@@ -9,6 +9,12 @@ from bot.sandbox.calcom import CalComServer
 from tests.sandbox_calcom.api import MONDAY, Api, FrozenClock
 
 
+@pytest.fixture(autouse=True)
+def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Failed deliveries are tried again at once."""
+    monkeypatch.setattr("bot.sandbox.calcom.deliveries.PAUSE", 0.02)
+
+
 @pytest.fixture
 def clock() -> FrozenClock:
     return FrozenClock(MONDAY)
