@@ -13,6 +13,8 @@ T = TypeVar("T")
 
 PAUSES = (0.3, 1.0, 2.5)
 """Seconds between tries when Slack does not answer."""
+PATIENT = (0.3, 1.0, 2.5, 5.0, 10.0, 15.0)
+"""The same where an answer depends on it: it outlives half a minute without Slack."""
 LONGEST_WAIT = 30.0
 """Seconds a rate limit is waited for at most, each time."""
 

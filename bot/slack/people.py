@@ -93,7 +93,7 @@ class People:
     async def _ask(self, key: tuple[str, str]) -> Profile:
         workspace, user = key
         client = await self._clients(workspace)
-        answer = await calls.insisting(lambda: client.users_info(user=user, include_locale=True))
+        answer = await calls.insisting(lambda: client.users_info(user=user, include_locale=True), calls.PATIENT)
         found = profile_of(answer.get("user") or {})
         self._known[key] = (time.monotonic(), found)
         self._known.move_to_end(key)

@@ -18,8 +18,6 @@ from bot.slack.render.plain import text_only
 log = logging.getLogger(__name__)
 
 EVENT_TYPE = "slotwise_card"
-PAUSES = (0.3, 1.0, 2.5, 5.0, 10.0, 15.0)
-"""Seconds between tries to post: an answer outlives half a minute without Slack; then the turn is tried again."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Posting:
         if thread:
             arguments["thread_ts"] = thread
         unsure = mark.seen
-        for pause in (*PAUSES, None):
+        for pause in (*calls.PATIENT, None):
             if unsure and (ts := await self._find(client, channel, thread, mark)):
                 return ts
             try:
@@ -79,7 +77,7 @@ class Posting:
 
         It leaves no trace to look for: after a lost answer it may be seen twice.
         """
-        for pause in (*PAUSES, None):
+        for pause in (*calls.PATIENT, None):
             try:
                 answer = await client.chat_postEphemeral(
                     channel=channel,
@@ -107,7 +105,7 @@ class Posting:
                 await client.chat_update(**arguments, text=shown.text, blocks=list(shown.blocks))
 
             try:
-                await calls.insisting(change, PAUSES)
+                await calls.insisting(change, calls.PATIENT)
                 return True
             except SlackApiError as refusal:
                 if calls.is_gone(refusal) or calls.is_unreachable(refusal):

@@ -35,6 +35,7 @@ _URL_USES = 4
 
 TOO_SLOW = "That took longer than it should, so I stopped. Please try again."
 BROKEN = "Something went wrong on my side. Please try again."
+NO_SLACK = "Slack isn't answering me properly right now. Please try again in a moment."
 LONG = f"Your message was very long: I read its first {LONGEST:,} characters."
 
 _SPENT = (Verb.SLOT, Verb.MORE, Verb.DAY, Verb.CONFIRM, Verb.DISMISS, Verb.ANSWER, Verb.CHANGE, Verb.PICK, Verb.READING)
@@ -126,7 +127,8 @@ class Turning:
             log.info("turn %s: %s", turn.id, type(error).__name__)
             return Note(sentence, Tone.WARNING, turn.id, retry=bool(getattr(error, "retry", True)))
         log.error("turn %s failed", turn.id, exc_info=error)
-        return Note(BROKEN, Tone.PROBLEM, turn.id, retry=True)
+        slack = isinstance(error, (SlackApiError, *calls.Unanswered))
+        return Note(NO_SLACK if slack else BROKEN, Tone.PROBLEM, turn.id, retry=True)
 
     async def _answer(self, turn: Turn, asked: Asked) -> Reply:
         origin = asked.origin

@@ -33,6 +33,12 @@ def check_types(definition: str, value: Any) -> None:
     assert not problems, problems
 
 
+def check_block_types(blocks: list[dict[str, Any]]) -> None:
+    """Each block against Slack's own type of that name: much quicker than against all of them."""
+    for block in json.loads(json.dumps(blocks)):
+        check_types(f"{block['type'].title()}Block", block)
+
+
 def check_blocks(blocks: list[dict[str, Any]], most: int = 50) -> None:
     """Everything that does not need Slack's types."""
     assert 0 < len(blocks) <= most

@@ -129,7 +129,8 @@ async def serving(app: Any, port: int) -> AsyncIterator[None]:
     """`app` on that port while this is open."""
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="critical", timeout_graceful_shutdown=1))
     task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110
+    while not server.started:
+        assert not task.done(), "the server did not start"
         await asyncio.sleep(0.002)
     try:
         yield

@@ -12,7 +12,7 @@ from bot.scheduling.form import Form, Input, Question
 from bot.scheduling.reply import Reply
 from bot.slack import forms
 from tests.slack import cards
-from tests.slack.block_kit import check_blocks, check_types
+from tests.slack.block_kit import check_block_types, check_blocks, check_types
 from tests.slack.conftest import Stage
 from tests.slack.test_render import NASTY
 
@@ -66,7 +66,8 @@ async def opened(stage: Stage, form: Form) -> Any:
 def test_every_question_is_an_input_slack_takes(text: str) -> None:
     view = forms.modal(every_question(text), "{}")
     check_blocks(view["blocks"], most=100)
-    check_types("ModalView", json.loads(json.dumps(view)))
+    check_block_types(view["blocks"])
+    check_types("ModalView", json.loads(json.dumps(view | {"blocks": view["blocks"][:3]})))
     assert len(view["title"]["text"]) <= 24
 
 

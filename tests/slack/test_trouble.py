@@ -10,7 +10,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.scheduling.cards import Note, Verb
 from bot.scheduling.reply import Reply
-from bot.slack import posting
+from bot.slack import calls, posting
 from bot.slack.render import Message
 from tests.slack import cards
 from tests.slack.conftest import Stage, staged
@@ -19,7 +19,7 @@ from tests.slack.test_forms import CONSULTATION
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posting, "PAUSES", (0.01, 0.02, 0.05))
+    monkeypatch.setattr(calls, "PATIENT", (0.01, 0.02, 0.05))
 
 
 def refusal(error: str) -> SlackApiError:
@@ -71,7 +71,7 @@ async def test_the_working_indicator_may_fail(stage: Stage) -> None:
 async def test_a_profile_that_cannot_be_read_is_a_sentence(stage: Stage) -> None:
     await stage.fault("500", "users.info", 4)
     await stage.say("hello")
-    assert "[Try again]" in await stage.plain()
+    assert "Slack isn't answering" in await stage.plain()
     await stage.press("Try again")
     assert await stage.plain() == "You said: hello"
 

@@ -8,6 +8,7 @@ from bot.scheduling.cards import (
     Closed,
     Help,
     Note,
+    Notice,
     Outcome,
     Pick,
     Proposal,
@@ -16,6 +17,7 @@ from bot.scheduling.cards import (
 )
 from bot.slack.render.agenda import agenda
 from bot.slack.render.blocks import MOST_BLOCKS, Block, Message, Reader
+from bot.slack.render.notice import notice
 from bot.slack.render.notes import closed, help_card, note, pick
 from bot.slack.render.outcome import outcome
 from bot.slack.render.proposal import proposal
@@ -70,6 +72,8 @@ def _render(card: Card, reader: Reader) -> Message:
             return pick(card)
         case Note():
             return note(card)
+        case Notice():
+            return notice(card, reader)
         case Help():
             return help_card(card)
         case Closed():
