@@ -21,6 +21,7 @@ _PEOPLE_WORDS = listed(
     people employees staff folks persons person heads developers members users engineers
     """
 )
+_WHERE_WORDS = frozenset(("address", "location", "where", "place", "venue"))
 _ABOUT_WORDS = listed(
     """
     about topic subject discuss reason purpose agenda notes details what why goal help
@@ -59,9 +60,13 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"[\w+]+", text.casefold()))
 
 
+def _singular(word: str) -> str:
+    return word if word.endswith("ss") else word.removesuffix("s")
+
+
 def _label_words(question: Question) -> set[str]:
     small = {"your", "the", "a", "an", "is", "are", "do", "you", "of", "this", "meeting", "how", "many", "what", "to"}
-    found = {word.removesuffix("s") for word in re.findall(r"[^\W\d_]+", question.label.casefold())} - small
+    found = {_singular(word) for word in re.findall(r"[^\W\d_]+", question.label.casefold())} - small
     return found or {question.label.casefold()}
 
 
@@ -127,6 +132,7 @@ class _Reader:
             self.take(question, ", ".join(o for o, _ in hits), *(at for _, at in hits))
 
     def _place(self, option: str) -> Span | None:
+        option = re.sub(r"\s*\(.*?\)\s*$", "", option)
         pattern = r"[\s,]*(?:-|–|to|and)?[\s,]*".join(map(re.escape, re.findall(r"[\w+]+", option)))
         if not pattern:
             return None
@@ -202,7 +208,7 @@ class _Reader:
         before = re.split(r"[,;.]|\band\b", self.text[: span[0]].casefold())[-1]
         after = re.split(r"[,;.]|\band\b", self.text[span[1] :].casefold())[0]
         words = re.findall(r"[^\W\d_]+", before)[-3:] + re.findall(r"[^\W\d_]+", after)[:2]
-        return frozenset(words) | {word.removesuffix("s") for word in words}
+        return frozenset(words) | {_singular(word) for word in words}
 
     def counts(self) -> None:
         for question in self.open(frozenset(("number",))):
@@ -229,7 +235,7 @@ class _Reader:
         questions = list(self.open(frozenset(("boolean",))))
         for part in re.split(r"[,;.\n]|\band\b", self.text):
             said = part.strip()
-            words = {w.removesuffix("s") for w in re.findall(r"[^\W\d_]+", said.casefold())}
+            words = {_singular(w) for w in re.findall(r"[^\W\d_]+", said.casefold())}
             for question in questions:
                 if question.label in self.found:
                     continue
@@ -241,11 +247,22 @@ class _Reader:
                 elif _YES.match(said) or near:
                     self.take(question, "yes")
 
+    def _where(self) -> tuple[str, Span] | None:
+        """An address, or what stands behind "at"."""
+        found = re.search(r"\b(?:at|to|in)\s+((?:the |my |our )?[A-Z0-9][^;\n]{3,})", self.text) or re.match(
+            r"(\d+\w?\s+[A-Z][^;\n]{3,})", self.text.strip()
+        )
+        return (tidy(found.group(1)), found.span(1)) if found else None
+
     def texts(self) -> None:
         """ "it's about the roadmap" answers the question for the subject; a reply that is nothing else the only one."""
         questions = list(self.open(_TEXTS))
         notes = self.said.details.notes
         if not questions:
+            return
+        where = next((q for q in questions if _label_words(q) & _WHERE_WORDS), None)
+        if where and (place := self._where()):
+            self.take(where, place[0], place[1])
             return
         if notes and self.free(notes.span):
             subject = next((q for q in questions if _label_words(q) & _ABOUT_WORDS), questions[0])

@@ -8,7 +8,8 @@ _FREE = tuple(
     pattern(text)
     for text in (
         "<<(?:free|availability|unoccupied|opening|gap|vacant)>>",
-        "<<(?:is|are|what|when)>> .*<<(?:my|our|<who>|i|we|{calendar})>>.*<<open>>|<<open (?:slot|time|hour|day)",
+        "<<(?:is|are|what|when)>> .*<<(?:my|our|<who>|i|we|{calendar})>>.*<<open>>|<<open (?:slot|time|hour|"
+        "day)",
         "<<(?:how )?busy>>(?! (?:on my|as))",
         "^(?:does|do|has|have|will|is|can|could) {who}(?: (?:and|,) {who})* (?:have|got|has|"
         "be having) (?:any |some |a |an |enough )?(?:time|moment|slot|minute|minutes|gap|room|chance|"
@@ -78,7 +79,8 @@ _OURS = tuple(
         "do not (?:remember|know)|"
         "wonder|have forgotten|lost track)",
         ".* , (?:did|do|am) i>>",
-        "^(?:has|have|did|does|is|will|are) (?:[^ ]+ ){1,3}(?:accept|accepted|decline|declined|reject|respond|attend|rsvp)>>",
+        "^(?:has|have|did|does|is|will|are) (?:[^ ]+ ){1,3}(?:accept|accepted|decline|declined|reject|"
+        "respond|attend|rsvp)>>",
         "^(?:what|whats)>> (?:is |are |'s )?(?:on|<when>|on <when>)$",
         "^(?:what|which|any|anything|is anything)>> .*<<(?:requests?|pending|approval|awaiting|waiting|"
         "unanswered)>>",
@@ -90,14 +92,13 @@ _OURS = tuple(
     )
 )  # fmt: skip
 _LOOK = pattern(
-    "^(?:(?:show|list|find(?! (?:me |us )?(?:an? )?(?:<long>|<who>))|search|check|view|display|lookup|read|review|"
-    "tell|browse|go over|run through|bring up|"
+    "^(?:(?:show|list|find(?! (?:me |us )?(?:an? )?(?:<long>|<who>))|search|check|view|display|lookup|read|"
+    "review|"
+    "tell(?= (?:me|us)>>)|browse|go over|run through|bring up|"
     "walk me through|locate|recap|summarize|know|open|verify|look)>>|see>>(?! <who>(?! 's))|"
     "(?:give|pull)>> (?:me|my|us|the|up|a list)>>|get>> (?:me |us )?(?:my|a list|the (?:list|{calendar}))>>)"
 )
-_LOOK_AT = pattern(
-    "<<(?:{event}|{calendar}|day|week|plans?|upcoming|scheduled|agenda|booked|i have|i 'm|all)>>|<when>"
-)
+_LOOK_AT = pattern("<<(?:{event}|{calendar}|day|week|plans?|upcoming|scheduled|agenda|booked|i have|i 'm|all)>>|<when>")
 _FOR_LATER = pattern("^(?:tell|give) (?:me|us)>> .*(?:time to|need to leave|update on)")
 _PLANS = pattern(
     "^(?:my|our|today 's|tomorrow 's|this week 's)?(?: ?<when> ?(?:'s)? ?)?(?:(?:next|upcoming|"
@@ -179,22 +180,28 @@ _NEVER = tuple(
     pattern(text)
     for text in (
         "^what (?:time|day|date) is it|^what (?:is |'s )?(?:<when> (?:'s )?|the )?(?:date|time|day)$",
-        "<<(?:movies?|shows?|concerts?|games?) .*<<playing>>|<<near me>>|<<in town>>|<<nearby>>|<<around here>>",
-        "^(?:is|are|how late is|when does|when is|what time does)>>(?!.*<<(?:my|our|i|we|{calendar}|<who>)>>).*<<(?:open|closed|close|closing|opens|closes)>>",
+        "<<(?:movies?|shows?|concerts?|games?) .*<<playing>>|<<near me>>|<<in town>>|<<nearby>>|"
+        "<<around here>>",
+        "^(?:is|are|how late is|when does|when is|what time does)>>(?!.*<<(?:my|our|i|we|{calendar}|"
+        "<who>)>>).*<<(?:open|closed|close|closing|opens|closes)>>",
         "<<(?:vacation|sick|leave|holiday) (?:day|days|balance|allowance)>>",
         "^(?:what|when) (?:is|'s) the next (?:bank |public )?holiday",
-        "^tell (?:me|us) (?:about|something|a|more)>>(?!.*(?:my|our|<who>|{calendar}|meeting|appointment|event))",
+        "^tell (?:me|us) (?:about|something|a|more)>>(?!.*(?:my|our|<who>|{calendar}|meeting|appointment|"
+        "event))",
     )
 )  # fmt: skip
 _MEETING_TALK = pattern(
-    "<<(?:{event}|{calendar}|attend|invited|included|organiz\\w*|arrange|scheduled|respond|accepted|declined|accept|"
+    "<<(?:{event}|{calendar}|attend|invited|included|organiz\\w*|arrange|scheduled|respond|accepted|declined|"
+    "accept|"
     "decline|planned)>>"
 )
 _SLOTS_OF = pattern("^(?:the )?(?:earliest|soonest|next|first)>>|^<who>>> ")
 _OWNED = pattern("^(?:my|our|all|past|previous|cancelled|recent|pending|<when> 's|next|upcoming|today|{calendar})>>")
 _QUESTION = pattern(
-    "^(?:{wh}|who 's|whoz|any|anything|anyone|whats|tell me|let me know|isn't|didn't|don't(?= (?:i|we|you|they|<who>))|"
-    "(?:is|are|was|were|am)>>(?! (?:{cancel}|{move}))|do(?= (?:i|we|they|<who>|any|my|our|people|these|those|all|both|sam)>>)|(?:does|did|can|could|would|should|will|"
+    "^(?:{wh}|who 's|whoz|any|anything|anyone|whats|tell me|let me know|isn't|didn't|don't(?= (?:i|we|you|"
+    "they|<who>))|"
+    "(?:is|are|was|were|am)>>(?! (?:{cancel}|{move}))|do(?= (?:i|we|they|<who>|any|my|our|people|these|those|"
+    "all|both|sam)>>)|(?:does|did|can|could|would|should|will|"
     "has)(?! you>>)|"
     "(?:have|had)>> (?:i|we|you|they|any|anyone|anybody|everyone|<who>|there|the|all)|do you (?:have|know|see)|"
     "remind me (?:when|what|where)|i (?:forgot|forget|wonder|can't|don't|do not) .*(?:when|what|where|who|if|"

@@ -149,7 +149,8 @@ def referent(opened: Open | None) -> str:
     """The open meeting in words: its title, whom with, and when."""
     if opened is None or not (opened.title or opened.people or opened.start):
         return ""
-    with_whom = f"with {' and '.join(opened.people)}" if opened.people else ""
+    others = [name for name in opened.people if name.lower() not in opened.title.lower()]
+    with_whom = f"with {' and '.join(others)}" if others else ""
     return " ".join(part for part in (opened.title, with_whom, opened.start) if part)
 
 

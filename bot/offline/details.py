@@ -20,7 +20,8 @@ _OTHERS = listed(
 _WISHES = listed("need want like have has going trying got i how able love wish wanted needed")
 _HALF_VERBS = frozenset(("go", "work", "walk", "catch", "figure", "talk", "ask"))
 _PARTICLES = frozenset(("over", "through", "about", "on", "up", "out", "for"))
-_TOPIC = frozenset(("topic", "subject", "purpose", "reason", "goal"))
+_LABELS = frozenset(("notes", "note", "description", "agenda"))
+_TOPIC = frozenset(("notes", "note", "description", "agenda", "topic", "subject", "purpose", "reason", "goal"))
 _ASKED = listed(
     """
     what how tell remind know ask forget worry thinking information info
@@ -32,7 +33,8 @@ _PLACES = listed(
     zoom teams meet skype webex phone video hangouts facetime telephone person slack cal whatsapp signal jitsi
     """
 )
-_LEADS = frozenset(("at", "over", "via", "on", "by", "in", "through", "using"))
+_WAYS = frozenset(("zoom", "teams", "skype", "webex", "phone", "video", "facetime", "whatsapp"))
+_LEADS = frozenset(("do", "use", "at", "over", "via", "on", "by", "in", "through", "using"))
 _OWNERS = frozenset(("my", "our", "your", "the", "a", "his", "her", "their"))
 _SITES = listed(
     """
@@ -124,7 +126,11 @@ def _notes(text: str, words: Sequence[Word], masked: Sequence[Span], taken: Sequ
             continue
         after = words[at + 1]
         about = word.lemma in _ABOUT and not any(w.lemma in _ASKED for w in words[max(0, at - 2) : at])
-        topic = word.lemma in _TOPIC and after.lemma in ("is", "'s", ":", "would")
+        topic = (
+            word.lemma in _TOPIC
+            and (after.text == ":" or word.lemma not in _LABELS)
+            and after.lemma in ("is", "'s", ":", "would")
+        )
         then = words[at + 2].lemma if at + 2 < len(words) else ""
         doing = after.lemma in _TO_DO and (after.lemma not in _HALF_VERBS or then in _PARTICLES)
         purpose = word.lemma == "to" and doing and at > 1 and not _wished(words, at)
@@ -213,7 +219,7 @@ def _place_end(words: Sequence[Word], at: int, first: int) -> int:
             return words[first + 1].end
         if lemma in ("phone", "video") and after == "call":
             return words[first + 1].end
-        if lemma in _PLACES and after not in ("team",):
+        if lemma in _PLACES and after not in ("team",) and (words[at].lemma not in ("do", "use") or lemma in _WAYS):
             return words[first].end
     if words[at].lemma in ("at", "in"):
         if lemma in _SITES:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.offline import answers, calls, intents, meeting, picks
+from bot.offline import answers, calls, intents, meeting, parties, picks
 from bot.offline.action import Call, Text
 from bot.offline.intent import Intent
-from bot.offline.names import Names
 from bot.offline.phrases import core, pattern
 from bot.offline.situation import Open, Turn
 from bot.offline.utterance import Utterance, analyse
-from bot.offline.words import Span, listed, overlaps
+from bot.offline.words import Span, overlaps
 
 _DRAFTS = frozenset(("slots", "proposal", "questions", "pick"))
 _YES = pattern(
@@ -19,7 +18,8 @@ _YES = pattern(
     "correct|right)(?: (?:yes|please|it|do|ahead|good|,|!|[.]|that|thanks|confirm|book))*$"
 )
 _NO = pattern(
-    "^(?:no|cancel|stop|abort|drop|delete|forget|nevermind|never mind|scratch)(?: (?:it|that|this|thanks|,|!|"
+    "^(?:no|cancel|stop|abort|drop|delete|forget|keep it|nevermind|never mind|scratch)(?: (?:it|that|this|"
+    "thanks|,|!|"
     "[.]|please|about|no|all|everything|mind|the request))*$"
 )
 _LATER = re.compile(
@@ -29,17 +29,26 @@ _LATER = re.compile(
     r"same) (?:day|week|time)\b"
     r"|\b(?:another|a different|some other|other|different|more) (?:time|day|date|slot|week|times|days|slots|"
     r"options)\b"
+    r"|\b(?:the )?(?:next|first|earliest|soonest) (?:available|possible|free)(?: (?:time|slot|one))?\b"
     r"|\b(?:viel )?(?:später|früher)\b|\bplus (?:tard|tôt)\b|\bmás (?:tarde|temprano)\b|\bmais (?:tarde|cedo)\b"
     r"|\bpiù (?:tardi|presto)\b|\beerder\b|もっと(?:後|遅く|早く)|後で",
     re.IGNORECASE,
 )  # fmt: skip
 _STARTS_ANEW = pattern("^(?:book|schedule|setup|arrange|organize|plan|find-time|create|reserve|pencil)>> ")
 _OWN = pattern("^(?:am i|do i|are we|do we|what|when (?:is|'s) (?:my|the|our)|when am i|when do i|show|list|did i)>>")
+_THINKING = pattern(
+    "^(?:hmm+|let me (?:think|see|check)|wait|one (?:moment|second|sec)|hold on|not sure|"
+    "i don't know)(?: .{0,20})?$|^(?:me )?(?:think|see)$"
+)
+_POINTING = pattern("<<(?:it|that|this)>>")
+_MORE = pattern("^(?:show |any |see )?(?:me )?(?:some )?more(?: times| options| slots| slot)?$")
+_TAKING_OFF = pattern("^(?:remove|drop|uninvite|without)>> (?!it|that|this|all|everything|the |my )[^ ]+$")
+_OWN_THINGS = pattern("<<(?:my|i|we|our|me)>>|<when>")
 _REFUSING = re.compile(
     r"^(?:none|neither|not any)\b|\bnone of (?:these|those|them)\b|\bdon'?t (?:work|suit)", re.IGNORECASE
 )
 _SPEAKER = re.compile(r"^([^:\n]{1,60}): ")
-_ADDING = re.compile(r"\b(?:add|invite|include|plus|also|bring|cc)\b", re.IGNORECASE)
+_AGAIN = pattern("^(?:book|schedule|setup|do) (?:it|that|this|the same|another)>>|<<(?:again|same)>>")
 _ACTING = pattern("<<(?:{cancel}|{move}|{change}|{strong}|{weak}|free|i|need|want)>>")
 _MOVING = pattern("<<{move}>>")
 
@@ -51,15 +60,37 @@ def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
         return _after_outcome(said, intent, opened)
     if _YES.match(said.line) or _NO.match(said.line):
         return _plain_answer(bool(_YES.match(said.line)), opened)
+    if _MORE.match(line):
+        return Call("adjust", {"when": "more times"})
     picked = picks.picked(said, opened)
     if picked:
         return Call("adjust", {"pick": picked})
-    if _is_new(said, intent, line, opened):
+    if aside := _aside(said, intent, line, opened):
+        return aside
+    chosen = picks.among(said, opened)
+    if not chosen and _is_new(said, intent, line, opened):
         return None
     arguments = _changes(said, intent, opened)
-    if not arguments and _REFUSING.search(said.text):
-        return Text("Which day or time would suit you instead?")
+    if chosen:
+        arguments = {"pick": chosen, **{name: value for name, value in arguments.items() if name != "when"}}
+    if not arguments and opened.kind in ("cancel", "decline") and intent in (Intent.OTHER, Intent.CREATE):
+        arguments = {"reason": said.text.strip()}
     return Call("adjust", arguments) if arguments else None
+
+
+def _aside(said: Utterance, intent: Intent, line: str, opened: Open) -> Text | None:
+    """Words that change nothing: thinking aloud, turning all down, agreeing in other words, asking about the card."""
+    if _THINKING.match(line):
+        return Text("Take your time, the card stays open.")
+    if _REFUSING.search(said.text) and not said.times and not _LATER.search(said.text):
+        return Text("Which day or time would suit you instead?")
+    if intent is Intent.DELETE and opened.kind == "cancel" and _POINTING.search(line):
+        return Text("Press the button on the card to cancel it.")
+    if intent is Intent.DELETE and _TAKING_OFF.match(line):
+        return Text("I can't take somebody off. Tell me whom it should be with instead.")
+    if intent is Intent.FIND and _POINTING.search(line) and not _OWN_THINGS.search(line):
+        return Text(f"That is {calls.referent(opened) or 'on the card above'}.")
+    return None
 
 
 def _plain_answer(yes: bool, opened: Open) -> Text:
@@ -80,6 +111,9 @@ def _listed(items: Sequence[str]) -> str:
 def _after_outcome(said: Utterance, intent: Intent, opened: Open) -> Call | None:
     """What is done or listed: "cancel it", "move it to 4pm", "an hour later", "the second one" of a list."""
     which = picks.option(said, opened)
+    if intent is Intent.CREATE and _AGAIN.search(said.line) and not said.people and opened.people:
+        made = calls.book(said).arguments
+        return Call("book", {**{k: v for k, v in made.items() if k != "title"}, "people": list(opened.people)})
     plain = not said.people and not said.sizes and not meeting.named(said)
     if (
         opened.card == "agenda"
@@ -123,7 +157,9 @@ def _is_new(said: Utterance, intent: Intent, line: str, opened: Open) -> bool:
             re.search(r"(?:my|the) (?:meeting|call|appointment|event)", line)
         )
     if intent is Intent.CREATE and _STARTS_ANEW.match(line):
-        it = re.match(r"(?:book|schedule|plan|setup|reserve) (?:it|that|this|<when>|me)", line)
+        it = re.match(
+            r"(?:book|schedule|plan|setup|reserve) (?:it|that|this|<when>|me|the (?:first|second|third|last))", line
+        )
         return not it
     return False
 
@@ -137,7 +173,7 @@ def _changes(said: Utterance, intent: Intent, opened: Open) -> dict[str, Any]:
     minutes = said.minutes
     if intent is Intent.UPDATE and said.sizes and _MOVING.search(core(said.line)):
         when, minutes = calls.move(said).arguments.get("to", "") or when, None
-    people, guests = _parties(said, searching=intent is not Intent.UPDATE and not given)
+    people, guests = parties.said_in(said, searching=intent is not Intent.UPDATE and not given)
     called = meeting.named(said, said.details.spans) if not given else None
     details, told = said.details, " ".join(given.values())
     found: dict[str, Any] = {
@@ -148,11 +184,17 @@ def _changes(said: Utterance, intent: Intent, opened: Open) -> dict[str, Any]:
         "title": details.title.value if details.title else "",
         "notes": details.notes.value if details.notes and details.notes.value not in told else "",
         "guests": [name for name in guests if name not in told],
-        "place": details.place.value if details.place and details.place.value not in told else "",
+        "place": details.place.value if details.place and not _is_told(details.place.value, told) else "",
         "reason": details.reason.value if details.reason else "",
         "answers": given,
     }
     return {name: value for name, value in found.items() if value not in (None, "", [], {})}
+
+
+def _is_told(words: str, told: str) -> bool:
+    """Whether an answer says it already, loosely: "in person" in "In person (attendee address)"."""
+    answered = told.casefold()
+    return any(part.strip() and part.strip() in answered for part in re.split(r",|\bat\b", words.casefold()))
 
 
 def _when(said: Utterance, times: Sequence[Span], *, alone: bool) -> str:
@@ -164,34 +206,14 @@ def _when(said: Utterance, times: Sequence[Span], *, alone: bool) -> str:
     words = " ".join(said.text[start:end] for start, end in sorted(spans))
     if words.isdigit():
         return f"at {words}"
-    return words or (picks.bare_hour(said) if alone else "")
-
-
-def _parties(said: Utterance, *, searching: bool) -> tuple[list[str], list[str]]:
-    """The people named as hosts and as guests. `searching`: a name alone counts."""
-    people, guests = calls.names(said), calls.names(said, guests=True)
-    if people and not guests and _ADDING.search(said.text):
-        return [], people
-    if not people and not guests and searching:
-        people = _instead(said)
-    return people, guests
+    hour = picks.bare_hour(said) if alone else ""
+    return f"{words} {hour}".strip()
 
 
 def _only_answers(said: Utterance, intent: Intent) -> bool:
     """Whether the message can be a free-text answer: it changes nothing."""
     changes = said.minutes is not None or bool(said.times) or bool(said.people) or bool(_LATER.search(said.text))
     return not changes or (intent in (Intent.OTHER, Intent.FIND) and len(said.words) > 10)
-
-
-def _instead(said: Utterance) -> list[str]:
-    """ "sam instead", "rather sam", "sam": a name and nothing else that matters."""
-    names = Names(said.words, [*said.times, *(span for span, _ in said.sizes)])
-    fillers = listed("no instead rather actually make it ask , . ! ? or then please better hmm what about how")
-    rest = [at for at, word in enumerate(said.words) if word.lemma not in fillers and not said.is_about_time(word)]
-    if not rest or len(rest) > 3 or not all(names.is_name(at, strict=not names.cased) for at in rest):
-        return []
-    names.series(rest[0], roles=False)
-    return [person.name for person in names.found]
 
 
 def resume(said: Utterance, intent: Intent, turn: Turn) -> tuple[Utterance, Intent] | None:

@@ -8,7 +8,12 @@ CREATE = listed(
 """Verbs that make a meeting. `make`, `add`, `put` and `set` need an object that is one."""
 MOVE = listed("move reschedule postpone delay shift swap switch defer rebook bump advance prepone")
 CHANGE = listed("change update modify edit adjust extend shorten rename lengthen alter amend")
-CANCEL = listed("cancel delete remove erase unschedule scrap unbook scratch dismiss axe nix purge wipe discard trash eliminate withdraw")
+CANCEL = listed(
+    """
+        "cancel delete remove erase unschedule scrap unbook scratch dismiss axe nix purge wipe discard trash
+    eliminate withdraw"
+    """
+)
 ASK = listed("show list find search check view display see lookup read review tell give pull browse")
 REMIND = listed("remind notify alert remember flag")
 ACCEPT = listed("accept approve confirm")

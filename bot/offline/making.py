@@ -24,11 +24,13 @@ _OUTSIDE = pattern(
 _CALL_NOW = pattern("^(?:(?:make|place) a call to|call|phone|ring|dial|skype|text)>> (?!with|about|for)")
 _RESERVATION = pattern(
     "^(?:book|reserve|get|order|rent|find|buy)>> (?:me |us )?(?:a |an |the |some )?(?:[^ ]+ )?"
-    "(?:flight|flights|table|hotel|taxi|cab|car|ticket|tickets|seat|train|bus|restaurant|uber|ride|airbnb)>>(?!.*{calendar})"
+    "(?:flight|flights|table|hotel|taxi|cab|car|ticket|tickets|seat|train|bus|restaurant|uber|ride|"
+    "airbnb)>>(?!.*{calendar})"
 )
 _BARE = pattern("^(?:(?:i|we) )?(?:want|need)>> (?:a|an|some|another)? ?(?:{event})>>")
 _QUICK = pattern(
-    "^(?:get|grab|got|find|steal|borrow|have|invite)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|we) and <who>|^<who> and i>>|"
+    "^(?:get|grab|got|find|steal|borrow|have|invite)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|"
+    "we) and <who>|^<who> and i>>|"
     "^<who>(?: (?:and|,) <who>)* (?:for )?(?:<when>|<long>)|^(?:<long>|<when>) (?:with|for) <who>|"
     "^with <who>"
 )

@@ -87,9 +87,6 @@ def _modifies(words: Sequence[Word], at: int) -> bool:
     return word.lemma not in CALENDAR or word.lemma in OCCASIONS
 
 
-_FRONT = frozenset(("for", "of", ",", "-", ":", "please", "the", "event", "from"))
-
-
 def booking_words(said: Utterance, span: Span, cut: Sequence[Span] = ()) -> str:
     """The words in `span` that say which booking is meant, without details and "off my calendar"."""
     kept, at = [], span[0]

@@ -180,7 +180,22 @@ def _taken(names: Names, at: int) -> None:
     closing = names.blocked[end] if end < len(names.words) and wishing else last or names.blocked[end]
     if wishing and last:
         return
-    if closing or names.lemma(end) in ("for", "on", "at", "and", "in", "?", ".", "!", "please", ",", "this", "next"):
+    if closing or names.lemma(end) in (
+        "for",
+        "on",
+        "at",
+        "and",
+        "in",
+        "instead",
+        "again",
+        "?",
+        ".",
+        "!",
+        "please",
+        ",",
+        "this",
+        "next",
+    ):
         names.series(at, roles=False)
 
 

@@ -35,13 +35,14 @@ _AROUND = listed(
     the that der die das le la el il o a de het bitte termin por favor s'il te plaît ok okay yes let's lets let us
     please i i'll ll take go do with for book use choose pick prefer want like would one option works work is fine good
     great perfect thanks make it number no slot time get me can we has to be very choice sounds best suits hmm well and
-    then two three four five six
+    then pls plz thx two three four five six
     """
 )
 """Words that may stand around a choice by place without adding to it."""
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
 _BEFORE_HOUR = listed("do it about at or no , to is for make try and say rather then 's with") | {""}
-_AFTER_HOUR = listed("? . ! , is works work instead please then would or if could fine good ok for") | {""}
+_AFTER_HOUR = listed("on ? . ! , is works work instead please then would or if could fine good ok for") | {""}
+_SETTLING = re.compile(r"\b(?:one|works?|fine|good|great|perfect|take|suits?)\b", re.IGNORECASE)
 _CLOCK_ALONE = re.compile(r"\W*\d{1,2}(?::\d\d)?\s*(?:am|pm)?\W*", re.IGNORECASE)
 _DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 
@@ -63,6 +64,17 @@ def picked(said: Utterance, opened: Open) -> str:
     if opened.card == "pick":
         return _picked_name(text, opened.options)
     return _picked_time(said, opened)
+
+
+def among(said: Utterance, opened: Open) -> str:
+    """A choice by place made beside something else: "the second one, it's about pricing"."""
+    if opened.card not in ("slots", "pick") or not opened.options:
+        return ""
+    found = _PICK.search(said.text)
+    if found is None or not re.search(r"\b(?:one|option|slot|choice)\b|#", found.group(), re.IGNORECASE):
+        return ""
+    words = found.group().strip()
+    return _placed(words, opened.options) or words
 
 
 def _placed(words: str, options: Sequence[str]) -> str:
@@ -104,8 +116,12 @@ def _picked_time(said: Utterance, opened: Open) -> str:
         return ""
     if said.people or said.minutes or said.details.spans or len(said.words) > 14:
         return ""
-    hour = bare_hour(said).removeprefix("at ")
-    words = said.when or hour or said.text.strip()
+    hour = bare_hour(said)
+    words = f"{said.when} {hour}".strip() or said.text.strip()
+    day = _DAY.search(words)
+    if day and not re.search(r"\d", words) and _SETTLING.search(said.text):
+        that_day = [option for option in opened.options if day.group(1).lower() in option.lower()]
+        return that_day[0] if len(that_day) == 1 else ""
     if re.search(r"\b(?:after|before|from|between|until|by|later|earlier|past)\b|-", words, re.I):
         return ""
     if not _offered(words, opened.options):

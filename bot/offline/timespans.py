@@ -10,6 +10,21 @@ from bot.when import Kind, Reading, read
 _SOME_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """Where spans begin and end does not depend on the clock; used when the conversation names none."""
 _LEADING = frozenset(("scheduled", "planned", "about", "for", "and", "or", "to", "on", "of", "a", "an", ","))
+_DECISIVE = frozenset(("but", "except", "excluding", "than", "preferably", "ideally", "besides", "avoid"))
+_TURNING = _DECISIVE | {
+    "any",
+    "day",
+    "time",
+    "other",
+    "not",
+    "on",
+    "anything",
+    "either",
+    "for",
+    "the",
+    "anytime",
+    "weekday",
+}
 _ABBREVIATIONS = frozenset(("sam", "mar", "jan", "dim", "mer", "lun", "ven", "mai", "don", "son", "dom", "seg", "tom"))
 _NAMES_TOO = frozenset(
     ("april", "may", "june", "august", "summer", "autumn", "wednesday", "sunday", "easter", "jan", "dawn", "tuesday")
@@ -38,8 +53,18 @@ def find(words: Sequence[Word], read_as: Reading, sizes: Sequence[Span]) -> list
                 start = words[first].end
             inside = _trimmed([word for word in words if start <= word.start and word.end <= part[1]])
             if inside and not _is_name(words, inside):
-                found.append((inside[0].start, _counted(words, inside[-1].end)))
+                found.append((_widened(words, inside[0]), _counted(words, inside[-1].end)))
     return found
+
+
+def _widened(words: Sequence[Word], first: Word) -> int:
+    """The start with words that turn the time round or soften it: "any day but Friday", "preferably before 11"."""
+    at = next(i for i, word in enumerate(words) if word.start == first.start)
+    start = at
+    while start > 0 and words[start - 1].lemma in _TURNING:
+        start -= 1
+    turns = any(words[i].lemma in _DECISIVE for i in range(start, at))
+    return words[start].start if turns else first.start
 
 
 def _counted(words: Sequence[Word], end: int) -> int:

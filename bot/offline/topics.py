@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.offline.lexicon import CALENDAR, EVENTS, GENERIC, OCCASIONS
+from bot.offline.lexicon import CALENDAR, EVENTS
 from bot.offline.words import listed
 
 _FOREIGN: dict[str, frozenset[str]] = {
@@ -107,8 +107,3 @@ def has_event(lemmas: Sequence[str]) -> bool:
 def has_calendar(lemmas: Sequence[str]) -> bool:
     """Whether the calendar itself is named."""
     return any(lemma in CALENDAR for lemma in lemmas)
-
-
-def is_event(lemma: str) -> bool:
-    """Whether the word names a meeting or an occasion."""
-    return lemma in EVENTS or lemma in GENERIC or lemma in OCCASIONS

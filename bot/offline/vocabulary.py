@@ -93,6 +93,25 @@ TITLES = listed(
     """
 )
 
+_MORE = listed(
+    """
+    possible impossible shorter longer bigger smaller cheaper sooner undo redo wrong again meant looks likely unlikely
+    suitable convenient flexible optional required necessary sorry sounds seems works worked fits suits agreed correct
+    exactly absolutely definitely certainly sure thing nothing whatever whichever anyway besides cheers awesome
+    excellent amazing wonderful lovely brilliant terrible bad worse worst easier harder faster slower nicer same
+    different similar separate joint direct remote virtual physical personal private public internal external shared
+    using based related regarding following upcoming current active pending canceled postponed moved changed updated
+    added removed deleted sent received replied answered asked told said heard seen known thought believed hoped
+    preferred chosen picked selected taken given shown listed named called titled described explained discussed
+    restart reset repeat continue proceed pause resume finish begin end skip ignore drop keep hold wait hurry
+    undecided unsure maybe later earlier afterwards meanwhile otherwise somehow somewhere anywhere everywhere
+    nowhere elsewhere abroad upstairs downstairs outside inside nearby offline online busy free occupied
+    preferences settings options choices details information instructions directions suggestions ideas thoughts
+    pets cats dogs kids toys gifts flowers milk bread eggs cheese water juice beer wine tea sugar salt butter
+    rice pasta soup salad meat fish chicken beef pork fruit apples bananas snacks groceries clothes shoes
+    vacuum cleaner laundry dishes trash garbage mail package parcel delivery furniture couch chair desk lamp
+    """
+)
 NAMES_TOO = listed(
     """
     will mark bill rob art grant drew pat sue dawn faith hope joy grace christian chase rich jack frank ray dean miles
@@ -111,4 +130,4 @@ MIDDLE_OF_NAMES = listed(
 
 def plain(lemma: str) -> bool:
     """Whether a lower-case word is ordinary English and so no name."""
-    return lemma in FUNCTION or lemma in ORDINARY or (lemma.endswith("s") and lemma[:-1] in ORDINARY)
+    return lemma in FUNCTION or lemma in ORDINARY or lemma in _MORE or (lemma.endswith("s") and lemma[:-1] in ORDINARY)
