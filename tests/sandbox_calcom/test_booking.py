@@ -157,7 +157,24 @@ async def test_two_wishes_for_one_slot_give_one_booking(api: Api) -> None:
             "bailey",
             {"bookingFieldsResponses": {"topic": None, "company_size": "50+"}},
             400,
-            "Invalid type for booking field 'topic'. Expected type string (compatible with field type 'textarea'), but"
+            MISSING.format(slug="topic", id=3),
+        ),
+        (
+            FREE,
+            "consultation",
+            "bailey",
+            {"bookingFieldsResponses": {"topic": "AI", "company_size": ["50+"]}},
+            400,
+            "Invalid type for booking field 'company_size'. Expected type string or number (compatible with field type"
+            " 'select'), but received object.",
+        ),
+        (
+            FREE,
+            "consultation",
+            "bailey",
+            {"bookingFieldsResponses": {"topic": "AI", "company_size": "50+", "seats": None}},
+            400,
+            "Invalid type for booking field 'seats'. Expected type number (compatible with field type 'number'), but"
             " received object.",
         ),
         ("2026-11-27T14:00:00Z", "interview", "sam", {}, 400, NO_PHONE),

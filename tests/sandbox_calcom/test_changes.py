@@ -105,7 +105,8 @@ async def test_an_unknown_booking_is_not_found(api: Api) -> None:
 async def test_a_request_is_declined_by_its_host_only(api: Api) -> None:
     pending = next(b for b in await api.data("GET", "/bookings", who="sam") if b["status"] == "pending")
     path = f"/bookings/{pending['uid']}/decline"
-    assert (await api.refusal("POST", path, {"reason": "no"}, who="lena"))[0] == 401
+    refused = await api.call("POST", path, {"reason": "no"}, who="lena")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (401, "TRPCError")
     assert (await api.data("POST", path, {"reason": "no"}, who="sam"))["status"] == "rejected"
     assert (await api.refusal("POST", f"/bookings/{pending['uid']}/confirm", who="sam"))[0] == 400
     assert (await api.refusal("POST", f"/bookings/{pending['uid']}/reschedule", {"start": LATER}))[0] == 400
@@ -144,6 +145,9 @@ async def test_people_and_places_are_added(api: Api) -> None:
     assert [attendee["name"] for attendee in listed] == ["Ann", "Gil", "Hal"]
     one = await api.data("GET", f"/bookings/{uid}/attendees/{added['id']}", who="bailey")
     assert one["email"] == "hal@example.com"
+    removed = await api.data("DELETE", f"/bookings/{uid}/attendees/{added['id']}", who="bailey")
+    assert (removed["id"], removed["email"]) == (added["id"], "hal@example.com")
+    assert (await api.refusal("DELETE", f"/bookings/{uid}/attendees/{listed[0]['id']}", who="bailey"))[0] == 400
     place = {"location": {"type": "address", "address": "Main St 1"}}
     assert (await api.data("PATCH", f"/bookings/{uid}/location", place, who="bailey"))["location"] == "Main St 1"
     assert (await api.refusal("PATCH", f"/bookings/{uid}/location", place, who="lena"))[0] == 403

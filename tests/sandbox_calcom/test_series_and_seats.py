@@ -36,9 +36,15 @@ async def test_this_and_following_are_cancelled_together(api: Api) -> None:
     series = await api.book(WEDNESDAY, "weekly-sync")
     body = {"cancelSubsequentBookings": True}
     gone = await api.data("POST", f"/bookings/{series[2]['uid']}/cancel", body)
-    assert [entry["uid"] for entry in gone] == [series[2]["uid"], series[3]["uid"]]
+    assert [entry["status"] for entry in gone] == ["accepted", "accepted", "cancelled", "cancelled"]
     left = await api.data("GET", "/bookings", who="bailey", status="recurring")
     assert [entry["uid"] for entry in left] == [series[0]["uid"], series[1]["uid"]]
+
+
+async def test_only_series_have_following_bookings(api: Api) -> None:
+    uid = (await api.book(WEDNESDAY))["uid"]
+    answer = await api.refusal("POST", f"/bookings/{uid}/cancel", {"cancelSubsequentBookings": True})
+    assert answer == (400, f"Booking with bookingUid={uid} is not part of a recurring booking.")
 
 
 async def test_the_series_uid_cancels_all(api: Api) -> None:
@@ -63,7 +69,10 @@ async def test_seats_share_a_booking_until_they_are_full(api: Api) -> None:
         ("Bo", second["seatUid"], {"draft": "2"}),
     ]
     assert "email" not in seen["attendees"][0]["bookingFieldsResponses"]
-    assert (await api.data("GET", f"/bookings/by-seat/{second['seatUid']}"))["uid"] == first["uid"]
+    mine = await api.data("GET", f"/bookings/by-seat/{second['seatUid']}")
+    assert (mine["uid"], [attendee["name"] for attendee in mine["attendees"]]) == (first["uid"], ["Bo"])
+    listed = await api.data("GET", "/bookings", who="bailey", bookingUid=first["uid"])
+    assert len(listed[0]["attendees"]) == 3
 
 
 async def test_one_takes_one_seat(api: Api) -> None:

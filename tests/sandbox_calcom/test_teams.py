@@ -105,8 +105,6 @@ async def test_a_booking_is_handed_to_another_host(api: Api) -> None:
     booking = await api.data("POST", "/bookings", team_order(TRIAGE, "triage"))
     first = booking["hosts"][0]["username"]
     path = f"/bookings/{booking['uid']}/reassign"
-    outsider = await api.refusal("POST", path, who="lena" if first == "sam" else "sam")
-    assert outsider == (403, "You do not have permission to reassign this booking")
     answer = await api.data("POST", path, who=first)
     assert answer["bookingUid"] == booking["uid"]
     assert {answer["reassignedTo"]["name"].lower(), first} == {"sam", "lena"}
@@ -115,6 +113,14 @@ async def test_a_booking_is_handed_to_another_host(api: Api) -> None:
     status, message = await api.refusal("POST", f"{path}/1", {}, who="bailey")
     assert status == 400
     assert message.startswith("User with id=1 is not a valid Round Robin host ")
+    missing = await api.refusal("POST", f"{path}/999", {}, who="bailey")
+    assert missing == (404, "User with id=999 was not found in the database")
+
+
+async def test_only_people_of_the_event_type_reassign(api: Api) -> None:
+    uid = (await api.book("2026-11-24T20:00:00Z"))["uid"]
+    outsider = await api.refusal("POST", f"/bookings/{uid}/reassign", who="sam")
+    assert outsider == (403, "You do not have permission to reassign this booking")
 
 
 async def test_nobody_else_free_means_no_reassigning(api: Api) -> None:

@@ -14,8 +14,8 @@ EXPECTED = {
     "url": "string",
     "number": "number",
     "boolean": "boolean",
-    "select": "string",
-    "radio": "string",
+    "select": "string or number",
+    "radio": "string or number",
     "multiselect": "array",
     "checkbox": "array",
     "multiemail": "array",
@@ -31,14 +31,14 @@ NO_PHONE = (
 
 
 def js_type(value: Any) -> str:
-    """What JavaScript calls this JSON value."""
+    """What JavaScript's `typeof` calls this JSON value: lists and null are objects."""
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, int | float):
         return "number"
     if isinstance(value, str):
         return "string"
-    return "array" if isinstance(value, list) else "object"
+    return "object"
 
 
 def custom_fields(event_type: EventType) -> list[Json]:
@@ -56,9 +56,7 @@ def check(event_type: EventType, given: Json, phone: str | None) -> None:
         elif field.get("isDefault"):
             if slug in ("title", "notes") and field.get("required") and not field.get("hidden") and not given.get(slug):
                 raise BadRequest("{" + slug + "}error_required_field")
-        elif slug in given:
-            _check_answer(field, given[slug])
-        elif field.get("required") and not field.get("hidden"):
+        elif field.get("required") and given.get(slug) is None:
             raise BadRequest(
                 f"Missing required booking field response: {slug} - it is required by the event type booking"
                 " fields, but"
@@ -66,6 +64,8 @@ def check(event_type: EventType, given: Json, phone: str | None) -> None:
                 " see the"
                 f" required fields."
             )
+        elif slug in given:
+            _check_answer(field, given[slug])
 
 
 def _check_answer(field: Json, value: Any) -> None:
@@ -73,7 +73,7 @@ def _check_answer(field: Json, value: Any) -> None:
     expected = EXPECTED.get(kind)
     if expected is None:
         return
-    fits = js_type(value) == expected or (kind in CHOICES and js_type(value) == "number")
+    fits = isinstance(value, list) if expected == "array" else js_type(value) in expected.split(" or ")
     if not fits:
         raise BadRequest(
             f"Invalid type for booking field '{slug}'. Expected type {expected} (compatible with field type"

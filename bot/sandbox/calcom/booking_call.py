@@ -3,7 +3,7 @@
 from bot.sandbox.calcom.booking import Booking, Bookings
 from bot.sandbox.calcom.booking_output import BookingWriter, manages
 from bot.sandbox.calcom.call import Call
-from bot.sandbox.calcom.errors import NotFound, Unauthorized
+from bot.sandbox.calcom.errors import NotFound, TrpcRefusal
 from bot.sandbox.calcom.event_type import EventType
 from bot.sandbox.calcom.world import World
 
@@ -29,6 +29,8 @@ def event_type_of(world: World, booking: Booking) -> EventType:
 def managed_booking(call: Call, what: str) -> Booking:
     """The booking of the path, if the caller may act as its host."""
     booking = bookings_of(call).get(call.params["bookingUid"])
-    if not manages(call.world, call.user, booking):
-        raise Unauthorized(f"User is not authorized to {what} this booking")
+    event_type = call.world.event_types.get(booking.event_type_id)
+    hosts_it = event_type is not None and call.user.id in event_type.host_ids
+    if not hosts_it and not manages(call.world, call.user, booking):
+        raise TrpcRefusal(f"User is not authorized to {what} this booking", 401)
     return booking

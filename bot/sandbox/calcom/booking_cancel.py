@@ -18,10 +18,9 @@ def cancel(call: Call) -> Any:
     bookings, uid = bookings_of(call), call.params["bookingUid"]
     booking = bookings.find(uid)
     if booking is None:
-        series = [entry for entry in bookings.series(uid) if entry.is_live and entry.end > call.world.now()]
-        if not bookings.series(uid):
-            raise NotFound(f"Booking with uid={uid} was not found in the database")
-        return [writer_for(call).write(_cancel_one(call, entry, body)) for entry in series]
+        return _cancel_series(
+            call, uid, [entry for entry in bookings.series(uid) if entry.end > call.world.now()], body
+        )
     if booking.status == CANCELLED:
         raise BadRequest(
             f"Can't cancel booking with uid={uid} because it has been cancelled already. Please provide uid of a"
@@ -30,11 +29,12 @@ def cancel(call: Call) -> Any:
         )
     if booking.is_seated and body.get("seatUid"):
         return writer_for(call).write(_cancel_seat(call, booking, body))
-    if body.get("cancelSubsequentBookings") and booking.recurring_uid:
-        later = [
-            entry for entry in bookings.series(booking.recurring_uid) if entry.is_live and entry.start >= booking.start
-        ]
-        return [writer_for(call).write(_cancel_one(call, entry, body)) for entry in later]
+    if body.get("cancelSubsequentBookings"):
+        if booking.recurring_uid is None:
+            raise BadRequest(f"Booking with bookingUid={uid} is not part of a recurring booking.")
+        series = bookings.series(booking.recurring_uid)
+        later = [entry for entry in series if entry.start >= booking.start]
+        return _cancel_series(call, booking.recurring_uid, later, body)
     if booking.is_seated and not (call.caller and manages(call.world, call.caller.user, booking)):
         raise BadRequest(
             f"Booking with uid={uid} is a seated booking which means you have to provide seatUid of the seat to be"
@@ -42,6 +42,17 @@ def cancel(call: Call) -> Any:
             " in the request body."
         )
     return writer_for(call).write(_cancel_one(call, booking, body))
+
+
+def _cancel_series(call: Call, recurring_uid: str, chosen: list[Booking], body: Json) -> Any:
+    """Cancel those occurrences that are not cancelled yet; answers with the whole series."""
+    bookings = bookings_of(call)
+    if not bookings.series(recurring_uid):
+        raise NotFound(f"Booking with uid={recurring_uid} was not found in the database")
+    for entry in chosen:
+        if entry.is_live:
+            _cancel_one(call, entry, body)
+    return writer_for(call).several(bookings.series(recurring_uid))
 
 
 def _check_cancellable(call: Call, booking: Booking) -> None:

@@ -7,7 +7,7 @@ from bot.sandbox.calcom.booking import ACCEPTED, CANCELLED, PENDING, REJECTED, B
 from bot.sandbox.calcom.booking_call import bookings_of, managed_booking, writer_for
 from bot.sandbox.calcom.call import Call, Whole
 from bot.sandbox.calcom.database import Json, pack
-from bot.sandbox.calcom.errors import BadRequest
+from bot.sandbox.calcom.errors import BadRequest, TrpcRefusal
 from bot.sandbox.calcom.payloads import tell
 from bot.sandbox.calcom.world import Notice, World
 
@@ -16,7 +16,7 @@ def confirm(call: Call) -> Any:
     """Accept a request."""
     booking = managed_booking(call, "confirm")
     if booking.status == ACCEPTED:
-        raise BadRequest("Booking already confirmed")
+        raise TrpcRefusal("Booking already confirmed")
     if booking.status != PENDING:
         raise BadRequest(f"Can't confirm booking with uid={booking.uid} because its status is {booking.status}.")
     confirmed = bookings_of(call).change(booking, call.world.now_ms(), status=ACCEPTED)
@@ -27,7 +27,7 @@ def confirm(call: Call) -> Any:
 def decline(call: Call) -> Any:
     """Turn a request down."""
     body = call.body(booking_inputs.DECLINE)
-    booking = managed_booking(call, "decline")
+    booking = managed_booking(call, "confirm")
     if booking.status != PENDING:
         raise BadRequest(f"Can't decline booking with uid={booking.uid} because its status is {booking.status}.")
     reason = body.get("reason")

@@ -150,9 +150,9 @@ def _move_seat(world: World, booking: Booking, event_type: EventType, body: Json
     seat_uid = body.get("seatUid")
     if not seat_uid:
         raise BadRequest(
-            f"Booking with uid={booking.uid} is a seated booking which means you have to provide seatUid of the"
-            " seat to be"
-            " rescheduled in the request body."
+            f"Booking with uid={booking.uid} is a seated booking which means you have to provide seatUid in the"
+            " request body"
+            " to specify which seat specifically you want to reschedule."
         )
     seat = booking.seat(seat_uid)
     if seat is None:

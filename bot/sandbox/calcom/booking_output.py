@@ -1,5 +1,6 @@
 """A booking as the API shows it."""
 
+import re
 from typing import Any
 
 from bot.sandbox.calcom import instants
@@ -9,6 +10,9 @@ from bot.sandbox.calcom.database import Json
 from bot.sandbox.calcom.event_type import EventType
 from bot.sandbox.calcom.people import User
 from bot.sandbox.calcom.world import World
+
+MANAGED_MARK = re.compile(r"\+[a-zA-Z0-9]{25}")
+"""What the platform adds to addresses of managed users."""
 
 UNKNOWN_HOST = dict.fromkeys(("id", "name", "email", "displayEmail", "username", "timeZone"), "unknown")
 """Cal.com fills every property with the word when no host is assigned, the id too."""
@@ -32,7 +36,7 @@ def attendee_output(attendee: Attendee) -> Json:
     shown: Json = {
         "name": attendee.data["name"],
         "email": email,
-        "displayEmail": email,
+        "displayEmail": MANAGED_MARK.sub("", email),
         "timeZone": attendee.data["timeZone"],
         "language": attendee.data.get("language") or "en",
         "absent": bool(attendee.data.get("noShow")),
@@ -56,15 +60,19 @@ def seat_output(attendee: Attendee) -> Json:
 class BookingWriter:
     """Turns bookings into output; remembers hosts and event types while it lives (one request)."""
 
-    def __init__(self, world: World, caller: Caller | None, version: str = "") -> None:
+    def __init__(self, world: World, caller: Caller | None, version: str = "", *, all_seats: bool = False) -> None:
         self._world = world
         self._caller = caller
         self._users: dict[int, User | None] = {}
         self._types: dict[int, EventType | None] = {}
+        self._all_seats = all_seats
         self._shows_cancelled_seats = version >= "2026-02-25"
 
-    def write(self, booking: Booking, seat_uid: str | None = None) -> Json:
-        """The whole booking, in the variant that fits it (plain, recurring, seated, both)."""
+    def write(self, booking: Booking, seat_uid: str | None = None, only_seat: str | None = None) -> Json:
+        """The whole booking, in the variant that fits it (plain, recurring, seated, both).
+
+        `seat_uid` names the seat just taken; `only_seat` is the one shown to somebody who may not see the others.
+        """
         event_type = self._type(booking.event_type_id)
         organizer = self._user(booking.organizer_id)
         data = booking.data
@@ -101,7 +109,7 @@ class BookingWriter:
         if booking.is_seated:
             if seat_uid:
                 shown["seatUid"] = seat_uid
-            shown["attendees"] = self._seats(booking, event_type)
+            shown["attendees"] = self._seats(booking, event_type, only_seat)
         else:
             shown["attendees"] = [attendee_output(attendee) for attendee in booking.attendees]
             shown["guests"] = list(data.get("responses", {}).get("guests") or [])
@@ -112,12 +120,12 @@ class BookingWriter:
         """All of them."""
         return [self.write(booking) for booking in bookings]
 
-    def _seats(self, booking: Booking, event_type: EventType | None) -> list[Json]:
+    def _seats(self, booking: Booking, event_type: EventType | None, only: str | None) -> list[Json]:
         if booking.status == CANCELLED and not self._shows_cancelled_seats:
             return []
         seats = (event_type.data.get("seats") or {}) if event_type else {}
-        if not seats.get("showAttendeeInfo") and not self._may_see_all(booking):
-            return []
+        if not (self._all_seats or seats.get("showAttendeeInfo") or self._may_see_all(booking)):
+            return [seat_output(attendee) for attendee in booking.attendees if only and attendee.seat_uid == only]
         return [seat_output(attendee) for attendee in booking.attendees if attendee.seat_uid]
 
     def _may_see_all(self, booking: Booking) -> bool:

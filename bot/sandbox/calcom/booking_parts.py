@@ -76,6 +76,22 @@ def add_attendee(call: Call) -> Any:
     return {**_with_id(added), "bookingId": booking.id}
 
 
+def remove_attendee(call: Call) -> Any:
+    """Take an attendee off the list, not the booker."""
+    booking, attendee_id = _taking_part(call), call.id("attendeeId")
+    attendee = next((entry for entry in booking.attendees if entry.id == attendee_id), None)
+    if attendee is None:
+        raise NotFound(f"Attendee with id {attendee_id} not found in booking {booking.uid}")
+    _check_open(call, booking)
+    if attendee.id == booking.attendees[0].id:
+        raise BadRequest("Can't remove the primary attendee of a booking.")
+    call.world.database.run("DELETE FROM attendees WHERE id = ?", attendee.id)
+    Bookings(call.world.database).change(booking, call.world.now_ms())
+    shown = attendee_output(attendee)
+    kept = {name: shown[name] for name in ("name", "email", "timeZone")}
+    return {"id": attendee.id, "bookingId": booking.id, **kept}
+
+
 def _check_open(call: Call, booking: Booking) -> None:
     if not booking.is_live:
         raise BadRequest(f"Booking with uid={booking.uid} is cancelled and can't be changed.")

@@ -180,7 +180,7 @@ def page(call: Call, scope: Conditions) -> Whole:
     bookings = Bookings(database).where(
         f"{sql} ORDER BY {ordering(query, asked)} LIMIT ? OFFSET ?", *values, take, skip
     )
-    writer = BookingWriter(call.world, call.caller, call.version)
+    writer = BookingWriter(call.world, call.caller, call.version, all_seats=True)
     pages = -(-total // take)
     return Whole(
         {
@@ -221,7 +221,7 @@ def cursor_page(call: Call, scope: Conditions) -> Whole:
     bookings = Bookings(call.world.database).where(f"{sql} ORDER BY {order} LIMIT ?", *values, limit + 1)
     more, shown = len(bookings) > limit, bookings[:limit]
     cursor = _write_cursor(shown[-1].start, shown[-1].id) if more else None
-    writer = BookingWriter(call.world, call.caller, call.version)
+    writer = BookingWriter(call.world, call.caller, call.version, all_seats=True)
     return Whole(
         {
             "status": "success",
@@ -289,4 +289,4 @@ def get_booking_by_seat(call: Call) -> Any:
     booking = Bookings(call.world.database).on_seat(call.params["seatUid"])
     if booking is None:
         raise NotFound(f"Booking with seatUid={call.params['seatUid']} was not found in the database")
-    return BookingWriter(call.world, call.caller, call.version).write(booking)
+    return BookingWriter(call.world, call.caller, call.version).write(booking, only_seat=call.params["seatUid"])

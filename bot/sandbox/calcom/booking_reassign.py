@@ -7,12 +7,12 @@ from bot.sandbox.calcom.agenda import Look, available_hosts, crew_of
 from bot.sandbox.calcom.availability import DAY, Span
 from bot.sandbox.calcom.booking import Booking, Bookings
 from bot.sandbox.calcom.booking_call import bookings_of, event_type_of
-from bot.sandbox.calcom.booking_output import manages
 from bot.sandbox.calcom.booking_store import title_for
 from bot.sandbox.calcom.call import Call
 from bot.sandbox.calcom.database import Json
-from bot.sandbox.calcom.errors import BadRequest, Forbidden
+from bot.sandbox.calcom.errors import BadRequest, Forbidden, NotFound
 from bot.sandbox.calcom.event_type import ROUND_ROBIN, EventType
+from bot.sandbox.calcom.order import may_overrule
 from bot.sandbox.calcom.payloads import tell
 from bot.sandbox.calcom.people import User
 from bot.sandbox.calcom.world import World
@@ -22,9 +22,9 @@ def reassign(call: Call) -> Any:
     """Hand a round-robin booking to another free host, a named one if the path says so."""
     booking = bookings_of(call).get(call.params["bookingUid"])
     world = call.world
-    if not manages(world, call.user, booking):
-        raise Forbidden("You do not have permission to reassign this booking")
     event_type = event_type_of(world, booking)
+    if not may_overrule(call, event_type):
+        raise Forbidden("You do not have permission to reassign this booking")
     if not booking.is_live:
         raise BadRequest(f"Can't reassign booking with uid={booking.uid} because it has been cancelled.")
     if event_type.scheduling_type != ROUND_ROBIN:
@@ -33,8 +33,16 @@ def reassign(call: Call) -> Any:
     target: int | None = None
     if "userId" in call.params:
         body, target = call.body(booking_inputs.REASSIGN), call.id("userId")
+        if world.people.user(target) is None:
+            raise NotFound(f"User with id={target} was not found in the database")
         if target not in event_type.host_ids:
-            raise BadRequest(f"User with id={target} is not a valid Round Robin host for this booking.")
+            raise BadRequest(
+                f"User with id={target} is not a valid Round Robin host - the user to which you reassign this"
+                " booking must"
+                " be one of the booking hosts. Fetch the booking using the GET /v2/bookings/{uid} endpoint and"
+                " select id"
+                " of one of the hosts."
+            )
     look = Look(
         event_type, booking.minutes, Span(booking.start - DAY, booking.end + DAY), booking.uid, heed_holds=False
     )

@@ -32,6 +32,7 @@ OPERATIONS = (
     Operation("GET", f"{ONE}/attendees", booking_parts.list_attendees, ALL, scope=READ),
     Operation("POST", f"{ONE}/attendees", booking_parts.add_attendee, ALL, 201, scope=WRITE),
     Operation("GET", f"{ONE}/attendees/{{attendeeId}}", booking_parts.get_attendee, ALL, scope=READ),
+    Operation("DELETE", f"{ONE}/attendees/{{attendeeId}}", booking_parts.remove_attendee, ALL, scope=WRITE),
     Operation("POST", f"{ONE}/guests", booking_parts.add_guests, ALL, scope=WRITE, limit=("Guests", 5)),
     Operation("PATCH", f"{ONE}/location", booking_parts.move_place, ALL, scope=WRITE),
     Operation("GET", f"{ONE}/calendar-links", booking_parts.calendar_links, ALL, scope=READ),

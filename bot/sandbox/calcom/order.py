@@ -9,9 +9,13 @@ from bot.sandbox.calcom.event_type import EventType
 from bot.sandbox.calcom.world import World
 
 LIMIT_REACHED = "Attendee with this email can't book because the maximum number of active bookings has been reached."
-NEEDS_LOGIN = "checkBookingRequiresAuthentication - event type with id={id} requires authentication to be booked."
+NEEDS_LOGIN = (
+    "checkBookingRequiresAuthentication - request must be authenticated by passing credentials belonging to event type"
+    " owner, host or team or org admin or owner."
+)
 NOT_ITS_HOST = (
-    "checkBookingRequiresAuthentication - user with id={user} is not authorized to book event type with id={id}."
+    "checkBookingRequiresAuthentication - user is not authorized to access this event type. User has to be either event"
+    " type owner, host, team admin or owner or org admin or owner."
 )
 
 
@@ -47,13 +51,13 @@ def check_event_type(call: Call, event_type: EventType) -> None:
     if event_type.team_id is not None and not event_type.host_ids:
         raise Unprocessable(
             "Can't book this team event type because it has no hosts. Please, add at least 1 host to event type with"
-            f" id={event_type.id}."
+            f" id={event_type.id} belonging to team with id={event_type.team_id} and try again."
         )
     if event_type.data.get("bookingRequiresAuthentication"):
         if call.caller is None:
-            raise Unauthorized(NEEDS_LOGIN.format(id=event_type.id))
+            raise Unauthorized(NEEDS_LOGIN)
         if not may_overrule(call, event_type):
-            raise Forbidden(NOT_ITS_HOST.format(user=call.caller.id, id=event_type.id))
+            raise Forbidden(NOT_ITS_HOST)
 
 
 def may_overrule(call: Call, event_type: EventType) -> bool:
