@@ -10,8 +10,8 @@ MOVE = listed("move reschedule postpone delay shift swap switch defer rebook bum
 CHANGE = listed("change update modify edit adjust extend shorten rename lengthen alter amend")
 CANCEL = listed(
     """
-        "cancel delete remove erase unschedule scrap unbook scratch dismiss axe nix purge wipe discard trash
-    eliminate withdraw"
+        cancel delete remove erase unschedule scrap unbook scratch dismiss axe nix purge wipe discard trash
+    eliminate withdraw
     """
 )
 ASK = listed("show list find search check view display see lookup read review tell give pull browse")
