@@ -4,7 +4,7 @@ import pytest
 from slack_sdk import WebClient
 
 from tests.e2e.browser import CONTROL, SHIFT, Browser
-from tests.e2e.gallery import Gallery
+from tests.e2e.gallery import EVERYTHING, Gallery
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +27,14 @@ def say(page: Browser, text: str) -> None:
     page.click(".composer-field")
     page.type(text)
     page.key("Enter")
+
+
+def say_and_hear(page: Browser, text: str, answers: int) -> None:
+    """Say something and wait until the app has posted this many messages."""
+    count = "return document.querySelectorAll('.list .message:not(.sending)').length"
+    before = page.run(count)
+    say(page, text)
+    page.until(f"{count} >= a", f"{answers} answers", before + 1 + answers)
 
 
 def test_a_slot_is_chosen_by_clicking_and_its_message_changes_in_place(page: Browser, gallery: Gallery) -> None:
@@ -197,8 +205,7 @@ def test_the_home_tab_shows_what_the_app_published(page: Browser, gallery: Galle
 def test_every_block_fits_a_phone(page: Browser, gallery: Gallery) -> None:
     page.resize(375, 720, mobile=True)
     enter(page, gallery, "bailey")
-    say(page, "everything")
-    page.see("A context line", ".list")
+    say_and_hear(page, "everything", len(EVERYTHING))
     wide = page.run("return document.documentElement.scrollWidth")
     assert wide <= 375
     outside = page.run("""
@@ -218,8 +225,7 @@ def test_the_page_asks_nobody_else_for_anything(page: Browser, gallery: Gallery)
 
 def test_everything_that_can_be_pressed_has_a_name(page: Browser, gallery: Gallery) -> None:
     enter(page, gallery, "ann")
-    say(page, "everything")
-    page.see("A context line", ".list")
+    say_and_hear(page, "everything", len(EVERYTHING))
     nameless = page.run("""
         return [...document.querySelectorAll('button, a, input, textarea, [role=button], [role=combobox]')]
           .filter((one) => !one.innerText.trim() && !one.ariaLabel && !one.title && !one.labels?.length)
@@ -267,10 +273,9 @@ def test_all_text_stands_out_from_its_ground(page: Browser, gallery: Gallery, da
     page.dark(dark)
     try:
         enter(page, gallery, "sam")
-        say(page, "everything")
-        page.see("A context line", ".list")
+        say_and_hear(page, "everything", len(EVERYTHING))
         assert page.run(CONTRAST) == []
-        say(page, "form")
+        say_and_hear(page, "form", 1)
         page.click(".list .button", "Answer questions")
         page.see("Book a consultation", "dialog.modal")
         page.key("Enter", modifiers=CONTROL)

@@ -228,6 +228,9 @@ ws.addEventListener("prompts", () => main?.load());
 ws.addEventListener("state", () => {
   sidebar.show(route);
   if (ws.viewer && route.channel) showHeader();
+  // The clock may have moved to another day.
+  main?.show();
+  side?.show();
 });
 ws.addEventListener("reset", ({ detail }) => {
   if (!detail.reconnected) {

@@ -20,6 +20,7 @@ export class Timeline {
   #nodes = new Map();
   #messages = [];
   #pending = [];
+  #sending = new Set();
   #wanted = 0;
   #loading = null;
   #disposed = false;
@@ -104,6 +105,8 @@ export class Timeline {
       if (!this.#loaded) fill(this.list, el("p", { class: "empty" }, error.message));
       return;
     }
+    // What is being sent may be in the answer already: wait to know which message it is, or it would stand there twice.
+    await Promise.allSettled([...this.#sending]);
     if (this.#disposed) return;
     const known = new Set(this.#messages.map((message) => message.ts));
     this.#messages = found.messages.filter((message) => this.#thread || !message.thread_ts || message.thread_ts === message.ts || message.broadcast);
@@ -134,7 +137,8 @@ export class Timeline {
       kept.set(key, entry);
       rows.push(entry.node);
     };
-    const all = [...this.#messages, ...this.#pending.filter((one) => !one.ts)];
+    const there = new Set(this.#messages.map((message) => message.ts));
+    const all = [...this.#messages, ...this.#pending.filter((one) => !there.has(one.ts))];
     all.forEach((message, index) => {
       const at = momentOf(message.ts ?? ctx.now() / 1000);
       const key = dayKey(at, ctx.zone);
@@ -203,16 +207,20 @@ export class Timeline {
     if (!again) this.#pending.push(entry);
     this.show();
     this.toBottom();
-    try {
-      const { ts } = await this.#ws.send(this.#channel, text, this.#thread);
+    const sending = this.#ws.send(this.#channel, text, this.#thread).then(({ ts }) => {
       entry.ts = ts;
+    });
+    this.#sending.add(sending);
+    try {
+      await sending;
     } catch (error) {
       entry.failed = error.message;
       this.show();
       return;
+    } finally {
+      this.#sending.delete(sending);
     }
     await this.load();
-    this.#pending = this.#pending.filter((one) => one !== entry);
   }
 
   /** A status belongs to its thread; where that is not open, to the conversation. */
