@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -61,9 +61,10 @@ class Sandbox:
 
     `now` (aware) is where the clock starts, `data` a folder for the state (None: memory), `app_url` where the bot takes
     Slack's requests. `model_routes` are mounted under `/model` (or made from the clock). With `control_token` the bot
-    runs in another process: it is asked at `control_url` whether it is idle, and told to reset. In one process, give
-    `on_reset` and `add_probe` instead, and `add_routes` for the bot's own paths. `calcom` takes the place of the
-    embedded Cal.com server (tests of the other parts). With `ready` False, `/healthz` answers 503 until it is set.
+    runs in another process: it is asked at `control_url` (else where `app_url` is) whether it is idle, and told to
+    reset; of replicas both name several, with commas between them. In one process, give `on_reset` and `add_probe`
+    instead, and `add_routes` for the bot's own paths. `calcom` takes the place of the embedded Cal.com server (tests
+    of the other parts). With `ready` False, `/healthz` answers 503 until it is set.
     """
 
     def __init__(
@@ -90,7 +91,7 @@ class Sandbox:
         self._on_reset = on_reset
         self._resetting = asyncio.Lock()
         self._control_token = control_token
-        self._control_url = (control_url or _origin(app_url)).rstrip("/")
+        self._control_urls = [_origin(url) for url in (control_url or app_url).split(",")]
         self._session: aiohttp.ClientSession | None = None
         if control_token:
             self.activity.add_probe(self._bot_idle)
@@ -185,20 +186,23 @@ class Sandbox:
         if self._on_reset is not None:
             await self._on_reset()
         if self._control_token and self._session is not None:
-            try:
-                async with self._session.post(f"{self._control_url}/control/reset", headers=self._bearer()) as reply:
-                    await reply.read()
-            except (aiohttp.ClientError, TimeoutError):
-                return
+            for url in self._control_urls:
+                with suppress(aiohttp.ClientError, TimeoutError):
+                    async with self._session.post(f"{url}/control/reset", headers=self._bearer()) as reply:
+                        await reply.read()
 
     async def _bot_idle(self) -> bool:
+        """Whether every replica that lives says it is idle, and one lives at least."""
         if self._session is None:
             return True
-        try:
-            async with self._session.get(f"{self._control_url}/control/idle", headers=self._bearer()) as reply:
-                return reply.status == 200
-        except (aiohttp.ClientError, TimeoutError):
-            return False
+        living = 0
+        for url in self._control_urls:
+            with suppress(aiohttp.ClientError, TimeoutError):
+                async with self._session.get(f"{url}/control/idle", headers=self._bearer()) as reply:
+                    if reply.status != 200:
+                        return False
+                    living += 1
+        return living > 0
 
     def _bearer(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._control_token}"}

@@ -139,16 +139,17 @@ class Stage:
         self.requests: list[tuple[dict[str, str], bytes]] = []
         self.answers: list[Response | None] = []
         """What the next requests are answered before Bolt sees them; None lets Bolt have one."""
-        self.delays: list[float] = []
-        """How long the next requests are kept waiting, in seconds."""
+        self.delays: list[float | asyncio.Event] = []
+        """How long the next requests are kept waiting: seconds, or until something is set."""
 
     async def _endpoint(self, request: Request) -> Response:
         body = await request.body()
         self.requests.append((dict(request.headers), body))
-        if self.delays:
-            await asyncio.sleep(self.delays.pop(0))
+        delay = self.delays.pop(0) if self.delays else 0.0
         answer = self.answers.pop(0) if self.answers else None
-        return answer if answer is not None else await self.handler.handle(request)
+        handler = self.handler
+        await (delay.wait() if isinstance(delay, asyncio.Event) else asyncio.sleep(delay))
+        return answer if answer is not None else await handler.handle(request)
 
     def swallow(self, *answers: Response) -> None:
         """Answer every request itself from now on: these first, then always 200."""
@@ -183,9 +184,8 @@ class Stage:
 async def staged(data: Path | None = None, **options: Any) -> AsyncIterator[Stage]:
     """A sandbox with a Bolt app over HTTP."""
     port, bot_port = free_port(), free_port()
-    app_url = f"http://127.0.0.1:{bot_port}/slack/events"
-    now = datetime.fromisoformat(NOW)
-    sandbox = Sandbox(port=port, now=now, data=data, app_url=app_url, calcom=Elsewhere(), **options)
+    options = {"app_url": f"http://127.0.0.1:{bot_port}/slack/events", **options}
+    sandbox = Sandbox(port=port, now=datetime.fromisoformat(NOW), data=data, calcom=Elsewhere(), **options)
     async with httpx.AsyncClient() as http:
         stage = Stage(sandbox, port, http)
         async with serving(sandbox.app, port), serving(stage.bot, bot_port):

@@ -27,23 +27,21 @@ async def test_the_sandbox_is_healthy(stage: Stage) -> None:
 
 
 async def test_idle_waits_for_a_delivery_from_before_its_cause_returns(stage: Stage) -> None:
-    stage.delays = [0.3]
-    stage.swallow()
-    began = time.monotonic()
-    await stage.people.post("messages", user="ann", channel="@slotwise", text="hello")
-    assert time.monotonic() - began < 0.25, "posting does not wait for the app"
-    await stage.people.settle()
-    assert time.monotonic() - began >= 0.3
-
-
-async def test_idle_gives_up_after_its_timeout(stage: Stage) -> None:
-    stage.delays = [0.5]
+    answered = asyncio.Event()
+    stage.delays = [answered]
     stage.swallow()
     await stage.people.post("messages", user="ann", channel="@slotwise", text="hello")
-    reply = await stage.http.get(f"{stage.url}/workspace/idle", params={"timeout": "0.05"})
-    assert (reply.status_code, reply.json()) == (504, {"idle": False})
+    busy = await stage.http.get(f"{stage.url}/workspace/idle", params={"timeout": "0.05"})
+    assert (busy.status_code, busy.json()) == (504, {"idle": False})
+    waiting = asyncio.create_task(stage.people.settle())
+    await asyncio.sleep(0.05)
+    assert not waiting.done()
+    answered.set()
+    await waiting
+
+
+async def test_idles_timeout_is_a_number(stage: Stage) -> None:
     assert (await stage.http.get(f"{stage.url}/workspace/idle", params={"timeout": "x"})).status_code == 400
-    await stage.people.settle()
 
 
 # -- reset --
@@ -80,15 +78,16 @@ async def test_ids_and_timestamps_are_never_reused(stage: Stage) -> None:
 
 async def test_a_reset_abandons_deliveries_and_retries(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stage.sandbox.slack.world.deliveries, "retry_seconds", (0.3, 0.3))
-    stage.swallow(Response(status_code=500), Response(status_code=500))
-    await stage.people.post("messages", user="ann", channel="@slotwise", text="hello")
-    await asyncio.sleep(0.05)
-    began = time.monotonic()
+    held = asyncio.Event()
+    stage.swallow(Response(status_code=500))
+    await stage.people.post("messages", user="ann", channel="@slotwise", text="to be tried again")
+    stage.delays = [held]
+    await stage.people.post("messages", user="sam", channel="@slotwise", text="under way")
     await stage.people.post("reset", now=NOW)
-    assert time.monotonic() - began < 1
     came = len(stage.requests)
     await asyncio.sleep(0.4)
     assert len(stage.requests) == came
+    held.set()
     await stage.people.settle()
 
 
@@ -182,10 +181,10 @@ async def test_slow_answers_late_and_timeout_not_at_all(stage: Stage, monkeypatc
     head = {"Authorization": "Bearer xoxb-sandbox"}
     began = time.monotonic()
     assert (await stage.http.post(f"{stage.url}/slack/api/auth.test", headers=head)).json()["ok"]
-    assert 0.2 <= time.monotonic() - began < 1
+    assert 0.2 <= time.monotonic() - began < 3
     with pytest.raises(httpx.RemoteProtocolError):
         await stage.http.post(f"{stage.url}/slack/api/auth.test", headers=head)
-    assert 0.5 <= time.monotonic() - began < 2
+    assert 0.5 <= time.monotonic() - began < 5
 
 
 async def test_a_reset_lets_go_of_held_requests(stage: Stage) -> None:

@@ -198,8 +198,8 @@ async def test_a_submission_without_an_answer_stays_open_and_says_so(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await opened(stage, TOPIC)
-    monkeypatch.setattr(delivery, "ACK_SECONDS", 0.1)
-    stage.delays = [0.4]
+    monkeypatch.setattr(delivery, "ACK_SECONDS", 0.5)
+    stage.delays = [1.0]
     reply = await submit(stage, {"What is this meeting about?": "AI"})
     assert "trouble connecting" in str(reply["errors"])
     seen = await stage.people.modal()

@@ -216,8 +216,8 @@ async def test_nobody_presses_a_button_meant_for_another(stage: Stage) -> None:
 
 
 async def test_a_click_without_an_answer_is_told_to_the_person(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "ACK_SECONDS", 0.1)
-    stage.delays = [0.5]
+    monkeypatch.setattr(delivery, "ACK_SECONDS", 0.5)
+    stage.delays = [1.0]
     stage.swallow()
     ts = await stage.post(channel="C0GENERAL1", text="x", blocks=[actions(button("Go"))])
     await stage.people.press("Go", channel="#general", ts=ts)
@@ -264,8 +264,8 @@ async def test_a_commands_ack_may_hold_the_answer(stage: Stage) -> None:
 
 
 async def test_a_command_without_an_answer_is_told_to_the_person(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "ACK_SECONDS", 0.1)
-    stage.delays = [0.5]
+    monkeypatch.setattr(delivery, "ACK_SECONDS", 0.5)
+    stage.delays = [1.0]
     stage.swallow()
     await stage.people.command("a")
     told = await stage.people.last("ann", "#general")

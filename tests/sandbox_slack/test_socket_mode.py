@@ -126,7 +126,7 @@ async def test_a_refresh_makes_the_app_connect_anew(stage: Stage) -> None:
 async def test_an_unacknowledged_event_is_tried_on_another_socket(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "ACK_SECONDS", 0.2)
+    monkeypatch.setattr(delivery, "ACK_SECONDS", 0.5)
     heard: list[str] = []
     async with connected(stage) as first, connected(stage) as second:
         for app in (first, second):
@@ -135,7 +135,7 @@ async def test_an_unacknowledged_event_is_tried_on_another_socket(
             async def only_the_second_try(body: dict[str, Any], request: Any, next: Any) -> Any:
                 heard.append(request.headers.get("x-slack-retry-num", ["0"])[0])
                 if len(heard) == 1:
-                    await asyncio.sleep(0.5)
+                    await asyncio.sleep(1.0)
                 return await next()
 
             @app.event("message")

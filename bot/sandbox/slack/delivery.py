@@ -50,14 +50,16 @@ class Deliveries:
     """Sends what happens in the workspace to the app, and counts it as activity until it is through.
 
     Events are repeated at once, after a minute and after five (real time) until one is acknowledged; those still
-    due survive a restart. Interactions and commands are sent once.
+    due survive a restart. Interactions and commands are sent once. `app_url` may be several addresses, with commas
+    between them: replicas, taken in turn, as behind a load balancer.
     """
 
     def __init__(self, *, activity: Activity, journal: Journal, sockets: Sockets, app_url: str, secret: str) -> None:
         self._activity = activity
         self._journal = journal
         self._sockets = sockets
-        self._app_url = app_url
+        self._app_urls = app_url.split(",")
+        self._turn = 0
         self._secret = secret
         self._tasks: set[asyncio.Task[Any]] = set()
         self._session: aiohttp.ClientSession | None = None
@@ -129,14 +131,14 @@ class Deliveries:
         await self._events(event_id, due["envelope"], due["attempt"], due["reason"])
 
     async def _reachable(self) -> bool:
-        address = urlsplit(self._app_url)
-        port = address.port or (443 if address.scheme == "https" else 80)
-        try:
-            _, writer = await asyncio.open_connection(address.hostname, port)
-        except OSError:
-            return False
-        writer.close()
-        return True
+        for url in self._app_urls:
+            address = urlsplit(url)
+            port = address.port or (443 if address.scheme == "https" else 80)
+            with suppress(OSError):
+                _, writer = await asyncio.open_connection(address.hostname, port)
+                writer.close()
+                return True
+        return False
 
     async def _events(
         self, event_id: str, envelope: Json, attempt: int, reason: str, tried: asyncio.Event | None = None
@@ -178,8 +180,6 @@ class Deliveries:
         return Ack(None, body=answer if accepts else None)
 
     async def _over_http(self, kind: str, payload: Json, attempt: int, reason: str) -> Ack:
-        if self._session is None:
-            return Ack("connection_failed")
         if kind == "events_api":
             body, form = json.dumps(payload).encode(), "application/json"
         elif kind == "interactive":
@@ -196,9 +196,20 @@ class Deliveries:
         }
         if attempt:
             headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason}
+        self._turn += 1
+        ack = Ack("connection_failed")
+        for place in range(len(self._app_urls)):
+            ack = await self._post(self._app_urls[(self._turn + place) % len(self._app_urls)], body, headers)
+            if ack.failure != "connection_failed":
+                break
+        return ack
+
+    async def _post(self, url: str, body: bytes, headers: dict[str, str]) -> Ack:
+        if self._session is None:
+            return Ack("connection_failed")
         try:
             timeout = aiohttp.ClientTimeout(total=ACK_SECONDS)
-            async with self._session.post(self._app_url, data=body, headers=headers, timeout=timeout) as reply:
+            async with self._session.post(url, data=body, headers=headers, timeout=timeout) as reply:
                 text = await reply.text()
         except TimeoutError:
             return Ack("http_timeout")

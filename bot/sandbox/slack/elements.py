@@ -1,6 +1,5 @@
 """Interactive elements: finding them in blocks, their current values, and what choosing something does to them."""
 
-import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -99,9 +98,16 @@ def walk(blocks: list[Json]) -> Iterator[Place]:
                 yield Place(block, element)
 
 
+def without_nulls(part: Any) -> Any:
+    """A deep copy without the properties that were given as null: to Slack they are as good as left out."""
+    if isinstance(part, dict):
+        return {name: without_nulls(value) for name, value in part.items() if value is not None}
+    return [without_nulls(value) for value in part] if isinstance(part, list) else part
+
+
 def identified(blocks: list[Json], stamps: Stamps) -> list[Json]:
     """A copy with the block and action ids that Slack fills in where the app gave none."""
-    blocks = copy.deepcopy(blocks)
+    blocks = list(without_nulls(blocks))
 
     def fill(many: list[Json]) -> None:
         for block in many:

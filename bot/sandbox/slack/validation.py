@@ -54,7 +54,7 @@ def _check_whole(blocks: list[Json], surface: str, found: Complaints) -> None:
 
 
 def _all(blocks: list[Json]) -> list[Json]:
-    return [each for block in blocks for each in (block, *block.get("child_blocks", []))]
+    return [each for block in blocks for each in (block, *(block.get("child_blocks") or []))]
 
 
 def _elements(block: Json) -> list[Json]:
