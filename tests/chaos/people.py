@@ -56,9 +56,10 @@ class Wish:
 
     def shown_in(self, message: dict[str, Any]) -> bool:
         """Whether a message is about this meeting: the day and the time, in the asker's zone."""
-        time, day = rf"(?<!\d){self.clock}", rf"\b{self.local.day}(st|nd|rd|th)?\b"
+        time, day = rf"(?<!\d){self.clock}", rf"{self.local.day}(st|nd|rd|th)?"
+        date = rf"\b{day} {self.local:%b}|{self.local:%b}[a-z]* {day}\b"
         plain = message["plain"]
-        return bool(message["bot"] and re.search(time, plain) and re.search(day, plain))
+        return bool(message["bot"] and re.search(time, plain) and re.search(date, plain))
 
 
 def wishes(count: int) -> list[Wish]:

@@ -38,6 +38,7 @@ class Orders:
     ask_first: bool = False
     until: float = 20.0
     dice: float = 0.0
+    lapse: float = 0.6
 
 
 def lines(journal: str) -> list[str]:
@@ -98,7 +99,7 @@ async def _work(orders: Orders) -> None:
         version=orders.version,
         clock=lambda: datetime.now(UTC),
         heartbeat=0.1,
-        lapse=0.6,
+        lapse=orders.lapse,
         deaths=1000,
     )
 
