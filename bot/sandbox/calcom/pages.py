@@ -25,7 +25,7 @@ SPOKEN = (
     "Then we decide on Monday and tell everybody the same day.",
     "Agreed. I will write the summary and book the next meeting.",
 )
-"""What is said in every recorded meeting of the sandbox, in turns."""
+"""What is said in turns in every recorded meeting of the sandbox with more than one person in it."""
 NOT_FOUND = "<p>This page does not exist.</p>"
 
 
@@ -184,13 +184,16 @@ class Pages:
             "SELECT user_name FROM sessions WHERE booking_uid = ? ORDER BY joined", booking.uid
         )
         names = list(dict.fromkeys(row["user_name"] for row in rows))
+        said = [(name, f"Hello, this is {name}.") for name in names]
+        if len(names) > 1:
+            turns = enumerate(SPOKEN)
+            said += [(names[n % len(names)], text.format(title=booking.data["title"])) for n, text in turns]
         lines = ["WEBVTT", ""]
-        for number, sentence in enumerate(SPOKEN if names else ()):
-            speaker = names[number % len(names)]
+        for number, (speaker, text) in enumerate(said):
             first, last = number * 20, number * 20 + 18
             lines += [
                 f"00:{first // 60:02d}:{first % 60:02d}.000 --> 00:{last // 60:02d}:{last % 60:02d}.000",
-                f"<v {speaker}>{sentence.format(title=booking.data['title'])}",
+                f"<v {speaker}>{text}",
                 "",
             ]
         return PlainTextResponse("\n".join(lines), media_type="text/vtt")
