@@ -224,3 +224,45 @@ async def test_the_answer_is_written_as_the_asker_reads(stage: Stage, locale: st
     stage.mind.always(cards.slot_choice())
     await stage.say("hello", user="sam")
     assert "[13:30 · 10:30 PST]" in await stage.plain("sam")
+
+
+async def test_events_are_acknowledged_at_once_however_long_the_answer_takes(stage: Stage) -> None:
+    going = asyncio.Event()
+
+    async def think(scene: Scene, text: str) -> Reply:
+        await going.wait()
+        return Reply((Note(text),))
+
+    stage.mind.answer = think
+    event = {"type": "message", "channel_type": "im", "channel": "D0ANN00001", "user": "U0ANN00001"}
+    began = asyncio.get_running_loop().time()
+    for number in range(10):
+        assert (
+            await stage.deliver(event | {"ts": f"170000000{number}.000100", "text": f"{number}"}, f"Ev{number}") == 200
+        )
+    assert asyncio.get_running_loop().time() - began < 2.0
+    going.set()
+    await stage.settle()
+    assert [message["plain"] for message in await stage.answers()] == [str(number) for number in range(10)]
+
+
+async def test_what_one_person_says_is_answered_one_after_the_other_and_others_need_not_wait(stage: Stage) -> None:
+    at_once = {"now": 0, "most": 0}
+    met = asyncio.Event()
+
+    async def think(scene: Scene, text: str) -> Reply:
+        if scene.asker.name == "Sam":
+            met.set()
+        else:
+            at_once["now"] += 1
+            at_once["most"] = max(at_once.values())
+            await asyncio.wait_for(met.wait(), 5)
+            at_once["now"] -= 1
+        return Reply((Note(text),))
+
+    stage.mind.answer = think
+    for text in ("one", "two", "three"):
+        await stage.post("messages", user="ann", channel="@slotwise", text=text)
+    await stage.say("hello", user="sam")
+    assert [message["plain"] for message in await stage.answers()] == ["one", "two", "three"]
+    assert at_once["most"] == 1
