@@ -248,6 +248,22 @@ def _half_before(tokens: Sequence[Token], frame: Frame) -> Built:
     return "CLOCK", Clock(hour or 12, minute, half=clock.half, sure=clock.sure)
 
 
+def _quarter_on(tokens: Sequence[Token], frame: Frame) -> Built:
+    """German "dreiviertel vier" (3:45) and "viertel vier" (3:15): quarters of the hour that is running."""
+    clock = of_token(tokens[1])
+    if clock is None or clock.minute or not clock.hour:
+        return None
+    return "CLOCK", Clock(clock.hour - 1 or 12, 15 * tokens[0].val, sure=clock.sure)
+
+
+def _minutes_for(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Portuguese "quinze para as cinco": a quarter to five."""
+    minutes, clock = _minutes(tokens[:1]), of_token(tokens[-1])
+    if minutes is None or clock is None or not clock.hour:
+        return None
+    return "CLOCK", Clock(clock.hour - 1 or 12, 60 - minutes, sure=clock.sure)
+
+
 def _by_language(first: str, yes: Builder, no: Builder | None = None) -> Builder:
     """One builder for some languages (their codes, separated by spaces), another or none for the rest."""
     langs = frozenset(first.split())
@@ -280,6 +296,8 @@ CLOCKS = Stage(
         _by_language(_SPOKEN, _hour_and),
     ),
     (f"{_HOUR} OCLK AND? (?:ART? (?:QTR|HALF)|NUM (?!OCLK))(?:UNIT)?(?:AMPM)?", _by_language(_SPOKEN, _hour_and)),
+    ("QTR NUM OCLK?" + _ALONE, _by_language("de", _quarter_on)),
+    ("(?:NUM|QTR) FOR THE? AT? (?:NUM|NOON)" + _ALONE, _by_language("pt", _minutes_for)),
     ("NUM OCLK PAST NUM UNIT", _by_language(_SPOKEN, _hour_and)),
     ("NUM NUM NUM? AMPM", _two_numbers),
     ("(?:NUM|HALF|ART? QTR|LENW) UNIT? (?:PAST|AFTER) (?:NUM|NOON) OCLK? AMPM?", _past_hour),

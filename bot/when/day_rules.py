@@ -286,6 +286,20 @@ def _german_date(tokens: Sequence[Token], frame: Frame) -> Built:
     return _dotted(tokens, frame) if frame.lang == "de" else None
 
 
+def _half_month(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Dutch "half december": its middle."""
+    return ("DAY", days.section("mid", days.named_month(one(tokens, _MON)))) if frame.lang == "nl" else None
+
+
+def _day_and_length(tokens: Sequence[Token], frame: Frame) -> Built:
+    """German "heute in einer Woche"."""
+    amount: Length = one(tokens, _LEN)
+    start = one(tokens, _REL)
+    if not isinstance(start, int) or not amount.whole_days:
+        return None
+    return "DAY", days.offset(amount.months, amount.days, days.relative_day(start))
+
+
 def _month_unit(tokens: Sequence[Token], frame: Frame) -> Built:
     """le mois d'avril."""
     return _month_alone(tokens, frame) if one(tokens, _UNIT) == "month" else None
@@ -311,7 +325,7 @@ def _cardinal_day(tokens: Sequence[Token], frame: Frame) -> Built:
     return _ordinal_day(tokens, frame)
 
 
-_DAY_ARTICLES = frozenset(["le", "el", "il", "dia", "du", "al", "del", "no", "o", "ao", "de", "l"])
+_DAY_ARTICLES = frozenset(["le", "el", "il", "dia", "du", "al", "del", "ao", "l"])
 
 
 def _spaced_date(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -818,6 +832,8 @@ DAYS = Stage(
     ),
     ("DOT", _german_date),
     ("THE? UNIT OF? MON (?:OF? YEAR)?", _month_unit),
+    ("HALF MON", _half_month),
+    ("REL IN LEN", _day_and_length),
     ("WD IN NUM (?!UNIT)", _weekday_in_weeks),
     # weekdays
     (f"{_W} UNIT (?:ON|COMMA|S)? WD", _weekday_week),
@@ -830,6 +846,7 @@ DAYS = Stage(
     ("REL COMMA? WD", _relative_checked),
     ("NEXT (?=COMMA|AND)", lambda tokens, frame: None),
     (f"THE? WD (?:OF|IN)? THE? UNIT {_W}", _weekday_week),
+    ("THE? UNIT (?:NEXT|LAST|FOLLOWING) (?:ON|COMMA|THE)? WD", _weekday_week),
     ("THE? WD (?:NEXT|LAST|FOLLOWING)", _weekday),
     (f"{_W}{{0,2}} WD", _weekday),
     ("THE? UNIT (?:NEXT|LAST|FOLLOWING|AFTERNEXT) (?!LEN|NUM|WD)", _period),

@@ -7,8 +7,8 @@ from functools import cache
 from bot.when.lexicon import LANGUAGES, lexicon
 from bot.when.tokens import FOLD
 
-_WORDS = re.compile(r"[^\W\d_]+")
-_KANA = re.compile(r"[\u3040-\u30ff曜]")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_JAPANESE = re.compile(r"[\u3040-\u30ff曜ヶ]|[来先今毎]週|来[月年]|週間|時間|午[前後]|明後日|昼食")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # small words and names of time that tell a language from the others; a word may speak for several
@@ -22,22 +22,22 @@ _TELLING = {
     "de": "der die das den dem ein eine ist und mit um am im vom zum für nicht bitte kann ich wir du mich uns uhr morgen heute "
     "gestern nächste nächsten nächster nächstes woche montag dienstag mittwoch donnerstag freitag samstag sonntag abend "
     "nachmittag vormittag bis nach zwischen termin früh mittag jeden übermorgen wochenende stunde stunden minuten oder januar "
-    "februar märz mai juni juli oktober dezember viertel halb von",
+    "februar märz mai juni juli oktober dezember viertel halb von kw ostern weihnachten an",
     "fr": "le la les un une des est et avec à au aux du de pour pas je nous vous demain aujourd hui hier prochain prochaine "
-    "semaine lundi mardi mercredi jeudi vendredi samedi dimanche matin soir après midi heures heure entre avant rendez "
-    "mois dans ce cette janvier février mars avril juin juillet août septembre octobre novembre décembre ou chez",
+    "semaine lundi mardi mercredi jeudi vendredi samedi dimanche matin vers soir après midi heures heure entre avant rendez "
+    "mois dans ce cette mi minuit midi janvier février mars avril juin juillet août septembre octobre novembre décembre ou chez",
     "es": "el la los las un una es y con a al del de para por no yo mañana hoy ayer próximo próxima semana lunes martes miércoles "
     "jueves viernes sábado domingo tarde noche hora horas entre antes después reunión que viene mes en este esta enero "
     "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre quiero puedo o hasta desde",
     "pt": "o a os as um uma é e com ao do da de para por não eu amanhã hoje ontem próximo próxima semana segunda terça quarta "
     "quinta sexta feira sábado domingo tarde noite hora horas entre antes depois reunião mês em este esta no na às manhã "
-    "janeiro fevereiro março abril maio junho julho setembro outubro novembro dezembro marcar quero ou até das",
+    "janeiro fevereiro março abril maio junho julho setembro outubro novembro dezembro vem que fim ano mês dia minutos meia meio marcar quero ou até das",
     "it": "il lo la i gli le un una è e con al alle del della di per non io domani oggi ieri prossimo prossima settimana lunedì "
     "martedì mercoledì giovedì venerdì sabato domenica mattina sera pomeriggio ore ora tra fra prima dopo riunione mese "
     "in questo questa gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre dicembre vorrei dalle o",
     "nl": "de het een is en met om op in van voor niet graag kan ik wij we jij mij uur morgen vandaag gisteren volgende week "
-    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ochtend middag avond tot na tussen afspraak maand dag "
-    "deze half kwart overmorgen weekend januari februari maart mei juni juli oktober vergadering of dan half naar",
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ochtend middag avond tot na de het tussen afspraak maand dag "
+    "deze half kwart overmorgen weekend januari februari maart mei juni juli oktober vergadering of dan half naar morgenavond morgenochtend morgenmiddag lunch vanmiddag vanavond",
 }
 _VOTES: dict[str, tuple[str, ...]] = {}
 for _lang, _words in _TELLING.items():
@@ -50,36 +50,18 @@ def _names() -> dict[str, tuple[str, ...]]:
     """The words of time of all spaced languages, without accents."""
     found: dict[str, tuple[str, ...]] = {}
     for lang in LANGUAGES:
-        if lexicon(lang).spaced:
-            for word, (cls, _) in lexicon(lang).words.items():
-                if cls in (
-                    "WD",
-                    "MON",
-                    "REL",
-                    "PART",
-                    "NOON",
-                    "UNIT",
-                    "NUM",
-                    "ORD",
-                    "NOW",
-                    "HOL",
-                    "NEXT",
-                    "THIS",
-                    "LAST",
-                ):
-                    found[word] = (*found.get(word, ()), lang)
+        known = lexicon(lang)
+        if known.spaced:
+            words = [w for w, (cls, _) in known.words.items() if cls not in _NO_NAMES and len(w) > 2]
+            words += [w for w in known.phrases if len(w) > 3]
+            for word in words:
+                found[word] = (*found.get(word, ()), lang)
     return found
 
 
-def _by_names(text: str) -> str:
-    """The language of a text without small words ("mercredi", "15 juil"): by its names of time."""
-    scores: dict[str, float] = {}
-    for word in _WORDS.findall(text[:200].lower().translate(FOLD)):
-        for lang in _names().get(word, ()):
-            scores[lang] = scores.get(lang, 0) + 1
-    if not scores or scores.get("en", 0) == max(scores.values()):
-        return "en"
-    return max(scores, key=lambda lang: scores[lang])
+_NO_NAMES = frozenset(
+    ("WORD", "LABEL", "STREET", "COUNTED", "THE", "OF", "ANY", "MOVE", "CORRECT", "ENDVERB", "STARTVERB")
+)
 
 
 def detect(text: str, locale: str | None = None) -> str:
@@ -90,7 +72,7 @@ def detect(text: str, locale: str | None = None) -> str:
     """
     own = locale[:2].lower() if locale else ""
     if not text.isascii():
-        if _KANA.search(text):
+        if _JAPANESE.search(text):
             return "ja"
         if _HAN.search(text):
             return "ja" if own == "ja" else "zh"
@@ -103,9 +85,16 @@ def detect(text: str, locale: str | None = None) -> str:
                 scores[lang] = scores.get(lang, 0) + share
     if own in LANGUAGES:
         scores[own] = scores.get(own, 0) + 0.6
+    if not scores or max(scores.values()) < _SURE:
+        for word in _WORDS.findall(text[:200].lower().translate(FOLD)):
+            for lang in _names().get(word, ()):
+                scores[lang] = scores.get(lang, 0) + 0.8
     if not scores:
-        return own if own in LANGUAGES else _by_names(text)
+        return own if own in LANGUAGES else "en"
     best = max(scores.values())
     if scores.get("en", 0) >= best - 0.01 and own in ("", "en"):
         return "en"
     return max(scores, key=lambda lang: (scores[lang], lang == own))
+
+
+_SURE = 1.6  # votes of small words that need no second opinion

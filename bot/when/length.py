@@ -144,7 +144,7 @@ def _quarters(tokens: Sequence[Token], frame: Frame) -> Built:
 
 def _and_half(tokens: Sequence[Token], frame: Frame) -> Built:
     """one and a half hours, an hour and a half, two and a quarter years."""
-    unit = _unit([t for t in tokens if t.cls == _UNIT])
+    unit = _unit([t for t in tokens if t.cls in (_UNIT, CHAR["OCLK"])])
     if unit is None:
         return None
     part = 0.25 if any(t.cls == _QTR for t in tokens) else 0.5
@@ -199,7 +199,7 @@ LENGTHS = Stage(
     ("UNIT AND HALF", _unit_and_half),
     ("NUM AND ART? LENW", _hours_and_word),
     ("NUM UNIT NUM UNIT", _clock_left),
-    ("(?:NUM|ART) UNIT AND ART? (?:HALF|QTR)(?! UNIT| PAST)", _and_half),
+    ("(?:NUM|ART) (?:UNIT|OCLK) AND ART? (?:HALF|QTR)(?! UNIT| PAST)", _and_half),
     ("(?:NUM|ART) AND ART? (?:HALF|QTR) (?:OF ART)? UNIT", _and_half),
     ("(?:NUM DASH? )?(?:ART )?QTR OF? (?:ART|THE)? UNIT", _quarters),
     ("ART? HALF (?:OF|DASH)? ART? UNIT", _half),

@@ -248,6 +248,8 @@ def _other_languages(tokens: list[Token], lang: str) -> list[Token]:
                 token.cls = _FOR
         elif lang == "nl" and token.low == "van" and before is not None and before.cls in (_ORD, _UNIT, _LATE, _PART):
             token.cls = _OF
+        elif lang == "it" and token.low == "prima" and after is not None and after.cls in (_UNIT, _WD):
+            token.cls, token.val = _ORD, 1
         elif token.low == "mar" and token.cls == _WD and any(t.cls == _MON for t in tokens[max(0, i - 3) : i]):
             token.cls, token.val = _MON, 3
         elif lang == "de" and token.low in ("so", "do", "mi", "di", "fr", "sa", "mo") and token.cls == _WD:

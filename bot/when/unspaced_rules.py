@@ -52,6 +52,14 @@ def _day(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", days.calendar_day(None, number, None, one(tokens, _WD))
 
 
+def _days_from_now(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Japanese 3日後, 2日前: days from today, not of the month."""
+    number = one(tokens, _NUM)
+    if frame.lang != "ja" or not isinstance(number, int):
+        return None
+    return "DAY", days.relative_day(-number if tokens[-1].cls == CHAR["BEFOREPOST"] else number)
+
+
 def _month(tokens: Sequence[Token], frame: Frame) -> Built:
     number = one(tokens, _NUM)
     if not isinstance(number, int) or not 1 <= number <= 12:
@@ -124,6 +132,7 @@ UNSPACED_FIRST = Stage(
     ("(?:YEAR UNIT|(?:THIS|NEXT|LAST) UNIT) NUM GATSU", _month),
     ("NUM GATSU", _month),
     ("YEAR UNIT", _year),
+    ("NUM NICHI (?:LATER|BEFOREPOST)", _days_from_now),
     ("NUM NICHI WD?", _day),
     ("(?:THIS|NEXT|LAST) GATSU", _this_month),
     ("(?:NEXT|LAST|AFTERNEXT) WD", _weekday),

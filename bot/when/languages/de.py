@@ -64,13 +64,13 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "UNIT": {
         "second": "sekunde sekunden sek", "minute": "minute minuten min", "hour": "stunde stunden std",
-        "day": "tag tage tagen tages tg", "week": "woche wochen", "month": "monat monate monaten monats",
+        "day": "tag tage tagen tages tg", "week": "woche wochen kw kalenderwoche", "month": "monat monate monaten monats",
         "year": "jahr jahre jahren jahres", "weekend": "wochenende wochenenden wochenend", "quarter": "quartal quartals quartale",
         "workday": "werktag werktage werktagen arbeitstag arbeitstage arbeitstagen", "night": "nachte nachten",
         "workweek": "arbeitswoche",
     },
     "LENW": {15: "viertelstunde", 30: "halbe_stunde halben_stunde halbstunde", 45: "dreiviertelstunde"},
-    "QTR": {1: "viertel"},
+    "QTR": {1: "viertel", 3: "dreiviertel"},
     "HALF": {1: "halb halbe halben halbes"},
     "REL": {
         0: "heute", 1: "morgen", -1: "gestern", 2: "ubermorgen", -2: "vorgestern",
@@ -83,7 +83,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "PART": {
         "earlymorning": "fruhmorgens fruhen_morgen",
         "morning": "morgens fruh vormittag vormittags am_morgen jeden_morgen in_der_fruh vormittage",
-        "lunch": "mittag mittags zu_mittag mittagszeit mittagspause",
+        "lunch": "mittagessen mittag mittags zu_mittag mittagszeit mittagspause",
         "earlyafternoon": "fruhen_nachmittag",
         "afternoon": "nachmittag nachmittags nachmittage",
         "lateafternoon": "spaten_nachmittag",

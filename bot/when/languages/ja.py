@@ -33,7 +33,7 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "TONIGHT": {"evening": "今晩", "night": "今夜", "morning": "今朝"},
     "PART": {
-        "earlymorning": "早朝 明け方", "morning": "朝 午前中", "lunch": "昼休み お昼 ランチタイム 昼食時", "noonish": "昼頃 昼ごろ",
+        "earlymorning": "早朝 明け方", "morning": "朝 午前中", "lunch": "昼食 昼休み お昼 ランチタイム 昼食時", "noonish": "昼頃 昼ごろ",
         "afternoon": "午後中 昼過ぎ", "evening": "夕方 晩 夕", "night": "夜", "latenight": "深夜",
     },
     "AMPMPRE": {"am": "午前 ごぜん", "pm": "午後 ごご"},
