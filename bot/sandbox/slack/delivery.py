@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import aiohttp
 
@@ -24,7 +24,7 @@ ACK_SECONDS = 3.0
 ORDER_SECONDS = 0.05
 """How long an event waits for the one before it in the same conversation, so that they arrive in order."""
 STARTUP_SECONDS = 15.0
-"""How long events left over from the last run wait for the app to be reachable."""
+"""How long events left over from the last run are offered to an app that is still starting."""
 RETRY_SECONDS = (0.0, 60.0, 300.0)
 """When a failed event is tried again, counted from the failure before, in real time."""
 
@@ -123,22 +123,16 @@ class Deliveries:
         await self._events(event_id, envelope, 0, "", tried)
 
     async def _take_up(self, event_id: str, due: Json) -> None:
-        """Go on with an event of the last run, once the app (which may start after the sandbox) can be reached."""
-        for _ in range(int(STARTUP_SECONDS / 0.1)):
-            if self._sockets.connected or await self._reachable():
-                break
-            await asyncio.sleep(0.1)
-        await self._events(event_id, due["envelope"], due["attempt"], due["reason"])
-
-    async def _reachable(self) -> bool:
-        for url in self._app_urls:
-            address = urlsplit(url)
-            port = address.port or (443 if address.scheme == "https" else 80)
-            with suppress(OSError):
-                _, writer = await asyncio.open_connection(address.hostname, port)
-                writer.close()
-                return True
-        return False
+        """Go on with an event of the last run. The app may start after the sandbox: its first refusals do not count."""
+        envelope, attempt, reason = due["envelope"], due["attempt"], due["reason"]
+        deadline = time.monotonic() + STARTUP_SECONDS
+        while time.monotonic() < deadline:
+            ack = await self._send("events_api", envelope, attempt, reason)
+            if ack.failure is None:
+                self._journal.drop("due", event_id)
+                return
+            await asyncio.sleep(0.2)
+        await self._events(event_id, envelope, attempt, reason)
 
     async def _events(
         self, event_id: str, envelope: Json, attempt: int, reason: str, tried: asyncio.Event | None = None
