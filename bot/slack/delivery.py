@@ -119,6 +119,16 @@ class Delivery:
                 await self._posting.update(await self._clients(workspace), place.channel, place.ts, message, None)
             await self._places.remove(place)
 
+    async def change(self, workspace: str, ref: str, card: Card, reader: Reader) -> None:
+        """Show a card as it is now wherever it stands, with its buttons. What cannot be changed any more stays."""
+        message = render(card, reader)
+        for place in await self._places.all(ref):
+            if place.ephemeral:
+                body = {"replace_original": True, **as_response(message)}
+                await self._posting.respond(await self._places.spend(place) or "", body)
+            elif place.ts:
+                await self._posting.update(await self._clients(workspace), place.channel, place.ts, message, None)
+
     async def withdraw(self, origin: Origin, note: Surface) -> None:
         """Take a note away that has done its duty; a failure does not matter."""
         try:

@@ -160,6 +160,14 @@ def test_a_proposal_shows_both_clocks_and_its_buttons() -> None:
     assert message.text == "Book this meeting? 15 min with Bailey, Tue 24 Nov, 1:30 PM (New York time)"
 
 
+def test_one_card_writes_times_in_one_way() -> None:
+    card = cards.proposal(zone="Europe/Berlin")
+    shown = texts(render(card, LENA))
+    assert ", 19:30–19:45 (Berlin time)\nfor Bailey: 10:30–10:45 PST, Los Angeles" in shown
+    assert "{time}" not in shown
+    assert "{time}" in texts(render(cards.proposal(), ANN))
+
+
 def test_a_cancellation_can_be_let_be() -> None:
     card = cards.proposal(kind=DraftKind.CANCEL, confirm="Cancel booking", can_change=False)
     assert labels(render(card, ANN)) == ["Cancel booking", "Keep it"]

@@ -33,9 +33,16 @@ def clocks(start: datetime, end: datetime, zone: str, reader: Reader) -> str:
     return f"{first}–{last}"
 
 
-def span(start: datetime, end: datetime | None, reader: Reader, pattern: str = "{date_long_pretty} at {time}") -> str:
-    """When a meeting is, on each viewer's own clock."""
-    shown = date(start, pattern, moment_text(start, reader))
+def span(start: datetime, end: datetime | None, reader: Reader) -> str:
+    """When a meeting is: Slack writes it on each viewer's own clock.
+
+    Slack's `{time}` follows a preference that an app cannot read. For who writes 18:00, only the day is left to Slack,
+    so that one card does not write times in two ways.
+    """
+    if not reader.twelve:
+        times = clocks(start, end, reader.zone, reader) if end else clock(start, reader.zone, reader.locale)
+        return f"{date(start, '{date_long_pretty}', day(start, reader.zone))}, {times}"
+    shown = date(start, "{date_long_pretty} at {time}", moment_text(start, reader))
     if end is None:
         return shown
     return f"{shown} – {date(end, '{time}', clock(end, reader.zone, reader.locale))}"
@@ -80,5 +87,6 @@ def there(start: datetime, end: datetime | None, zone: str, reader: Reader) -> s
 def when_lines(parties: Iterable[Party], start: datetime, end: datetime | None, reader: Reader) -> str:
     """When, for everybody: the viewer's own clock first, then the others'."""
     others = theirs(parties, start, end, reader)
+    whose = "your time" if reader.twelve else f"{place_of(reader.zone)} time"
     own = span(start, end, reader)
-    return "\n".join([f"{own} (your time)" if others else own, *others])
+    return "\n".join([f"{own} ({whose})" if others else own, *others])
