@@ -206,6 +206,35 @@ def doctor() -> None:
     raise typer.Exit(0 if healthy else 1)
 
 
+@app.command(name="log")
+def show_log(
+    limit: Annotated[int, typer.Option(help="How many acts.", min=1)] = 50,
+    json_: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Who confirmed what, when: the draft, the booking and the version, from the append-only log."""
+    from bot.config import Settings
+    from bot.custody import show_log as show
+
+    _log("ERROR")
+    asyncio.run(show(Settings(), limit, json_, typer.echo))
+
+
+@app.command()
+def data(
+    action: Annotated[str, typer.Argument(help="export or forget.")],
+    user: Annotated[str, typer.Argument(help="The person's Slack id, like U012ABC.")],
+    workspace: Annotated[str, typer.Option(help="The Slack workspace's id, like T012ABC.")],
+) -> None:
+    """Give out, or delete, all that is stored of a person."""
+    from bot.config import Settings
+    from bot.custody import personal_data
+
+    if action not in ("export", "forget"):
+        raise typer.BadParameter("The action is export or forget.")
+    _log("ERROR")
+    asyncio.run(personal_data(Settings(), action, workspace, user, typer.echo))
+
+
 def main() -> None:
     """The entry point."""
     app()

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from bot.store.database import Database
 from bot.store.schema import records
@@ -144,6 +144,11 @@ class Records:
         return await self._all(
             select(*_COLUMNS).where(records.c.subject == subject).order_by(records.c.seq.desc()).limit(limit)
         )
+
+    async def counts(self) -> dict[tuple[str, str], int]:
+        """How many records there are, by kind and state."""
+        query = select(records.c.kind, records.c.state, func.count()).group_by(records.c.kind, records.c.state)
+        return {(row[0], row[1]): row[2] for row in await self._database.rows(query)}
 
     async def prune(self, before: datetime) -> int:
         """Delete records untouched since that instant; gives how many."""
