@@ -148,7 +148,8 @@ class Records:
     async def counts(self) -> dict[tuple[str, str], int]:
         """How many records there are, by kind and state."""
         query = select(records.c.kind, records.c.state, func.count()).group_by(records.c.kind, records.c.state)
-        return {(row[0], row[1]): row[2] for row in await self._database.rows(query)}
+        rows: Any = await self._database.rows(query)
+        return {(kind, state): count for kind, state, count in rows}
 
     async def prune(self, before: datetime) -> int:
         """Delete records untouched since that instant; gives how many."""
