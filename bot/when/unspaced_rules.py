@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from bot.when import calendar_days as days
 from bot.when.calendar_days import Day
 from bot.when.clock import Clock
-from bot.when.day_rules import one, which
 from bot.when.frame import Frame
 from bot.when.grammar import Built, Stage
 from bot.when.length import Length, length
+from bot.when.matched import one, which
 from bot.when.tokens import CHAR, Token
 
 _NUM, _YEAR, _UNIT, _WD, _JI, _HALF, _QTR, _DAY, _ORD, _LEN, _LAST = (

@@ -1,0 +1,297 @@
+"""Weeks, months, quarters, seasons, holidays and their parts: "mid next week", "end of March", "first Monday in May"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.when import calendar_days as days
+from bot.when.calendar_days import Day
+from bot.when.clock import PARTS, Clock
+from bot.when.frame import Frame
+from bot.when.grammar import Built
+from bot.when.holidays import holiday
+from bot.when.length import Length, length
+from bot.when.matched import SHIFT, inner_day, one, which, year_of
+from bot.when.tokens import CHAR, Token
+
+_DAY, _HOL, _LAST, _LEN, _MON, _NUM, _ORD, _QTR, _SEASON, _UNIT, _WD, _WEEKOF = (
+    CHAR[n] for n in ["DAY", "HOL", "LAST", "LEN", "MON", "NUM", "ORD", "QTR", "SEASON", "UNIT", "WD", "WEEKOF"]
+)
+
+
+def whole_period(tokens: Sequence[Token], frame: Frame) -> Built:
+    """this week, next month, the following year, last weekend."""
+    said = which(tokens)
+    unit = next((t.val for t in reversed(tokens) if t.cls == _UNIT), "quarter")
+    shift = SHIFT[said]
+    if unit == "week":
+        return "DAY", days.week(shift)
+    if unit == "weekend":
+        return "DAY", days.weekend(shift)
+    if unit == "fortnight":
+        return "DAY", days.next_units(1, unit)
+    if unit == "month":
+        return "DAY", days.month(shift)
+    if unit == "quarter":
+        return "DAY", days.quarter(None, shift=shift)
+    if unit == "year":
+        return "DAY", days.year_span(None, shift)
+    if unit == "workweek":
+        return "DAY", days.work_week(shift)
+    if unit in ("day", "workday"):
+        if said == "this":
+            return "DAY", days.relative_day(0)
+        return ("DAY", days.workdays_from(shift, None)) if unit == "workday" else ("DAY", days.relative_day(shift))
+    return None
+
+
+def bare_period(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the weekend, in the week, for the month."""
+    unit = one(tokens, _UNIT)
+    if unit == "weekend":
+        return "DAY", days.weekend(0)
+    if any(t.cls == CHAR["FOR"] for t in tokens) and unit not in ("day", "month"):
+        return None
+    if unit == "week":
+        return "DAY", days.week(0)
+    if unit == "month":
+        return "DAY", days.month(0)
+    if unit == "year":
+        return "DAY", days.year_span(None, 0)
+    if unit == "day" and any(t.cls == CHAR["FOR"] for t in tokens):
+        return "DAY", days.relative_day(0)
+    return None
+
+
+def several(tokens: Sequence[Token], frame: Frame) -> Built:
+    """next 3 days, the coming two weeks, last two months."""
+    amount: Length = one(tokens, _LEN)
+    said = which(tokens)
+    count = max(1, int(amount.count))
+    if amount.seconds:
+        sign = -1 if said == "last" else 1
+        return "OFFSET", (sign, amount, "span")
+    if said == "last":
+        return "DAY", days.past_units(count, amount.unit)
+    return "DAY", days.next_units(count, amount.unit)
+
+
+def several_split(tokens: Sequence[Token], frame: Frame) -> Built:
+    """2 upcoming months: the number before the adjective."""
+    count = one(tokens, _NUM)
+    unit = one(tokens, _UNIT)
+    return several([*tokens, Token(_LEN, length(float(count), unit), 0, 0, "")], frame)
+
+
+def half_month(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Dutch "half december": its middle."""
+    return ("DAY", days.section("mid", days.named_month(one(tokens, _MON)))) if frame.lang == "nl" else None
+
+
+def month_unit(tokens: Sequence[Token], frame: Frame) -> Built:
+    """le mois d'avril."""
+    return month_alone(tokens, frame) if one(tokens, _UNIT) == "month" else None
+
+
+def month_alone(tokens: Sequence[Token], frame: Frame) -> Built:
+    """March, next March, March 2027."""
+    return "DAY", days.named_month(one(tokens, _MON), year_of(tokens), which(tokens))
+
+
+def year_alone(tokens: Sequence[Token], frame: Frame) -> Built:
+    return "DAY", days.year_span(year_of(tokens))
+
+
+def named_holiday(tokens: Sequence[Token], frame: Frame) -> Built:
+    name = one(tokens, _HOL)
+    year = year_of(tokens)
+    said = which(tokens)
+    if year is None and any(t.cls == _UNIT and t.val == "year" for t in tokens):
+        year = frame.today.year + SHIFT[said]
+        said = ""
+    return "DAY", holiday(name, year, said)
+
+
+def named_season(tokens: Sequence[Token], frame: Frame) -> Built:
+    return "DAY", days.season(one(tokens, _SEASON), which(tokens), year_of(tokens))
+
+
+def numbered_week(tokens: Sequence[Token], frame: Frame) -> Built:
+    number = one(tokens, _NUM, _ORD)
+    if one(tokens, _UNIT) != "week" or not isinstance(number, int) or not 1 <= number <= 53:
+        return None
+    return "DAY", days.numbered_week(number, year_of(tokens))
+
+
+def quarter(tokens: Sequence[Token], frame: Frame) -> Built:
+    number = one(tokens, _ORD)
+    year = year_of(tokens)
+    unit = one(tokens, _UNIT) or "quarter"
+    if number is None:
+        number = 4 if year and unit == "quarter" else None
+    if number is None:
+        return None
+    if unit == "month" and 1 <= number <= 12 and year:
+        return "DAY", days.named_month(number, year)
+    if unit != "quarter" or not 1 <= number <= 4:
+        return None
+    return "DAY", days.quarter(number, year)
+
+
+def section(tokens: Sequence[Token], frame: Frame) -> Built:
+    """early March, mid next week, end of the month."""
+    day = inner_day(tokens)
+    if day.grain == "day":
+        ends = any(t.cls == CHAR["LATE"] for t in tokens) and frame.lang != "en"
+        return ("DAY", replace(day, at=Clock(23, 59, 59, sure=True))) if ends else None
+    first = next(t for t in tokens if t.cls in _SECTION_OF)
+    return "DAY", days.section(_SECTION_OF[first.cls], day)
+
+
+def end_of_day(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the end of Sunday: its last second."""
+    day = inner_day(tokens)
+    return ("DAY", replace(day, at=Clock(23, 59, 59, sure=True))) if day.grain == "day" else None
+
+
+def weekend_of(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the weekend of the 18th: the one nearest to it."""
+    if one(tokens, _UNIT) != "weekend":
+        return None
+    day = inner_day(tokens)
+    if day.grain != "day":
+        return None
+    return "DAY", replace(
+        days.weekday_from(5, days.offset(0, -4, day)), grain="weekend", find=days.weekend_near(day).find
+    )
+
+
+def numbered_part(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Q3, H2 2026."""
+    sort, number = one(tokens, CHAR["NQ"])
+    if sort == "h":
+        return ("DAY", days.half_year(number, year_of(tokens))) if number <= 2 else None
+    return "DAY", days.quarter(number, year_of(tokens))
+
+
+def rest(tokens: Sequence[Token], frame: Frame) -> Built:
+    said = next((t.val for t in tokens if t.cls == CHAR["REST"]), "later")
+    if tokens[0].cls == CHAR["AGO"]:
+        if tokens[0].val != 2:
+            return None
+        said = "earlier"
+    return "DAY", days.rest_of(inner_day(tokens), said)
+
+
+def rest_unit(tokens: Sequence[Token], frame: Frame) -> Built:
+    built = bare_period(tokens, frame)
+    unit = one(tokens, _UNIT)
+    if unit == "day":
+        return "DAY", days.relative_day(0)
+    said = next((t.val for t in tokens if t.cls == CHAR["REST"]), "later")
+    return ("DAY", days.rest_of(built[1], said)) if built else None
+
+
+def end_of_period(tokens: Sequence[Token], frame: Frame) -> Built:
+    unit = one(tokens, CHAR["EOP"])
+    period = {"week": days.week(0), "month": days.month(0), "year": days.year_span(None, 0)}.get(unit)
+    return ("DAY", days.section("end", period)) if period else None
+
+
+def unit_section(tokens: Sequence[Token], frame: Frame) -> Built:
+    """end of month, middle of the week."""
+    built = bare_period(tokens, frame)
+    if built is None or one(tokens, _UNIT) == "day":
+        return None
+    first = next(t for t in tokens if t.cls in _SECTION_OF)
+    return section([first, Token(_DAY, built[1], 0, 0, "")], frame)
+
+
+def week_of_number(tokens: Sequence[Token], frame: Frame) -> Built:
+    number = one(tokens, _NUM, _ORD)
+    if not isinstance(number, int) or not 1 <= number <= 31:
+        return None
+    return "DAY", days.week_of(days.calendar_day(None, number))
+
+
+def section_part(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the end of the afternoon, late this morning."""
+    first = tokens[0] if tokens[0].cls != CHAR["THE"] else tokens[1]
+    name = _SECTION_OF[first.cls]
+    part = one(tokens, CHAR["PART"])
+    made = ("early" if name in ("early", "begin") else "late" if name in ("late", "end") else "mid") + part
+    return ("PART", made) if made in PARTS else None
+
+
+_SECTION_OF = {
+    CHAR["EARLY"]: "early",
+    CHAR["MID"]: "mid",
+    CHAR["LATE"]: "late",
+    CHAR["BEGIN"]: "begin",
+    CHAR["END"]: "end",
+}
+
+
+def week_of(tokens: Sequence[Token], frame: Frame) -> Built:
+    return "DAY", days.week_of(inner_day(tokens))
+
+
+def tail_period(tail: Sequence[Token], frame: Frame) -> Day | None:
+    """The period a "first Monday of ..." is counted in."""
+    month = one(tail, _MON)
+    if month is not None:
+        return days.named_month(month, year_of(tail), which(tail))
+    year = year_of(tail)
+    if year is not None:
+        return days.year_span(year)
+    if any(t.cls in (_UNIT, _QTR) for t in tail):
+        built = whole_period(tail, frame)
+        return built[1] if built else None
+    return None
+
+
+def nth(tokens: Sequence[Token], frame: Frame) -> Built:
+    """first Tuesday in October, last weekend of July, third week of May, the 5th last day of May."""
+    split = next(
+        i for i, t in enumerate(tokens) if t.cls in (CHAR["OF"], CHAR["IN"], CHAR["ON"], CHAR["FROM"], _WEEKOF)
+    )
+    head, tail = tokens[:split], tokens[split + 1 :]
+    period = tail_period(tail, frame)
+    if period is None:
+        return None
+    n = one(head, _ORD)
+    last = any(t.cls == _LAST for t in head)
+    n = -(n or 1) if last else n
+    tokens = head
+    if period.grain == "day":
+        return None
+    wanted, unit = one(tokens, _WD), one(tokens, _UNIT) or "week"
+    if wanted is not None:
+        return "DAY", days.nth_weekday(n, wanted, period)
+    if unit == "week":
+        return "DAY", days.nth_week(n, period)
+    if unit == "weekend":
+        return "DAY", days.nth_weekend(n, period)
+    if unit == "day":
+        return "DAY", days.nth_day(n, period)
+    if unit == "quarter" and period.grain == "year" and n in (-1, 1, 2, 3, 4):
+        return "DAY", days.quarter(n if n > 0 else 4, period.find(frame, None).start.year)
+    if unit == "month" and period.grain == "year" and 1 <= n <= 12:
+        found = period.find(frame, None)
+        return "DAY", days.named_month(n, found.start.year)
+    return None
+
+
+def unit_from_base(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the day after Thanksgiving, the week after next Friday, the weekend before Easter."""
+    unit = one(tokens, _UNIT)
+    base = inner_day(tokens)
+    sign = -1 if any(t.cls == CHAR["BEFORE"] for t in tokens) else 1
+    if unit == "day":
+        return "DAY", days.offset(0, sign, base)
+    if unit == "week":
+        return "DAY", replace(days.week_of(days.offset(0, 7 * sign, base)), relative=True)
+    if unit == "weekend":
+        return "DAY", days.weekday_from(5, base, sign)
+    if unit == "month":
+        return "DAY", days.offset(sign, 0, base)
+    return None
