@@ -225,3 +225,28 @@ async def test_a_reset_forgets_deliveries_under_way(api: Api, receiver: Receiver
     await api.book(FREE)
     api.server.reset()
     assert await api.activity.idle(1)
+
+
+async def test_what_was_not_booked_is_not_told(api: Api, receiver: Receiver) -> None:
+    await api.book("2026-12-09T20:00:00Z", "30min")
+    await subscribe(api, receiver)
+    assert (await api.refused("2026-11-25T20:00:00Z", "weekly-sync"))[0] == 400
+    form = {"start": "2026-11-25T20:00:00Z", "name": "Zoe", "email": "zoe@example.com", "timeZone": "UTC"}
+    assert (await api.http.post("/bailey/weekly-sync", data=form)).status_code == 400
+    await api.data("PATCH", "/me", {"bio": "x"}, who="bailey")
+    await settle(api)
+    assert receiver.triggers == []
+
+
+async def test_a_held_meeting_has_its_recording_told(api: Api, receiver: Receiver) -> None:
+    booking = await api.book(FREE)
+    await subscribe(api, receiver, triggers=["RECORDING_READY", "RECORDING_TRANSCRIPTION_GENERATED"])
+    api.clock.advance(timedelta(days=1, hours=6))
+    await api.http.post(f"/video/{booking['uid']}", data={"name": "Ann"})
+    api.clock.advance(timedelta(minutes=15))
+    api.server.tick()
+    await settle(api)
+    links = {event["triggerEvent"]: event["payload"] for event in receiver.events}
+    assert (await api.http.get(links["RECORDING_READY"]["downloadLink"])).status_code == 200
+    words = links["RECORDING_TRANSCRIPTION_GENERATED"]["downloadLinks"]["transcription"][0]
+    assert (await api.http.get(words["link"])).text.startswith("WEBVTT")

@@ -85,12 +85,11 @@ class Bookers:
 
     def _book(self, event_type: EventType, wish: Json, link: str | None) -> Any:
         call = Call(self._world, "POST", "/v2/bookings", versions.AUGUST_13, {}, [], wish, None)
-        with self._world.database.transaction():
+        with self._world.change() as told:
             made = create_booking(call)
             if link is not None:
                 self._world.database.run("UPDATE private_links SET usage = usage + 1 WHERE id = ?", link)
-        notices, self._world.notices = self._world.notices, []
-        self._deliveries.send(notices, self._world.now_ms())
+        self._deliveries.send(told, self._world.now_ms())
         return made
 
     def _form(self, event_type: EventType) -> str:

@@ -81,7 +81,7 @@ def _owned(call: Call) -> EventType:
     """The event type of the path, for its owner."""
     event_type = call.world.event_types.get(call.id("eventTypeId"))
     if event_type is None:
-        raise NotFound(f"Event type with id {call.params['eventTypeId']} not found")
+        raise NotFound(f"Event type with ID={call.params['eventTypeId']} does not exist.")
     if event_type.owner_id != call.user.id:
         raise Forbidden(f"User with ID={call.user.id} does not own event type with ID={event_type.id}")
     return event_type

@@ -5,7 +5,7 @@ import logging
 
 from bot.sandbox.calcom.booking import Booking, Bookings
 from bot.sandbox.calcom.deliveries import Deliveries
-from bot.sandbox.calcom.payloads import booking_payload, tell
+from bot.sandbox.calcom.payloads import notice_of
 from bot.sandbox.calcom.world import Notice, World
 
 log = logging.getLogger(__name__)
@@ -36,24 +36,13 @@ class Meetings:
         bookings = Bookings(self._world.database)
         notices: list[Notice] = []
         for booking in bookings.where("status = 'accepted' AND start > ? AND start <= ?", since, now):
-            notices.append(self._notice("MEETING_STARTED", booking))
+            notices.append(notice_of(self._world, "MEETING_STARTED", booking, flat=True))
         for booking in bookings.where(
             "status = 'accepted' AND start > ? AND finish > ? AND finish <= ?", since - 7 * 86_400, since, now
         ):
-            notices.append(self._notice("MEETING_ENDED", booking))
+            notices.append(notice_of(self._world, "MEETING_ENDED", booking, flat=True))
             notices += self._recordings(booking)
         self._deliveries.send(notices, self._world.now_ms())
-
-    def _notice(self, trigger: str, booking: Booking) -> Notice:
-        event_type = self._world.event_types.get(booking.event_type_id)
-        return Notice(
-            trigger,
-            booking_payload(self._world, booking),
-            user_ids=(booking.organizer_id,) if booking.organizer_id else (),
-            event_type_id=booking.event_type_id,
-            team_id=event_type.team_id if event_type else None,
-            flat=True,
-        )
 
     def _recordings(self, booking: Booking) -> list[Notice]:
         """RECORDING_READY and the transcript's, if somebody was in the room."""
@@ -63,16 +52,10 @@ class Meetings:
         expires = self._world.now() + 3600
         link = self._world.url(f"/recording/{booking.uid}.mp4?expires={expires}")
         transcript = self._world.url(f"/transcript/{booking.uid}.vtt?expires={expires}")
-        before, self._world.notices = self._world.notices, []
-        tell(self._world, "RECORDING_READY", booking, downloadLink=link)
-        tell(
-            self._world,
-            "RECORDING_TRANSCRIPTION_GENERATED",
-            booking,
-            downloadLinks={"transcription": [{"format": "vtt", "link": transcript}], "recording": link},
-        )
-        made, self._world.notices = self._world.notices, before
-        return made
+        recording = notice_of(self._world, "RECORDING_READY", booking, downloadLink=link)
+        links = {"transcription": [{"format": "vtt", "link": transcript}], "recording": link}
+        words = notice_of(self._world, "RECORDING_TRANSCRIPTION_GENERATED", booking, downloadLinks=links)
+        return [recording, words]
 
     def start(self) -> None:
         """Watch the clock from now on."""

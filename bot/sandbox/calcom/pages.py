@@ -126,10 +126,9 @@ class Pages:
         host = chosen or instant.likely_host(self._world, found)
         if host is None:
             return page("No hosts", "<p>This event type has no hosts.</p>", 410)
-        with self._world.database.transaction():
+        with self._world.change() as told:
             booking = instant.join(self._world, found, host)
-        notices, self._world.notices = self._world.notices, []
-        self._deliveries.send(notices, self._world.now_ms())
+        self._deliveries.send(told, self._world.now_ms())
         video = self._world.url(f"/video/{booking.uid}")
         if chosen is not None:
             return RedirectResponse(video, 303)

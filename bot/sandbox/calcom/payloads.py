@@ -110,16 +110,21 @@ def booking_payload(world: World, booking: Booking, only: Attendee | None = None
     return payload
 
 
-def tell(world: World, trigger: str, booking: Booking, only: Attendee | None = None, **extra: Any) -> None:
-    """Queue a booking's webhook for the organiser, the event type, the team and its organisation."""
+def notice_of(
+    world: World, trigger: str, booking: Booking, only: Attendee | None = None, *, flat: bool = False, **extra: Any
+) -> Notice:
+    """A booking's event, for the organiser's webhooks and those of the event type, the team and its organisation."""
     event_type = world.event_types.get(booking.event_type_id)
-    payload = booking_payload(world, booking, only, **extra)
-    world.tell(
-        Notice(
-            trigger,
-            payload,
-            user_ids=(booking.organizer_id,) if booking.organizer_id else (),
-            event_type_id=booking.event_type_id,
-            team_id=event_type.team_id if event_type else None,
-        )
+    return Notice(
+        trigger,
+        booking_payload(world, booking, only, **extra),
+        user_ids=(booking.organizer_id,) if booking.organizer_id else (),
+        event_type_id=booking.event_type_id,
+        team_id=event_type.team_id if event_type else None,
+        flat=flat,
     )
+
+
+def tell(world: World, trigger: str, booking: Booking, only: Attendee | None = None, **extra: Any) -> None:
+    """Queue a booking's event; it is sent once the request's work is committed."""
+    world.tell(notice_of(world, trigger, booking, only, **extra))

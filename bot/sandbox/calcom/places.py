@@ -123,7 +123,11 @@ def choose(event_type: EventType, chosen: Json | str | None, phone: str | None, 
                 " required fields."
             )
         return stored(first, first, video)
-    match = next((entry for entry in locations if _same(entry, chosen)), None)
+    same_type = [entry for entry in locations if entry["type"] == chosen["type"]]
+    match = next((entry for entry in same_type if _same(entry, chosen)), None)
+    if match is None and same_type:
+        # Cal.com compares the types only, so another integration than the offered one passes.
+        match = chosen
     if match is None:
         types = ", ".join(str(entry["type"]) for entry in locations)
         raise BadRequest(
@@ -135,8 +139,6 @@ def choose(event_type: EventType, chosen: Json | str | None, phone: str | None, 
 
 
 def _same(entry: Json, chosen: Json) -> bool:
-    if entry["type"] != chosen["type"]:
-        return False
     return entry["type"] != "integration" or bool(entry["integration"] == chosen["integration"])
 
 

@@ -150,15 +150,12 @@ class Router:
 
     def _run(self, operation: Operation, call: Call) -> Any:
         """Run the handler in one transaction; what it wants to tell webhooks is sent after the commit."""
-        world = self._world
-        world.notices.clear()
         if call.method == "GET":
             result = operation.handler(call)
         else:
-            with world.database.transaction():
+            with self._world.change() as told:
                 result = operation.handler(call)
-        notices, world.notices = world.notices, []
-        self._deliveries.send(notices, world.now_ms())
+            self._deliveries.send(told, self._world.now_ms())
         return result.body if isinstance(result, Whole) else {"status": "success", "data": result}
 
 

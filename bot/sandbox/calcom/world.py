@@ -1,6 +1,8 @@
 """What every endpoint works with: the database, the clock, and what is to be told to webhooks afterwards."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bot.sandbox.calcom.database import Database, Json
@@ -53,6 +55,16 @@ class World:
     def tell(self, notice: Notice) -> None:
         """Queue a notice; it is delivered once the request's work is committed."""
         self.notices.append(notice)
+
+    @contextmanager
+    def change(self) -> Iterator[list[Notice]]:
+        """A transaction; the list it gives holds, after the commit, what is to be told. A failed one tells nothing."""
+        told: list[Notice] = []
+        self.notices = []
+        with self.database.transaction():
+            yield told
+        told += self.notices
+        self.notices = []
 
     @staticmethod
     def uid() -> str:
