@@ -8,21 +8,25 @@ from bot.scheduling.cards import (
     Card,
     Closed,
     DraftKind,
+    Event,
     Fact,
     Help,
     Link,
     Note,
+    Notice,
     OtherReading,
     Outcome,
     Party,
     Pick,
     PickOption,
+    Press,
     Proposal,
     Questions,
     Result,
     SlotChoice,
     SlotOption,
     Tone,
+    Verb,
 )
 
 NEW_YORK = "America/New_York"
@@ -110,6 +114,7 @@ def every_card(text: str) -> list[Card]:
     end = AT + timedelta(minutes=30)
     days = tuple(AT + timedelta(days=7 * n) for n in range(30))
     links = (*(Link(text, f"https://cal.com/{n}") for n in range(6)), Link(text, "javascript:alert(1)"))
+    presses = (Press("Reschedule", Verb.RESCHEDULE), Press("Cancel", Verb.CANCEL))
     full = slot_choice(text, count=8)
     return [
         Note(text),
@@ -144,5 +149,8 @@ def every_card(text: str) -> list[Card]:
         Pick("r", text, (PickOption("k", text),)),
         Help(),
         Help(text, (text,) * 20),
+        *(Notice("r", event, text, text, (bailey(text),), NEW_YORK, AT, end) for event in Event),
+        Notice("r", Event.MOVED, text, text, parties, NEW_YORK, AT, end, AT, True, text, facts, links, presses),
+        Notice("r", Event.CONNECT, text),
         Closed("r", text),
     ]

@@ -17,8 +17,8 @@ from bot.scheduling.cards import (
 )
 from bot.slack.render.agenda import agenda
 from bot.slack.render.blocks import MOST_BLOCKS, Block, Message, Reader
-from bot.slack.render.notice import notice
 from bot.slack.render.notes import closed, help_card, note, pick
+from bot.slack.render.notice import notice
 from bot.slack.render.outcome import outcome
 from bot.slack.render.proposal import proposal
 from bot.slack.render.questions import questions
