@@ -79,9 +79,11 @@ _OURS = tuple(
         "do not (?:remember|know)|"
         "wonder|have forgotten|lost track)",
         ".* , (?:did|do|am) i>>",
+        "^how>> (?:is|does|'s|do|are) .*<<(?:look|looks|looking|shape|shaping)>>",
+        "^how many (?:people|guest|guests|of us)>> .*<<(?:coming|attend|invited|going|accepted)>>",
         "^(?:has|have|did|does|is|will|are) (?:[^ ]+ ){1,3}(?:accept|accepted|decline|declined|reject|"
         "respond|attend|rsvp)>>",
-        "^(?:what|whats)>> (?:is |are |'s )?(?:on|<when>|on <when>)$",
+        "^(?:what|whats|anything|something)>> (?:is |are |'s )?(?:on|<when>|on <when>)$",
         "^(?:what|which|any|anything|is anything)>> .*<<(?:requests?|pending|approval|awaiting|waiting|"
         "unanswered)>>",
         "^(?:what|which|anything|how much) .*<<(?:left|next|remaining|else|{event})>>",
@@ -94,8 +96,10 @@ _OURS = tuple(
 _LOOK = pattern(
     "^(?:(?:show|list|find(?! (?:me |us )?(?:an? )?(?:<long>|<who>))|search|check|view|display|lookup|read|"
     "review|"
-    "tell(?= (?:me|us)>>)|browse|go over|run through|bring up|"
-    "walk me through|locate|recap|summarize|know|open|verify|look)>>|see>>(?! <who>(?! 's))|"
+    "tell(?= (?:me|us)>>)|browse|go over|run (?:me|us) (?:through|<when>)|run through|take me through|bring up|"
+    "walk me through|locate|recap|summarize|know|open|verify|look)>>|see>>(?= (?:my|our|if|whether|what|when|"
+    "where|who|how|all|any|<who> 's|(?:the|a) (?:[^ ]+ )?(?:scheduled|{calendar}|event|meeting|"
+    "appointment)))|"
     "(?:give|pull)>> (?:me|my|us|the|up|a list)>>|get>> (?:me |us )?(?:my|a list|the (?:list|{calendar}))>>)"
 )
 _LOOK_AT = pattern("<<(?:{event}|{calendar}|day|week|plans?|upcoming|scheduled|agenda|booked|i have|i 'm|all)>>|<when>")
@@ -185,6 +189,8 @@ _NEVER = tuple(
         "^(?:is|are|how late is|when does|when is|what time does)>>(?!.*<<(?:my|our|i|we|{calendar}|"
         "<who>)>>).*<<(?:open|closed|close|closing|opens|closes)>>",
         "<<(?:vacation|sick|leave|holiday) (?:day|days|balance|allowance)>>",
+        "^what should i (?:wear|eat|cook|buy|watch|read)>>|<<sun (?:set|rise)|^what (?:is |'s )?the time>>",
+        "'s (?:direct |job )?(?:report|reports|title|team)$",
         "^(?:what|when) (?:is|'s) the next (?:bank |public )?holiday",
         "^tell (?:me|us) (?:about|something|a|more)>>(?!.*(?:my|our|<who>|{calendar}|meeting|appointment|"
         "event))",

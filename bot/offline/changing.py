@@ -26,6 +26,16 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.DELETE, "<<(?:and|then) {cancel}>> (?:it|them|that|this|those)>>"),
         (Intent.DELETE, "<<(?:take|get|pull|strike|cross|leave|keep|knock)>> .*<<(?:off|out of|"
             "from)>> .*{calendar}"),
+        (Intent.DELETE, "<<take (?:it|that|this|them) (?:off|out|down)>>|<<(?:isn't|not|won't be) happening>>"),
+        (Intent.DELETE, "^never mind (?:about (?:the|my|our|that)|<about>|the|my)>>"),
+        (Intent.DELETE, "^(?:can|could|should) (?:the|my|our|this|that) .*<<be (?:cancelled|cancel|delete|"
+            "remove|erase)"),
+        (Intent.UPDATE, "^(?:can|could|should) (?:the|my|our|this|that) .*<<be (?:moved|{move}|rescheduled|"
+            "changed|{change})"),
+        (Intent.UPDATE, "^(?:my|the|our) .*<<instead$"),
+        (Intent.UPDATE, "^(?:fix|correct)>> (?:the|my) (?:[^ ]+ )?(?:time|date|day|location|title|name)>>"),
+        (Intent.ALTER, "^add>> (?:my|our|his|her) (?:[^ ]+ )?to (?:the|my|our|that|"
+            "this)>>(?! (?:[^ ]+ )?{calendar})"),
         (Intent.DELETE, "^forget>> (?:about )?(?:my|the|our|that|this)>>"),
         (Intent.DELETE, "<<(?:don't|doesn't|do not)>> (?:need|want|have).*<<anymore>>"),
         (Intent.UPDATE, "(?:<when>|<long>) instead$"),
@@ -35,7 +45,7 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.DELETE, "<<(?:needs?|has|have|want) (?:it )?to be (?:delete|cancel|cancelled|remove|erase)>>"),
         (Intent.DELETE, "<<(?:want|need) .* (?:cancelled|delete|remove|gone)>>"),
         (Intent.DELETE, "<<(?:can't|won't|not able to|unable to|not going to|"
-            "couldn't) (?:be able to )?(?:make|attend|come|join|do)(?: it| to| the| my| our| that| this|"
+            "couldn't) (?:be able to )?(?:make|attend|come|join|do|go)(?: it| to| the| my| our| that| this|"
             " <when>|$)"),
         (Intent.DELETE, "<<(?:no-longer|not|won't|isn't|aren't)>> .*<<(?:join|joining|attend|going|coming|"
             "need|meeting|happening|able to)>>.*(?:anymore|<when>)"),
@@ -62,7 +72,8 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.ALTER, "^(?:{change}|set|have) .*<<(?:location|place|venue|title|name|label|subject|"
             "description|duration|length)>>"),
         (Intent.ALTER, "^rename>>"),
-        (Intent.UPDATE, "^(?:bring|pull|push|move|put|shift|slide)>>(?! up>>) .*<<(?:forward|back|up|off|out|ahead|"
+        (Intent.UPDATE, "^(?:bring|pull|push|move|put|shift|slide)>>(?! up>>) .*<<(?:forward|back|up|off|out|"
+            "ahead|"
             "later|earlier)>>"),
         (Intent.UPDATE, "<<(?:has|have|needs?|ought) to (?:be )?(?:move|moved|{move}|rescheduled|postponed)>>"),
         (Intent.UPDATE, "^{move}>>(?! <long>$| (?:the )?(?:slide|money|file|mouse|cursor))"),

@@ -27,6 +27,7 @@ _RESERVATION = pattern(
     "(?:flight|flights|table|hotel|taxi|cab|car|ticket|tickets|seat|train|bus|restaurant|uber|ride|"
     "airbnb)>>(?!.*{calendar})"
 )
+_HAVING = pattern("^(?:i|we)>> (?:have|'ve|got|am|'m|will|'ll)>> .*<when>")
 _BARE = pattern("^(?:(?:i|we) )?(?:want|need)>> (?:a|an|some|another)? ?(?:{event})>>")
 _QUICK = pattern(
     "^(?:get|grab|got|find|steal|borrow|have|invite)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|"
@@ -54,6 +55,8 @@ def is_creation(line: str, lemmas: list[str]) -> bool:
         return False
     if _STRONG.match(line):
         return topic is None or "<who>" in line
+    if topic and topic != "the weather" and _HAVING.match(line):
+        return True
     if topic and not topics.has_calendar(lemmas) and "<who>" not in line:
         return False
     if _OUTSIDE.search(line) and not topics.has_calendar(lemmas):

@@ -7,7 +7,24 @@ from bot.offline.lexicon import CALENDAR, EVENTS, GENERIC, LEMMAS, OCCASIONS
 from bot.offline.vocabulary import FUNCTION, MIDDLE_OF_NAMES, NAMES_TOO, ORDINARY, ROLES, TITLES, plain
 from bot.offline.words import Span, Word, listed, overlaps, spanned
 
-_PARTICLES = frozenset(("object", "topic", "subject", "together", "san", "anything"))
+_PARTICLES = frozenset(
+    (
+        "kill",
+        "ditch",
+        "skip",
+        "nuke",
+        "abort",
+        "drop",
+        "clear",
+        "undo",
+        "object",
+        "topic",
+        "subject",
+        "together",
+        "san",
+        "anything",
+    )
+)
 _COMPANIONS = listed("friend buddy colleague client customer cousin uncle aunt neighbor pal guest new old")
 LISTING = frozenset((",", "and", "&", "+", "n", "und", "et", "y", "e", "en", "or"))
 _KNOWN = frozenset(LEMMAS.values()) | EVENTS | GENERIC | OCCASIONS | CALENDAR

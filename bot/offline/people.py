@@ -19,7 +19,8 @@ _DESCRIBED = frozenset(("invited", "included", "added", "coming", "free", "busy"
 _STATE = listed(
     """
     free busy around open have has had available going coming attend invited included able do make meet join at
-    up there work booked got talk chat be present seeing ok okay good out part time accepted declined respond confirmed
+    up there work booked got talk chat be present seeing ok okay good out part time know accepted declined
+    respond confirmed
     """
 )
 _AUXILIARY = listed(

@@ -31,12 +31,12 @@ _NAMES_TOO = frozenset(
 )
 
 
-def reading(text: str, now: datetime | None, zone: str, locale: str | None) -> Reading:
+def reading(text: str, now: datetime | None, zone: str, locale: str | None, lang: str) -> Reading:
     """What `bot.when` makes of a text; an unknown zone counts as UTC."""
     try:
-        return read(text, now or _SOME_DAY, zone, locale=locale)
+        return read(text, now or _SOME_DAY, zone, lang=lang, locale=locale)
     except KeyError:  # pytz.UnknownTimeZoneError is one
-        return read(text, now or _SOME_DAY, "UTC", locale=locale)
+        return read(text, now or _SOME_DAY, "UTC", lang=lang, locale=locale)
 
 
 def find(words: Sequence[Word], read_as: Reading, sizes: Sequence[Span]) -> list[Span]:

@@ -34,7 +34,7 @@ _FOREIGN: dict[str, frozenset[str]] = {
     ),
     "travel": listed(
         """
-    train trains taxi cab uber lyft ticket tickets bus traffic directions route mileage luggage passport visa
+    train trains taxi cab uber lyft ticket tickets bus traffic directions route mileage luggage commute passport visa
     vaccines shots
         hotel hotels airbnb near nearby town airline airlines
         """

@@ -87,9 +87,9 @@ def analyse(text: str, situation: Situation | None = None) -> Utterance:
     """Take a message apart. Of the situation only the language and the clock are used."""
     here = situation or Situation()
     text = straight(text)[:4000]
-    read_as = timespans.reading(text, here.now, here.zone, here.locale)
     written = split(text)
-    lang = languages.told(written, read_as.lang)
+    lang = languages.told(text, written, here.locale)
+    read_as = timespans.reading(text, here.now, here.zone, here.locale, lang)
     words = known(written, languages.language(lang))
     sizes = [size for size in lengths.find(words) if not timespans.is_clock(size[0], read_as)]
     times = timespans.find(words, read_as, [span for span, _ in sizes])

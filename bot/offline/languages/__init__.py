@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from bot.offline import lexicon
 from bot.offline.languages import de, es, fr, it, ja, nl, pt
-from bot.offline.vocabulary import FUNCTION
+from bot.offline.vocabulary import FUNCTION, plain
 from bot.offline.words import Word, listed
+from bot.when.detection import detect
 
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "de": de.WORDS,
@@ -22,7 +23,6 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
 _ACTS = listed("book move advance cancel show accept decline add find-time")
 _QUESTIONS = listed("what when where who how which has have is are do")
 _PARTICLES = frozenset(("off", "object", "topic", "subject", "-"))
-_SHARED = frozenset(("a", "me", "no", "in", "van", "is", "am", "as", "do", "at", "agenda", "meeting", "sam"))
 _PRONOUN = re.compile(r"(?<=\w)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|moi)$", re.IGNORECASE)
 _ELISION = re.compile(r"^(?:l|d|j|m|n|s|t|c|qu|un|dell|all|nell|sull|jusqu)'(?=\w)", re.IGNORECASE)
 _ELIDING = frozenset(("fr", "it"))
@@ -53,22 +53,28 @@ def language(code: str) -> Language | None:
     return Language(code, singles, phrases, frozenset(phrase.split()[0] for phrase in phrases))
 
 
-def told(words: Sequence[Word], lang: str) -> str:
-    """The language of a text that was taken for `lang`: a few words alone ("Bonjour") are told by the tables."""
+def told(text: str, words: Sequence[Word], locale: str) -> str:
+    """The language of a message: the one most of its words of scheduling are in, English when none leads.
+
+    What has none of them ("Donnerstag?") is left to `bot.when`, but for words that are names as well ("sam").
+    """
+    detected = detect(text, locale)
     spoken = [word.lemma for word in words if word.kind == "word"]
-    if lang != "en" or not spoken or len(spoken) > 6:
-        return lang
-    if all(lemma in _SHARED for lemma in spoken):
-        return lang
-    if any(
-        lemma in lexicon.SLANG or lemma in lexicon.LEMMAS or lemma in FUNCTION
-        for lemma in spoken
-        if lemma not in _SHARED
-    ):
-        return lang
-    scores = {code: sum(lemma in _known(code) for lemma in spoken) for code in _TABLES}
+    if detected in _UNSPACED or detected == "zh" or not spoken:
+        return detected
+    scores: dict[str, float] = {code: sum(lemma in _known(code) for lemma in spoken) for code in _TABLES}
+    scores["en"] = sum(_is_english(lemma) for lemma in spoken)
+    for code in (detected, locale[:2].lower()):
+        if code in scores:
+            scores[code] += 0.25
     best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] * 2 >= len(spoken) else lang
+    if scores[best] < 1:
+        return "en" if all(len(lemma) < 4 for lemma in spoken) else detected
+    return best if scores[best] > scores["en"] else "en"
+
+
+def _is_english(lemma: str) -> bool:
+    return lemma in lexicon.LEMMAS or lemma in FUNCTION or lemma in lexicon.SLANG or plain(lemma)
 
 
 @lru_cache(maxsize=16)
