@@ -69,7 +69,9 @@ class Deliveries:
 
     async def start(self) -> None:
         """Open the client and take up the events that were still due."""
-        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+        # Shorter than servers keep an idle connection: a click sent into one that is just closing would be lost.
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=2)
+        self._session = aiohttp.ClientSession(connector=connector)
         for event_id, due in self._journal.read("due").items():
             self.spawn(self._take_up(event_id, due))
 
