@@ -540,6 +540,9 @@ def section(which: str, period: Day) -> Day:
     def find(frame: Frame, floor: date | None) -> Found:
         found = period.find(frame, floor)
         start, end = found.start, found.end
+        if which in ("half1", "half2"):
+            middle = start + timedelta(days=(end - start).days // 2)
+            return Found(start, middle) if which == "half1" else Found(middle, end)
         if period.grain == "month":
             tenth, twentieth = start + timedelta(days=10), start + timedelta(days=20)
             if which in ("early", "begin"):
@@ -619,6 +622,23 @@ def between_days(first: Day, last: Day) -> Day:
         return Found(a.start, b.end, (), a.assumed + b.assumed, problem)
 
     return Day(find, "span", month=first.month, year=first.year, relative=first.relative or last.relative)
+
+
+def bounded(first: Day, after: bool, last: Day, before: bool) -> Day:
+    """ "After the 1st but before the 5th": what lies between two bounds, each with its day or (`after`, `before`)
+    without."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        low = first.find(frame, floor)
+        high = last.find(frame, low.start)
+        start, end = (low.end if after else low.start), (high.start if before else high.end)
+        problem = None
+        if end <= start:
+            problem = Problem("end-before-start", f"Nothing lies between {spoken(low.start)} and {spoken(high.start)}.")
+            start, end = low.start, max(high.end, low.end)
+        return Found(start, end, (), low.assumed + high.assumed, problem)
+
+    return Day(find, "span", relative=True)
 
 
 def _lend(first: Day, last: Day) -> tuple[Day, Day]:

@@ -145,7 +145,7 @@ def span(first: Clock, last: Clock, part: str = "") -> Hours:
         hour = last.hour % 12 * 60 + last.minute
         end = next(e for e in (hour, hour + 720, hour + 1440, hour + 2160) if e > begin)
         if first.open_half and last.half == "" and not part and guess and guess.code == "am" and last.hour == 12:
-            end = 720
+            end = 720 + last.minute
     else:
         end, _ = settle(last, part)
     if first.open_half and not part and last.sure and not last.half and guess and guess.code == "pm" and end <= begin:

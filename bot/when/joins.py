@@ -8,7 +8,7 @@ reads that row once, left to right, and makes groups: one group is a set of days
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.when.calendar_days import Day, between_days, relative_day, weekday_in_week, weekday_within
+from bot.when.calendar_days import Day, between_days, bounded, relative_day, weekday_in_week, weekday_within
 from bot.when.reading import Role
 from bot.when.tokens import CHAR, Token
 from bot.when.zones import ZoneWord
@@ -365,6 +365,11 @@ def _add_day(group: Group, item: Item, between: list[str]) -> None:
     if group.days:
         last = next(d for d in reversed(group.days) if d.sort == "day")
         other: Day = last.value
+        if last.bound in ("after", "from") and item.bound in ("before", "until", "by"):
+            last.value = bounded(other, last.bound == "after", day, item.bound == "before")
+            last.bound = ""
+            group.days.append(Item("also", item.token, None, "", item.role, item.span, item.index))
+            return
         ends = _ENDVERB in between or item.bound == "until"
         if last.leaves and _STARTVERB in between:
             last.value = between_days(day, other)

@@ -1,4 +1,4 @@
-"""Weeks, months, quarters, seasons, holidays and their parts: "mid next week", "end of March", "first Monday in May"."""
+"""Weeks, months, quarters, seasons, holidays, their parts: "mid next week", "end of March", "first Monday in May"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -144,6 +144,8 @@ def section(tokens: Sequence[Token], frame: Frame) -> Built:
         ends = any(t.cls == CHAR["LATE"] for t in tokens) and frame.lang != "en"
         return ("DAY", replace(day, at=Clock(23, 59, 59, sure=True))) if ends else None
     first = next(t for t in tokens if t.cls in _SECTION_OF)
+    if "half" in first.low and frame.lang == "en":
+        return "DAY", days.section("half1" if first.cls == CHAR["BEGIN"] else "half2", day)
     return "DAY", days.section(_SECTION_OF[first.cls], day)
 
 

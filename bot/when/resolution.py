@@ -133,6 +133,8 @@ class Resolver:
                     made.append(named)
         elif part and len(made) == 1 and not made[0].moment and (made[0].start is None or made[0].end is None):
             named = of_part(PARTS[part])
+            if group.parts[0].bound:
+                named = _bound_part(named, group.parts[0].bound)
             low, high = made[0].start, made[0].end
             if low is not None and named.end is not None and low < named.end:
                 made[0] = replace(made[0], end=named.end)

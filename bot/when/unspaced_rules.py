@@ -240,21 +240,23 @@ _POST = {
     CHAR["UNTILPOST"]: "UNTIL",
     CHAR["EXCEPTPOST"]: "EXCEPT",
 }
+_EITHER_SIDE = ("at the earliest", "at the latest")  # "Thursday at the latest", "at the latest Thursday"
 _BOUNDED = frozenset(CHAR[n] for n in ["DAY", "CLOCK", "HOURS", "PART", "OFFSET"])
 
 
 def bounds_first(tokens: list[Token]) -> list[Token]:
     """The bounds that stand after their word put before it, where the joins expect them."""
     out: list[Token] = []
-    for token in tokens:
+    for i, token in enumerate(tokens):
         name = _POST.get(token.cls)
+        if name is None and token.low in _EITHER_SIDE and out and out[-1].cls in _BOUNDED:
+            ahead = tokens[i + 1].cls if i + 1 < len(tokens) else ""
+            name = None if ahead in _BOUNDED else "FROM" if token.val == "from" else "UNTIL"
         if name is None:
             out.append(token)
             continue
         if out and out[-1].cls in _BOUNDED:
             inner = out.pop()
-            if out and out[-1].cls in _BOUNDED and name != "EXCEPT" and inner.cls in (CHAR["CLOCK"],):
-                pass
             cls = "FROM" if token.val == "from" else name
             inner.end = token.end
             out.append(Token(CHAR[cls], token.val, inner.start, inner.start, token.low))

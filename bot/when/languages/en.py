@@ -148,7 +148,7 @@ TABLE: dict[str, dict[Any, str]] = {
         "breakfast": "breakfast_time breakfast",
         "business": "business_hours working_hours office_hours_time work_hours",
     },
-    "NOON": {12: "noon midday mid_day noontime 12noon twelve_noon high_noon", 0: "midnight mid_night"},
+    "NOON": {12: "noon midday mid_day noontime 12noon twelve_noon high_noon noonish", 0: "midnight mid_night"},
     "SEASON": {"spring": "spring springtime", "summer": "summer", "autumn": "autumn", "winter": "winter"},
     "AMPM": {"am": "a.m", "pm": "p.m"},
     "PAST": {1: "past"},
@@ -204,9 +204,11 @@ TABLE: dict[str, dict[Any, str]] = {
     "LATE": {1: "late"},
     "BEGIN": {
         1: "beginning_of beginning_of_the start_of start_of_the the_beginning_of the_start_of the_beginning_of_the "
-        "the_start_of_the first_half_of",
+        "the_start_of_the first_half_of first_half_of_the",
     },
-    "END": {1: "end_of end_of_the the_end_of the_end_of_the back_half_of end"},
+    "END": {
+        1: "second_half_of second_half_of_the latter_half_of end_of end_of_the the_end_of the_end_of_the back_half_of end"
+    },
     "NOW": {
         1: "now right_now immediately at_once this_instant straight_away right_away currently at_the_moment this_moment",
     },
@@ -294,9 +296,9 @@ TABLE: dict[str, dict[Any, str]] = {
         "daily_business weekly_newsletter daily_life eve_of sun_microsystems may_be may_not may_have may_also may_need may_want",
     },
     "AFTERPOST": {
-        "from": "or_later or_after onwards onward and_onwards and_onward or_thereafter and_after and_later or_any_time_after",
+        "from": "or_later or_after onwards onward and_onwards and_onward or_thereafter and_later",
     },
-    "BEFOREPOST": {"until": "or_earlier or_before or_sooner"},
+    "BEFOREPOST": {"until": "or_earlier or_sooner"},
     "BADPOST": {
         1: "doesn't_work does_not_work won't_work is_out is_no_good isn't_good is_bad doesn't_suit isn't_possible "
         "is_not_possible isn't_an_option is_full isn't_available doesn't_fit is_not_good doesnt_work wont_work is_bad_for_me "
