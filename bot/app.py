@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from prometheus_client import CollectorRegistry
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,17 +19,22 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot import __version__
+from bot import __version__, observing
 from bot.accounts import link_configured
 from bot.assistant.assistant import Assistant
-from bot.assistant.model import Model, OfflineModel, OpenAIModel
+from bot.assistant.model import Model, OfflineModel, OpenAIModel, Usage
 from bot.calcom import CalCom, Credential
 from bot.config import Settings
+from bot.custody import keep_tidy
+from bot.hearing import Hearing, hear, oauth_app
+from bot.observing import Metrics, TimedTurns
+from bot.scheduling.accounts import Accounts
 from bot.scheduling.credits import Credits
 from bot.scheduling.desk import Desk
 from bot.slack import SlackSide, build
 from bot.slack.directory import SlackDirectory
 from bot.store import Store, Turns
+from bot.web import Web
 
 log = logging.getLogger(__name__)
 
@@ -56,9 +62,12 @@ class Bot:
     turns: Turns
     slack: SlackSide
     directory: SlackDirectory
+    metrics: Metrics
+    hearing: Hearing
     workspace: str = ""
     calls: Counter[str] = field(default_factory=Counter)
     sync_clock: Callable[[], Any] | None = None
+    _tidying: asyncio.Task[None] | None = field(default=None, repr=False)
     _socket: AsyncSocketModeHandler | None = field(default=None, repr=False)
 
     @classmethod
@@ -73,12 +82,23 @@ class Bot:
         key = Credential("key", secret) if secret else None
         token = settings.slack_bot_token.get_secret_value()
         directory = SlackDirectory(AsyncWebClient(token=token, base_url=settings.slack_api_url))
-        desk = Desk(calcom, store, directory, now, key, settings.calcom_organization or None)
+        accounts = Accounts(calcom, store, now, *oauth_app(settings))
+        desk = Desk(
+            calcom,
+            store,
+            directory,
+            now,
+            key,
+            settings.calcom_organization or None,
+            accounts,
+            writes=settings.writes == "on",
+        )
         model = model_of(settings)
         meter = Credits(calcom, key, settings.credits_per_turn) if key and settings.credits_per_turn else None
         mind = Assistant(desk, store, model, now, meter)
         executor = settings.executor_id or f"{socket.gethostname()}:{settings.port}"
-        turns = Turns(store, executor_id=executor, version=__version__, clock=now)
+        registry = CollectorRegistry()
+        turns = TimedTurns(store, registry=registry, executor_id=executor, version=__version__, clock=now)
         slack = await build(
             mind=mind,
             desk=desk,
@@ -90,15 +110,19 @@ class Bot:
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             api_url=settings.slack_api_url,
         )
-        bot = cls(settings, store, calcom, model, desk, turns, slack, directory, calls=calls)
+        hearing = hear(settings.public_url, calcom, store, turns, desk, directory, key, slack, now)
+        bot = cls(
+            settings, store, calcom, model, desk, turns, slack, directory, Metrics(registry), hearing, calls=calls
+        )
+        bot._tidying = asyncio.create_task(keep_tidy(store, settings.retention_days, now), name="retention")
         await bot._connect()
         return bot
 
     async def _connect(self) -> None:
         auth = await self.slack.app.client.auth_test()
         self.workspace = str(auth.get("team_id") or "")
-        await self._link()
         await self.turns.start()
+        await self._link()
         if isinstance(self.model, OpenAIModel):
             asyncio.get_running_loop().run_in_executor(None, self.model.warm)
         if app_token := self.settings.slack_app_token.get_secret_value():
@@ -108,11 +132,24 @@ class Bot:
 
     async def _link(self) -> None:
         accounts = {email: key.get_secret_value() for email, key in self.settings.calcom_accounts.items()}
-        await link_configured(accounts, self.workspace, self.calcom, self.directory, self.store)
+        await link_configured(
+            accounts, self.workspace, self.calcom, self.directory, self.store, self.desk.accounts.has_left
+        )
+        await self.hearing.subscribe(self.workspace)
+
+    @property
+    def usage(self) -> Usage:
+        """What the model has cost."""
+        return self.model.usage
 
     def idle(self) -> bool:
         """Whether nothing is under way."""
         return self.turns.in_flight() == 0 and self.slack.in_flight() == 0
+
+    async def settled(self) -> bool:
+        """As `idle`, after taking up what has come due by the clock."""
+        await self.turns.ring()
+        return self.idle()
 
     async def reset(self) -> None:
         """Forget everything: tests and the demo's reset."""
@@ -130,6 +167,9 @@ class Bot:
         """Shut down gracefully: no new turns, running ones finished or handed over."""
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
+        if self._tidying:
+            self._tidying.cancel()
+            await asyncio.gather(self._tidying, return_exceptions=True)
         await self.turns.stop(GRACE_SECONDS)
         await self.slack.close()
         await self.calcom.aclose()
@@ -144,7 +184,11 @@ class Bot:
         async def events(request: Request) -> Response:
             return await handler.handle(request)
 
-        routes: list[BaseRoute] = [Route("/slack/events", events, methods=["POST"])]
+        routes: list[BaseRoute] = [
+            Route("/slack/events", events, methods=["POST"]),
+            *observing.routes(self, self.metrics),
+        ]
+        routes += Web(self.desk.accounts, self.store, self.hearing.accept).routes()
         if token := self.settings.control_token.get_secret_value():
             routes += [
                 Route("/control/idle", self._guard(token, self._control_idle), methods=["GET"]),
@@ -166,7 +210,8 @@ class Bot:
     async def _control_idle(self) -> Response:
         if self.sync_clock:
             await self.sync_clock()
-        return JSONResponse({"idle": self.idle()}, 200 if self.idle() else 503)
+        idle = await self.settled()
+        return JSONResponse({"idle": idle}, 200 if idle else 503)
 
     async def _control_reset(self) -> Response:
         await self.reset()

@@ -27,6 +27,18 @@ class Settings(BaseSettings):
     calcom_accounts: dict[str, SecretStr] = Field(
         {}, description='Linked accounts: JSON of Slack e-mail to Cal.com API key, {"bailey@example.com": "cal_..."}'
     )
+    calcom_oauth_client_id: str = Field(
+        "", description="OAuth client at Cal.com, for “Continue with Cal.com”; needs PUBLIC_URL"
+    )
+    calcom_oauth_client_secret: SecretStr = Field(
+        SecretStr(""), description="Its secret; empty for a public client, which PKCE protects alone"
+    )
+    calcom_oauth_url: str = Field(
+        "https://app.cal.com/auth/oauth2/authorize", description="Cal.com's page on which people allow the link"
+    )
+    public_url: str = Field(
+        "", description="Where the world reaches this bot (https://...): for linking accounts and Cal.com's webhooks"
+    )
     openai_api_key: SecretStr = Field(
         SecretStr(""), description="Key of the language model; empty: the offline mind, in process"
     )
@@ -35,6 +47,8 @@ class Settings(BaseSettings):
     credits_per_turn: int = Field(
         0, ge=0, description="Cal.com credits charged for a turn that a paid model answers; 0: off"
     )
+    writes: Literal["on", "off"] = Field("on", description="“off” pauses every write; looking things up goes on")
+    retention_days: int = Field(90, ge=1, description="Days after which conversations and drafts are deleted")
     database_url: str = Field(
         "sqlite:///slotwise.db", description="sqlite:///path/file.db, or postgresql://user:password@host/name"
     )
@@ -53,7 +67,7 @@ class Settings(BaseSettings):
     def _ends_in_slash(cls, value: str) -> str:
         return value if value.endswith("/") else value + "/"
 
-    @field_validator("calcom_api_url", "openai_base_url")
+    @field_validator("calcom_api_url", "openai_base_url", "public_url", "calcom_oauth_url")
     @classmethod
     def _no_slash(cls, value: str) -> str:
         return value.rstrip("/")

@@ -87,6 +87,10 @@ def demo_settings(port: int, data: Path, environment: Settings) -> Settings:
             "calcom_api_url": f"{origin}/calcom/v2",
             "calcom_organization": "",
             "calcom_accounts": {f"{n}@example.com": SecretStr(f"cal_sandbox_{n}") for n in LINKED},
+            "calcom_oauth_client_id": "slotwise-sandbox",
+            "calcom_oauth_client_secret": SecretStr(""),
+            "calcom_oauth_url": f"{origin}/calcom/auth/oauth2/authorize",
+            "public_url": origin,
             "openai_api_key": environment.openai_api_key if real_model else SecretStr("sandbox"),
             "openai_base_url": environment.openai_base_url if real_model else f"{origin}/model/v1",
             "model": environment.model if real_model else "slotwise-offline",
@@ -125,7 +129,7 @@ async def demo(port: int, now: datetime | None, data: Path | None, environment: 
         stack.push_async_callback(bot.close)
 
         async def idle() -> bool:
-            return bot.idle()
+            return await bot.settled()
 
         sandbox.add_routes(bot.routes())
         sandbox.add_probe(idle)

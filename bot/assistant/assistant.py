@@ -18,7 +18,7 @@ from bot.scheduling.describe import summary
 from bot.scheduling.errors import Refusal
 from bot.scheduling.focus import Focus
 from bot.scheduling.reply import Reply
-from bot.scheduling.requests import FindTimes, Request, ShowBookings
+from bot.scheduling.requests import FindTimes, LinkAccount, Request, ShowBookings
 from bot.scheduling.wording import cut
 from bot.store import Entry, Store
 
@@ -103,6 +103,8 @@ class Assistant:
 
     async def _plainly(self, scene: Scene, text: str, focus: Focus | None) -> Reply | None:
         """Yes and no to what is open, without a model."""
+        if about := plain.account(text):
+            return await self._desk.run(scene, LinkAccount(action=about))
         if focus is None or not focus.open or focus.card == "agenda":
             return None
         said = plain.answer(text)

@@ -79,3 +79,39 @@ def _kind(part: str) -> Literal["yes", "no", "cancel", "polite"] | None:
     if bare in _NO_SET:
         return "no"
     return "cancel" if bare in _CANCEL_IT else None
+
+
+_WHOSE = r"(?: (?:my|the|own|your|cal(?:\.com|com)?|slack|mein(?:en|e)?|das|den|mon|le|ma|mi|il|mio|meu|minha|mijn))*"
+_ACCOUNT = r" ?(?:cal\.com|calcom|calendar|account|kalender|konto|calendrier|compte|calendario|cuenta|conta|agenda)"
+_WITH = (
+    r"(?: (?:account|calendar))?(?: (?:to|with|from|mit|von|à|con|a|com) (?:you|slack|slotwise|cal\.com|it|dir))?"
+    r"(?: (?:again|now))?"
+)
+_LINKING = (
+    r"(?:re-?)?(?:link|connect|hook up|authori[sz]e|verbinde|verknüpfe|connecte|relie|conecta|vincula|collega)(?: up)?"
+)
+_LEAVING = r"(?:unlink|disconnect|unhook|deauthori[sz]e|trenne|déconnecte|desconecta|desvincula|scollega)"
+_ASKING = r"(?:(?:please|can|could|you|i|want|would|like|to|how|do|d|let|me|us|help|'d|bitte) )*"
+_LINK_IT = re.compile(rf"{_ASKING}(?:{_LINKING}{_WHOSE}{_ACCOUNT}{_WITH}|continue with cal\.com)")
+_LEAVE_IT = re.compile(rf"{_ASKING}{_LEAVING}(?: me| it|{_WHOSE}{_ACCOUNT})?{_WITH}")
+_WHICH = re.compile(
+    rf"(?:is|which|what)(?: (?:of|is))?{_WHOSE}(?:{_ACCOUNT})?(?: account)?(?: (?:is|am i))? (?:linked|connected)"
+    r"(?: (?:to|with) .*)?"
+)
+
+
+def account(text: str) -> Literal["link", "unlink", "show"] | None:
+    """What is asked about one's own Cal.com account, where the text is nothing but that.
+
+    >>> account("Link my calendar"), account("connect me with bailey"), account("please unlink my cal.com account")
+    ('link', None, 'unlink')
+    >>> account("which account is linked?"), account("link my calendar entry to sam's"), account("unlink")
+    ('show', None, 'unlink')
+    """
+    folded = " ".join(re.sub(r"[!?,;]+|\.(?=\s|$)", " ", text.replace("’", "'").casefold()).split())
+    folded = " ".join(_POLITE.sub(" ", folded).split())
+    if _LINK_IT.fullmatch(folded):
+        return "link"
+    if _LEAVE_IT.fullmatch(folded):
+        return "unlink"
+    return "show" if _WHICH.fullmatch(folded) else None

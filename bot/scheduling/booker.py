@@ -136,6 +136,14 @@ class Booker:
         """Goes on with the event type chosen."""
         return await self.advance(scene, await self._settle_meeting(scene, held, event_type))
 
+    async def instead(self, scene: Scene, rung: Draft) -> Reply:
+        """Times of a team whose call nobody took; nothing where it has no other meeting."""
+        types = await self._catalog.of(rung.hosts[0]) if rung.hosts else ()
+        if not types:
+            return Reply(())
+        draft = Draft(DraftKind.BOOK, hosts=rung.hosts, notes=rung.notes)
+        return await self.with_meeting(scene, await self._drafts.open(scene, draft), shortest_plain(types))
+
     async def _with_people(self, scene: Scene, held: Held, names: Sequence[str]) -> Reply:
         """Resolves names one after the other; a question stops it, and the rest waits on the draft."""
         hosts = list(held.draft.hosts)

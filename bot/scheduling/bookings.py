@@ -7,7 +7,7 @@ attends, by their verified e-mail or their linked account.
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.calcom import (
     Booking,
@@ -20,6 +20,7 @@ from bot.calcom import (
     NotFound,
     Session,
 )
+from bot.scheduling.accounts import Accounts
 from bot.scheduling.asker import Asker
 from bot.scheduling.cards import Party
 from bot.scheduling.draft import Booked, State
@@ -45,10 +46,11 @@ class Seen:
 class Bookings:
     """Reads bookings with whatever right there is: the asker's link, the workspace's key, or the bot's own records."""
 
-    def __init__(self, calcom: CalCom, store: Store, key: Credential | None) -> None:
+    def __init__(self, calcom: CalCom, store: Store, key: Credential | None, accounts: Accounts | None = None) -> None:
         self._calcom = calcom
         self._store = store
         self._key = key
+        self.accounts = accounts or Accounts(calcom, store, lambda: datetime.now(UTC))
 
     async def link(self, asker: Asker) -> Link | None:
         """The asker's linked Cal.com account."""
@@ -62,7 +64,7 @@ class Bookings:
     async def session(self, asker: Asker, as_host: bool) -> Session:
         """Acting on a booking: with the linked account as a host, without any credential as an attendee."""
         link = await self.link(asker) if as_host else None
-        return self._calcom.acting(credential_of(link))
+        return self._calcom.acting(await self.accounts.credential(link))
 
     async def mine(
         self,
@@ -81,13 +83,13 @@ class Bookings:
             after_start=after and after - timedelta(days=1),
             before_end=before and before + timedelta(days=1),
         )
-        if link:
-            listed = await self._calcom.acting(credential_of(link)).bookings(narrow)
+        if credential := await self.accounts.credential(link):
+            listed = await self._calcom.acting(credential).bookings(narrow)
             found |= {b.uid: b for b in listed.bookings}
         if self._key and asker.email:
             listed = await self._calcom.acting(self._key).bookings(replace(narrow, attendee_email=asker.email))
             found |= {b.uid: b for b in listed.bookings}
-        if not link and not self._key:
+        if not credential and not self._key:
             found |= {b.uid: b for b in await self._from_records(asker, buckets)}
         seen = [self._seen(b, emails, link) for b in found.values()]
         return tuple(
@@ -104,7 +106,7 @@ class Bookings:
     async def one(self, asker: Asker, uid: str) -> Seen | None:
         """The booking of a uid, if the asker takes part in it."""
         link = await self.link(asker)
-        for credential in dict.fromkeys((credential_of(link), self._key, None)):
+        for credential in dict.fromkeys((await self.accounts.credential(link), self._key, None)):
             try:
                 answer = await self._calcom.acting(credential).booking(uid)
             except NotFound:
@@ -149,7 +151,7 @@ class Bookings:
     async def by_draft(self, asker: Asker, ref: str, since: datetime) -> tuple[Booking, ...]:
         """The live bookings made for a draft, by the mark in their metadata: how a lost answer is found again."""
         link = await self.link(asker)
-        for credential in (self._key, credential_of(link)):
+        for credential in (self._key, await self.accounts.credential(link)):
             if credential is None:
                 continue
             wanted = BookingFilter(created_after=since - timedelta(minutes=5))
@@ -190,13 +192,6 @@ class Bookings:
             return Seen(booking, as_host=True)
         attending = {(a.email or "").casefold() for a in booking.attendees} | {g.casefold() for g in booking.guests}
         return Seen(booking, as_host=False) if attending & set(emails) or booked_here else None
-
-
-def credential_of(link: Link | None) -> Credential | None:
-    """A link's credential as the client takes it."""
-    if link is None or link.credential is None:
-        return None
-    return Credential("oauth" if link.credential.kind == "oauth" else "key", link.credential.secret)
 
 
 MARK = "slotwise"

@@ -31,6 +31,8 @@ class Verb(StrEnum):
     ACCEPT = "accept"  # a request, as its host
     DECLINE = "decline"  # a request, as its host
     RETRY = "retry"  # do the failed turn again
+    CONNECT = "connect"  # show the way to link a Cal.com account
+    DISCONNECT = "disconnect"  # unlink it
 
 
 class Tone(StrEnum):
@@ -275,6 +277,61 @@ class Help:
     type: Literal["help"] = "help"
 
 
+class Event(StrEnum):
+    """What a notice tells of."""
+
+    CREATED = "created"
+    REQUESTED = "requested"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    REASSIGNED = "reassigned"
+    RELOCATED = "relocated"
+    ABSENT = "absent"
+    STARTING = "starting"
+    ENDED = "ended"
+    RECORDED = "recorded"
+    RINGING = "ringing"
+    TAKEN = "taken"
+    MISSED = "missed"
+    CONNECT = "connect"
+    CONNECTED = "connected"
+    DISCONNECTED = "disconnected"
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button of a notice: what it says and what it asks for."""
+
+    label: str
+    verb: Verb
+
+
+@dataclass(frozen=True)
+class Notice:
+    """News that came by itself, or about the person's account. `lead` is the sentence of ours that says it.
+
+    `gone`: the time does not hold any more. `presses` are about the booking the notice's record names.
+    """
+
+    ref: str
+    event: Event
+    lead: str
+    title: str = ""
+    parties: tuple[Party, ...] = ()
+    zone: str = "UTC"
+    start: datetime | None = None
+    end: datetime | None = None
+    old_start: datetime | None = None
+    gone: bool = False
+    place: str = ""
+    facts: tuple[Fact, ...] = ()
+    links: tuple[Link, ...] = ()
+    presses: tuple[Press, ...] = ()
+    type: Literal["notice"] = "notice"
+
+
 @dataclass(frozen=True)
 class Closed:
     """What a card turns into once it has no more use (let go, expired, replaced); no buttons."""
@@ -285,7 +342,7 @@ class Closed:
 
 
 Card = Annotated[
-    Note | SlotChoice | Proposal | Questions | Outcome | Agenda | Pick | Help | Closed,
+    Note | SlotChoice | Proposal | Questions | Outcome | Agenda | Pick | Help | Notice | Closed,
     Field(discriminator="type"),
 ]
 CARD: TypeAdapter[Card] = TypeAdapter(Card)

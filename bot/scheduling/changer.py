@@ -10,7 +10,7 @@ from bot.scheduling.catalog import Catalog
 from bot.scheduling.chooser import Chooser
 from bot.scheduling.draft import Booked, Draft, Host, Meeting, Stage
 from bot.scheduling.drafts import Drafts, Held
-from bot.scheduling.errors import Refusal
+from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.form import Input, Question, Raw
 from bot.scheduling.people import People
 from bot.scheduling.present import parties, questions_card
@@ -61,7 +61,7 @@ class Changer:
         """A draft that accepts or declines a request the asker got as host."""
         kind = DraftKind.ACCEPT if request.answer == "accept" else DraftKind.DECLINE
         if await self._bookings.link(scene.asker) is None:
-            raise Refusal("Only the host can answer a request. Link your Cal.com account first, then ask me again.")
+            raise LinkFirst("Only the host can answer a request, with their own Cal.com account.")
         found = await self._chooser.find(scene, request.booking, (Bucket.UNCONFIRMED,), hosted=True)
         return await self._about(scene, Draft(kind, reason=request.reason), found)
 

@@ -9,7 +9,7 @@ from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings, Seen, is_pronoun, matching
 from bot.scheduling.draft import load_draft, load_listing
 from bot.scheduling.drafts import DRAFT, Drafts
-from bot.scheduling.errors import Refusal
+from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.focus import position
 from bot.scheduling.timing import Clock, time_words
 from bot.scheduling.wording import DAY, listed, local, when
@@ -83,9 +83,9 @@ class Chooser:
 
     async def _require_sight(self, scene: Scene) -> None:
         if not await self._bookings.emails(scene.asker) and not scene.asker.typed_email:
-            raise Refusal(
+            raise LinkFirst(
                 "I can't see your meetings: your Slack profile shows me no e-mail address. "
-                "Add one to your profile, or link your Cal.com account."
+                "Add one to your profile, or connect your Cal.com account."
             )
 
     def _none(self, scene: Scene, words: str, mine: Sequence[Seen], named: Sequence[Seen]) -> str:

@@ -6,6 +6,7 @@ from bot.scheduling.cards import (
     Closed,
     Help,
     Note,
+    Notice,
     Outcome,
     Pick,
     Proposal,
@@ -41,6 +42,9 @@ def describe(card: Card, locale: str = "en-US") -> str:
             return f"{card.question} {listed([o.label for o in card.options], 'or')}"
         case Help(lead=lead):
             return lead or "Showed what I can do."
+        case Notice():
+            at = f" at {when(card.start, card.zone, locale)}" if card.start else ""
+            return f"{card.lead} {card.title}{at}".strip()
         case Closed(text=text):
             return text
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytz
 
 from bot.calcom import CalCom, CalComError, Credential, RateLimited, Unavailable
+from bot.scheduling.accounts import Accounts
 from bot.scheduling.asker import Asker, Scene
 from bot.scheduling.booker import TYPED_EMAIL, Booker
 from bot.scheduling.bookings import Bookings
@@ -24,10 +25,11 @@ from bot.scheduling.describe import summary
 from bot.scheduling.draft import Draft, Span, Stage, State, load_draft
 from bot.scheduling.drafts import DRAFT, Drafts, Held
 from bot.scheduling.editor import Editor
-from bot.scheduling.errors import Gone, NotYours, Refusal
+from bot.scheduling.errors import Gone, LinkFirst, NotYours, Refusal
 from bot.scheduling.focus import Focus, focus_of, picked
 from bot.scheduling.form import Form, Raw
 from bot.scheduling.keeper import Keeper
+from bot.scheduling.linker import Linker
 from bot.scheduling.lister import Lister
 from bot.scheduling.people import Directory, People
 from bot.scheduling.questions import check_all, filled
@@ -39,6 +41,7 @@ from bot.scheduling.requests import (
     Cancel,
     EditBooking,
     FindTimes,
+    LinkAccount,
     Move,
     Request,
     Respond,
@@ -51,7 +54,7 @@ from bot.scheduling.runner import Runner
 from bot.scheduling.timefinder import TimeFinder
 from bot.scheduling.times import Times
 from bot.scheduling.timing import Clock, time_words, whole_day
-from bot.store import Entry, Store
+from bot.store import Entry, Store, Timer
 
 log = logging.getLogger(__name__)
 
@@ -75,13 +78,18 @@ class Desk:
         now: Clock,
         key: Credential | None = None,
         organization: str | None = None,
+        accounts: Accounts | None = None,
+        writes: bool = True,
     ) -> None:
+        self._writes = writes
         self._store = store
         self._now = now
         self._calcom = calcom
         self._drafts = Drafts(store, now)
-        self._bookings = Bookings(calcom, store, key)
-        catalog = self._catalog = Catalog(calcom, key, now, organization)
+        self.accounts = accounts or Accounts(calcom, store, now)
+        self._linker = Linker(self.accounts)
+        self._bookings = Bookings(calcom, store, key, self.accounts)
+        catalog = self.catalog = self._catalog = Catalog(calcom, key, now, organization)
         self._people = People(store, directory, catalog)
         times = Times(calcom, store, self._bookings, now)
         self._finder = TimeFinder(calcom, times, self._drafts, now)
@@ -106,6 +114,10 @@ class Desk:
             now,
         )
 
+    def on_rung(self, first_look: Callable[[str, str, str], Timer]) -> None:
+        """Who looks after a ring: gives the timer for it, from the draft's id, the workspace and the booking's uid."""
+        self._runner.first_look = first_look
+
     def forget(self) -> None:
         """Read anew what was remembered of Cal.com, as after a reset."""
         self._catalog.forget()
@@ -113,24 +125,24 @@ class Desk:
     async def run(self, scene: Scene, request: Request) -> Reply:
         """Carries out one tool call. Raises `Refusal` only when `for_model`, so that the model may try again."""
         scene = await self._complete(scene)
-        return await self._guarded(lambda: self._run(scene, request), from_model=True)
+        return await self._guarded(scene, lambda: self._run(scene, request), from_model=True)
 
     async def press(self, scene: Scene, verb: Verb, ref: str, key: str) -> Reply:
         """A press on a card. The first card of the reply stands for the pressed one if it has the same `ref`."""
         scene = await self._complete(scene)
-        reply = await self._guarded(lambda: self._press(scene, verb, ref, key))
+        reply = await self._guarded(scene, lambda: self._press(scene, verb, ref, key))
         await self._remember(scene, reply)
         return reply
 
     async def agree(self, scene: Scene, ref: str) -> Reply:
         """A plain yes in words to the proposal shown last."""
         scene = await self._complete(scene)
-        return await self._guarded(lambda: self._press(scene, Verb.CONFIRM, ref, ""))
+        return await self._guarded(scene, lambda: self._press(scene, Verb.CONFIRM, ref, ""))
 
     async def let_go(self, scene: Scene, ref: str) -> Reply:
         """A plain no in words to what was shown last."""
         scene = await self._complete(scene)
-        return await self._guarded(lambda: self._press(scene, Verb.DISMISS, ref, ""))
+        return await self._guarded(scene, lambda: self._press(scene, Verb.DISMISS, ref, ""))
 
     async def form(self, scene: Scene, ref: str) -> Form:
         """The questions of a draft, for a modal. Raises `Refusal`."""
@@ -153,14 +165,22 @@ class Desk:
                 return await self._booker.answered(scene, held, raw)
             return await self._changer.answered(scene, held, raw)
 
-        reply = await self._guarded(answered)
+        reply = await self._guarded(scene, answered)
         await self._remember(scene, reply)
         return reply
 
     async def home(self, scene: Scene) -> Reply:
         """What the Home tab shows."""
         scene = await self._complete(scene)
-        return await self._guarded(lambda: self._lister.home(scene))
+        return await self._guarded(scene, lambda: self._lister.home(scene))
+
+    async def after_ring(self, scene: Scene, ref: str) -> Reply:
+        """Times of a team that could not be rung, for who rang them."""
+        record = await self._drafts.record(scene, ref)
+        rung = load_draft(record.payload)
+        reply = await self._guarded(scene, lambda: self._booker.instead(scene, rung))
+        await self._remember(scene, reply)
+        return reply
 
     async def focus(self, scene: Scene) -> Focus | None:
         """What is open between the asker and the assistant, for the model and for a plain yes."""
@@ -199,6 +219,8 @@ class Desk:
                 return await self._editor.edit(scene, request)
             case Account():
                 return await self._keeper.keep(scene, request)
+            case LinkAccount():
+                return await self._linker.run(scene, request)
             case ShowHelp():
                 return Reply((Help(request.lead, EXAMPLES),))
             case _:
@@ -269,6 +291,8 @@ class Desk:
         return await self._slot(scene, held, key) if verb is Verb.SLOT else await self._pick(scene, held, key)
 
     async def _press(self, scene: Scene, verb: Verb, ref: str, key: str) -> Reply:
+        if verb in (Verb.CONNECT, Verb.DISCONNECT):
+            return await self._linker.press(scene, verb)
         if verb in (Verb.RESCHEDULE, Verb.CANCEL, Verb.ACCEPT, Verb.DECLINE):
             return await self._on_booking(scene, verb, ref, key)
         if verb is Verb.CONFIRM:
@@ -276,6 +300,8 @@ class Desk:
             held = Held(ref, load_draft(record.payload), record) if record.kind == DRAFT else None
             if held is None or await self._runner.resume(scene, held) is None:
                 held = await self._drafts.take(scene, ref)
+            if not self._writes:
+                raise Refusal("Changes are paused right now, so nothing was done. Looking things up still works.")
             return await self._runner.run(scene, held)
         held = await self._drafts.take(scene, ref)
         match verb:
@@ -389,11 +415,13 @@ class Desk:
         entry = Entry(role="bot", name="Slotwise", text=text, at=self._now())
         await self._store.conversations.append(scene.asker.workspace, scene.conversation, entry, turn=scene.turn)
 
-    async def _guarded(self, do: Callable[[], Awaitable[Reply]], from_model: bool = False) -> Reply:
+    async def _guarded(self, scene: Scene, do: Callable[[], Awaitable[Reply]], from_model: bool = False) -> Reply:
         try:
             return await do()
         except (NotYours, Gone) as gone:
             return Reply((Note(gone.sentence, Tone.WARNING),))
+        except LinkFirst as first:
+            return Reply((await self._linker.card(scene, first.sentence),))
         except Refusal as refusal:
             if from_model and refusal.for_model:
                 raise

@@ -11,6 +11,8 @@ from bot.store import Record, Store
 
 DRAFT = "draft"
 LISTING = "listing"
+NOTICE = "notice"
+"""News about one booking; stored like a list of one line, whose key is empty."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class Drafts:
     async def listing(self, scene: Scene, ref: str) -> Listing:
         """What a list showed, for its requester."""
         record = await self.record(scene, ref)
-        if record.kind != LISTING:
+        if record.kind not in (LISTING, NOTICE):
             raise Gone("That list is not in use any more. Please ask again.")
         return load_listing(record.payload)
 

@@ -19,7 +19,7 @@ from bot.scheduling.catalog import Catalog
 from bot.scheduling.chooser import AHEAD, Chooser
 from bot.scheduling.draft import Draft, Stage
 from bot.scheduling.drafts import Drafts, Held
-from bot.scheduling.errors import Refusal
+from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.people import People, fold, score
 from bot.scheduling.plans import AddGuests, AskReschedule, ChangePlace, MarkAbsent, OnBooking, Plan, Reassign
 from bot.scheduling.present import join_link, parties, place_text
@@ -62,7 +62,7 @@ class Editor:
         if not seen.as_host:
             raise Refusal("Only the host of that meeting can change this. I can move or cancel it for you.")
         if await self._bookings.link(scene.asker) is None:
-            raise Refusal("That needs your own Cal.com account. Link it first: say “link my calendar”.")
+            raise LinkFirst("That needs your own Cal.com account, and none is connected.")
         plan = await self._plan(scene, seen.booking, request)
         booking = booked(seen, await self._bookings.emails(scene.asker))
         draft = Draft(DraftKind.EDIT, Stage.YES, booking=booking, plan=plan, reason=request.reason)

@@ -32,3 +32,7 @@ class Invented(Refusal):
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence, for_model=True)
+
+
+class LinkFirst(Refusal):
+    """Something that only works with a linked Cal.com account; shown with the way to link it."""

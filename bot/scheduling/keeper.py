@@ -28,7 +28,7 @@ from bot.scheduling.cards import DraftKind, Fact, Link, Note, Outcome, Proposal,
 from bot.scheduling.catalog import Catalog, named
 from bot.scheduling.draft import Draft, Stage
 from bot.scheduling.drafts import Drafts, Held
-from bot.scheduling.errors import Refusal
+from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.people import People
 from bot.scheduling.plans import (
     ChangeType,
@@ -71,7 +71,7 @@ class Keeper:
         if request.what == "event_types" and request.do == "show" and request.people:
             return await self._theirs(scene, request.people[0])
         if await self._bookings.link(scene.asker) is None:
-            raise Refusal("That belongs to your Cal.com account. Link it first: say “link my calendar”.")
+            raise LinkFirst("That belongs to your Cal.com account, and none is connected.")
         session = await self._bookings.session(scene.asker, as_host=True)
         if request.do == "show":
             return Reply((Note(await self._shown(scene, session, request)),))

@@ -8,7 +8,7 @@ from bot.scheduling.bookings import Bookings, Seen, matching
 from bot.scheduling.cards import Agenda
 from bot.scheduling.draft import Listed, Listing, Span
 from bot.scheduling.drafts import Drafts
-from bot.scheduling.errors import Refusal
+from bot.scheduling.errors import LinkFirst
 from bot.scheduling.present import line
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import FindTimes, ShowBookings
@@ -39,7 +39,7 @@ class Lister:
 
     async def show(self, scene: Scene, request: ShowBookings) -> Reply:
         """The bookings asked for, oldest first."""
-        self._require_sight(scene.asker)
+        await self._require_sight(scene.asker)
         now = self._now()
         status = request.status or "upcoming"
         first, last, timing = self._stretch(scene.asker, request.when, past=status == "past")
@@ -63,7 +63,7 @@ class Lister:
 
     async def free(self, scene: Scene, request: FindTimes) -> Reply:
         """Whether the asker is free: what stands in the way, by their own bookings."""
-        self._require_sight(scene.asker)
+        await self._require_sight(scene.asker)
         first, last, timing = self._stretch(scene.asker, request.when, past=False)
         exact = next((s for s in timing.spans if s.exact), None)
         if exact:
@@ -155,11 +155,11 @@ class Lister:
         ref = await self._drafts.list(scene, Listing(kept, heading))
         return Agenda(ref, heading, scene.asker.zone, lines, len(seen) - len(shown), understood)
 
-    def _require_sight(self, asker: Asker) -> None:
-        if not asker.email:
-            raise Refusal(
+    async def _require_sight(self, asker: Asker) -> None:
+        if not await self._bookings.emails(asker):
+            raise LinkFirst(
                 "I can't see your meetings: your Slack profile shows me no e-mail address, and an address you type "
-                "proves nothing. Add it to your profile, or link your Cal.com account."
+                "proves nothing. Add it to your profile, or connect your Cal.com account."
             )
 
 

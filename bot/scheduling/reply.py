@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from bot.scheduling.cards import Card, Closed, DraftKind, Help, Outcome, Proposal, Result
+from bot.scheduling.cards import Card, Closed, DraftKind, Event, Help, Notice, Outcome, Proposal, Result
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ def is_private(card: Card) -> bool:
     """
     match card:
         case Proposal(kind=DraftKind.RING) | Outcome(result=Result.RUNG):
+            return False
+        case Notice(event=Event.TAKEN | Event.MISSED):
             return False
         case Help() | Closed():
             return False

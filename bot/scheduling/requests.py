@@ -140,6 +140,12 @@ class Account(Request):
     people: Names = []
 
 
+class LinkAccount(Request):
+    """Link or unlink the asker's Cal.com account, or say what is linked."""
+
+    action: Literal["link", "unlink", "show"]
+
+
 class ShowHelp(Request):
     """Say what this assistant can do, or that a request was not understood."""
 
@@ -157,6 +163,7 @@ TOOLS: dict[str, type[Request]] = {
     "adjust": Adjust,
     "edit_booking": EditBooking,
     "account": Account,
+    "link_account": LinkAccount,
     "show_help": ShowHelp,
 }
 """Every tool by the name the model calls."""

@@ -4,8 +4,10 @@ Cal.com has no idempotency key. A booking therefore carries its draft's id in it
 try may have reached the service (a lost answer, a crash), the runner looks before it repeats anything.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from bot import __version__
 from bot.calcom import (
     Booking,
     BookingStatus,
@@ -37,7 +39,7 @@ from bot.scheduling.reply import Reply
 from bot.scheduling.timefinder import TimeFinder
 from bot.scheduling.timing import Clock
 from bot.scheduling.wording import clock, cut, day
-from bot.store import Store
+from bot.store import Store, Timer
 
 
 class NotDone(Exception):
@@ -77,6 +79,7 @@ class Runner:
         self._finder = finder
         self._drafts = drafts
         self._now = now
+        self.first_look: Callable[[str, str, str], Timer] | None = None
 
     async def resume(self, scene: Scene, held: Held) -> Held | None:
         """The draft, if this very turn ran it before a crash and has to finish it; None otherwise."""
@@ -156,6 +159,8 @@ class Runner:
         first = made[0]
         await self._done(scene, held, first.uid)
         ringing = draft.kind is DraftKind.RING
+        if ringing and self.first_look:
+            await self._store.timers.put(self.first_look(held.ref, asker.workspace, first.uid))
         pending = first.status is BookingStatus.PENDING
         result = Result.RUNG if ringing else Result.REQUESTED if pending else Result.BOOKED
         outcome = Outcome(
@@ -345,7 +350,8 @@ class Runner:
             actor=scene.asker.slack_id,
             action=held.draft.kind.value,
             record_id=held.ref,
-            booking_uid=uid,
+            booking_uid=uid or None,
+            version=__version__,
         )
 
     async def _taken(self, scene: Scene, held: Held, taken: SlotUnavailable) -> Reply:

@@ -21,7 +21,7 @@ from bot.calcom import (
     WindowKind,
 )
 from bot.scheduling.asker import Asker
-from bot.scheduling.bookings import Bookings, credential_of
+from bot.scheduling.bookings import Bookings
 from bot.scheduling.cards import SlotOption
 from bot.scheduling.draft import Host, Span
 from bot.scheduling.timing import HORIZON, Clock, whole_day
@@ -143,7 +143,7 @@ class Times:
     async def schedule(self, host: Host, event_type: EventType, workspace: str) -> Schedule | None:
         """The working hours behind the event type, if its host has linked an account."""
         link = await self._store.links.by_username(workspace, host.username) if host.username else None
-        credential = credential_of(link)
+        credential = await self._bookings.accounts.credential(link)
         if credential is None:
             return None
         session = self._calcom.acting(credential)
