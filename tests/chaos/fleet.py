@@ -48,10 +48,12 @@ async def spawn(folder: Path, name: str, *arguments: str, **environment: str) ->
         )
 
 
-async def until_healthy(url: str, seconds: float = 90.0) -> None:
-    """Wait until `/healthz` answers."""
+async def until_healthy(url: str, process: Process | None = None, seconds: float = 90.0) -> None:
+    """Wait until `/healthz` answers, or `process` has ended."""
     async with httpx.AsyncClient() as client, asyncio.timeout(seconds):
         while True:
+            if process is not None and process.returncode is not None:
+                raise RuntimeError("it ended before it was healthy: see its log")
             with contextlib.suppress(httpx.TransportError):
                 if (await client.get(f"{url}/healthz")).is_success:
                     return
@@ -110,7 +112,7 @@ async def fleet(folder: Path, replicas: int, database: str) -> AsyncIterator[Fle
     made = Fleet(url)
     supervisors: list[asyncio.Task[None]] = []
     try:
-        await until_healthy(url)
+        await until_healthy(url, sandbox)
         for number in range(replicas):
             environment = {
                 "SLACK_BOT_TOKEN": "xoxb-sandbox",
