@@ -1,6 +1,7 @@
-"""What a request without the right version header meets: the API of 2024-04-15, as far as reading and booking go.
+"""What a request without the right version header meets: the API of 2024-04-15, as far as booking goes.
 
-Clients that forget the header get these other bodies and answers, not the ones they expect.
+Clients that forget the header get these other bodies and answers, not the ones they expect. The old lists (bookings,
+event types, schedules) are not embedded: they are 404 "Cannot GET ...", as most resources are without the header.
 """
 
 from datetime import datetime
@@ -8,13 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.calcom import booking_create, instants, shape, slots, versions
-from bot.sandbox.calcom.agenda import WEEKDAYS
 from bot.sandbox.calcom.booking import Booking, Bookings
-from bot.sandbox.calcom.booking_read import visible_to
 from bot.sandbox.calcom.call import Call, Operation
-from bot.sandbox.calcom.database import Json, unpack
+from bot.sandbox.calcom.database import Json
 from bot.sandbox.calcom.errors import NotFound
-from bot.sandbox.calcom.event_type import EventType
 from bot.sandbox.calcom.shape import Shape
 
 PERSON = Shape({"name*": shape.FULL_NAME, "email*": shape.EMAIL_ADDRESS, "notes": shape.STRING})
@@ -29,7 +27,6 @@ CREATE = Shape(
         "responses*": PERSON,
     }
 )
-LIST = Shape({"cursor": shape.NATURAL, "limit": shape.POSITIVE})
 AVAILABLE = Shape(
     {
         "startTime*": shape.ISO_DATE,
@@ -39,7 +36,6 @@ AVAILABLE = Shape(
         "duration": shape.POSITIVE,
     }
 )
-LONGEST_PAGE = 100
 
 
 def output(call: Call, booking: Booking) -> Json:
@@ -96,22 +92,6 @@ def create(call: Call) -> Any:
     return output(call, Bookings(call.world.database).get(first["uid"]))
 
 
-def list_bookings(call: Call) -> Any:
-    """The caller's bookings, by a numeric cursor."""
-    query = call.queries(LIST)
-    limit, cursor = min(int(query.get("limit", LONGEST_PAGE)), LONGEST_PAGE), int(query.get("cursor", 0))
-    condition, values = visible_to(call.world, call.user)
-    found = Bookings(call.world.database).where(
-        f"{condition} ORDER BY start LIMIT ? OFFSET ?", *values, limit + 1, cursor
-    )
-    more = len(found) > limit
-    return {
-        "bookings": [output(call, booking) for booking in found[:limit]],
-        "recurringInfo": [],
-        "nextCursor": cursor + limit if more else None,
-    }
-
-
 def get_booking(call: Call) -> Any:
     """One booking by uid."""
     booking = Bookings(call.world.database).find(call.params["bookingUid"])
@@ -136,67 +116,9 @@ def available(call: Call) -> Any:
     return {"slots": days}
 
 
-def list_event_types(call: Call) -> Any:
-    """The caller's event types in groups, one for the person and one for each team."""
-    user, world = call.user, call.world
-
-    def brief(event_type: EventType) -> Json:
-        return {
-            "id": event_type.id,
-            "title": event_type.title,
-            "slug": event_type.slug,
-            "length": event_type.length,
-            "hidden": bool(event_type.data.get("hidden")),
-            "description": event_type.data.get("description"),
-        }
-
-    groups: list[Json] = [
-        {
-            "teamId": None,
-            "profile": {"slug": user.username, "name": user.name, "image": None},
-            "eventTypes": [brief(entry) for entry in world.event_types.of_user(user)],
-        }
-    ]
-    for team in world.people.teams_of(user.id):
-        if not team.is_organization:
-            profile = {"slug": f"team/{team.slug}", "name": team.name, "image": None}
-            types = [brief(entry) for entry in world.event_types.of_team(team)]
-            groups.append({"teamId": team.id, "profile": profile, "eventTypes": types})
-    return {"eventTypeGroups": groups, "profiles": [group["profile"] for group in groups]}
-
-
-def list_schedules(call: Call) -> Any:
-    """The caller's schedules with numbered days (Sunday is 0) and times as moments of 1970."""
-    rows = call.world.database.all("SELECT * FROM schedules WHERE owner_id = ? ORDER BY id", call.user.id)
-    shown = []
-    for row in rows:
-        data = unpack(row["data"])
-        availability = [
-            {
-                "days": [(WEEKDAYS.index(day) + 1) % 7 for day in entry["days"]],
-                "startTime": f"1970-01-01T{entry['startTime']}:00.000Z",
-                "endTime": f"1970-01-01T{entry['endTime']}:00.000Z",
-            }
-            for entry in data["availability"]
-        ]
-        shown.append(
-            {
-                "id": row["id"],
-                "name": data["name"],
-                "timeZone": data["timeZone"],
-                "isDefault": call.user.default_schedule_id == row["id"],
-                "availability": availability,
-            }
-        )
-    return shown
-
-
 OLD = versions.OLD_BOOKINGS
 OPERATIONS = (
     Operation("POST", "/v2/bookings", create, OLD, 201, public=True, scope="BOOKING_WRITE"),
-    Operation("GET", "/v2/bookings", list_bookings, OLD, scope="BOOKING_READ"),
     Operation("GET", "/v2/bookings/{bookingUid}", get_booking, OLD, public=True, scope="BOOKING_READ"),
-    Operation("GET", "/v2/event-types", list_event_types, versions.OLD_EVENT_TYPES, scope="EVENT_TYPE_READ"),
-    Operation("GET", "/v2/schedules", list_schedules, versions.OLD_SCHEDULES, scope="SCHEDULE_READ"),
     Operation("GET", "/v2/slots/available", available, versions.OLD_SLOTS, public=True),
 )
