@@ -4,6 +4,7 @@ import json
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -23,14 +24,16 @@ class Demo:
             port = int(probe.getsockname()[1])
         self.url = f"http://127.0.0.1:{port}/"
         command = [sys.executable, "-m", "bot.cli", "demo", "--ephemeral", "--port", str(port), "--now", now]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        # A file, not a pipe: a pipe that nobody reads would stop the program once it is full.
+        self._said = tempfile.TemporaryFile(mode="w+")
+        self._process = subprocess.Popen(command, stdout=self._said, stderr=subprocess.STDOUT, text=True)
 
     def __enter__(self) -> Self:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
-                said = self._process.stdout.read() if self._process.stdout else ""
-                raise RuntimeError(f"The demo ended with {self._process.returncode}:\n{said[-3000:]}")
+                self._said.seek(0)
+                raise RuntimeError(f"The demo ended with {self._process.returncode}:\n{self._said.read()[-3000:]}")
             try:
                 with urllib.request.urlopen(f"{self.url}healthz", timeout=2) as reply:
                     if reply.status == 200:
@@ -52,8 +55,7 @@ class Demo:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait(5)
-        if self._process.stdout:
-            self._process.stdout.close()
+        self._said.close()
 
     def bookings(self, username: str, **query: str) -> list[dict[str, Any]]:
         """This Cal.com user's bookings, asked over the Cal.com API."""
