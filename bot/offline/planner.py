@@ -4,11 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.offline import calls, followups, intents, sequence, talk
+from bot.offline import account, calls, followups, intents, sequence, talk
 from bot.offline.action import Call, Text
 from bot.offline.intent import Intent
 from bot.offline.situation import Situation, Turn, last_turn
 from bot.offline.utterance import Utterance, analyse
+
+_ABOUT_ONE = (Intent.ALTER, Intent.OTHER, Intent.FIND, Intent.CREATE, Intent.UPDATE, Intent.HELP)
+"""Intents a message about one booking's details may look like."""
 
 ABILITIES = "I can book, move and cancel meetings, find free times and show what is booked."
 
@@ -66,7 +69,11 @@ def _decide(turn: Turn) -> Call | Text:
     first = sequence.first_request(said)
     if first != said.text:
         said = analyse(first, turn.situation)
+    if (own := account.request(said, turn.situation.open)) is not None:
+        return own
     intent = intents.intent(said, turn.situation.where)
+    if intent in _ABOUT_ONE and (edited := account.edit(said, turn.situation.open)) is not None:
+        return edited
     if turn.situation.open is not None:
         followed = followups.follow(said, intent, turn.situation.open)
         if followed is not None:
