@@ -380,6 +380,8 @@ MORE_CLOCKS = Stage(
     (f"(?<=[FROM]) (?:NUM){_ALONE}", _bare),
     (f"(?:(?<=[CORRECT])|(?<=CORRECT COMMA)) NUM{_ALONE}(?!WORD)", _bare),
     ("(?<=[OR AND COMMA]) NUM (?=ON DAY)", _bare),
+    (f"(?<=[MAKEIT]) NUM{_ALONE}(?=$|STOP|INSTEAD|ON|DAY|COMMA)", _bare),
+    (f"(?<=[INSTEAD]) NUM{_ALONE}(?!WORD)", _bare),
 )
 
 

@@ -45,6 +45,8 @@ class Item:
     index: int
     fixed_today: bool = False
     leaves: bool = False  # "check out on the 13th"
+    other: bool = False  # another choice: "before 9 or after 5"
+    away: bool = False  # "I'm out on Monday"
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ class Group:
     rec: Item | None = None
     ends: bool = False
     hours_first: bool = False
+    away: bool = False
     last: str = ""
     zone: ZoneWord | None = None
     zone_span: tuple[int, int] | None = None
@@ -109,6 +112,8 @@ def _items(tokens: list[Token]) -> list[Item]:
             continue
         role = _role(tokens, previous, k, i, items)
         item = Item(sort, token, token.val, bound, role, (start, token.end), i, today)
+        item.other = any(t.cls == _OR for t in tokens[max(previous + 1, 0) : k + 1])
+        item.away = _away(tokens[max(previous + 1, k - 4) : k + 1], items[-1] if items else None)
         item.leaves = any(t.cls == _ENDVERB for t in tokens[max(previous + 1, k - 3) : k + 1])
         items.append(item)
         previous = i
@@ -121,6 +126,18 @@ def _items(tokens: list[Token]) -> list[Item]:
                 if any(t.cls in _BREAKS for t in tokens[earlier.index - 2 : earlier.index]):
                     break
     return items
+
+
+_AWAY = frozenset(["busy", "out", "away", "unavailable", "off", "booked", "traveling", "travelling"])
+_SUBJECTS = frozenset(["i'm", "im", "i", "am", "we", "we're", "are", "he's", "she's", "they're", "is", "be"])
+
+
+def _away(before: list[Token], last: Item | None) -> bool:
+    """Whether the words before a time say that somebody is not there then."""
+    words = [t.low for t in before]
+    if any(w in _AWAY for w in words) and any(w in _SUBJECTS for w in words):
+        return True
+    return last is not None and last.away and all(t.cls in _LINKING or t.cls in _PREPOSITIONS for t in before)
 
 
 _BREAKS = {_COMMA, _STOP, _OR, _AND}
@@ -142,7 +159,7 @@ def _role(tokens: list[Token], previous: int, k: int, i: int, items: list[Item])
             return Role.EXCEPTION
         if cls == _NOT:
             near = tokens[k].cls == _NOT or (
-                k > 0 and tokens[k - 1].cls == _NOT and tokens[k].cls in (_C["ANY"], _C["WORD"])
+                k > 0 and tokens[k - 1].cls == _NOT and tokens[k].cls in (_C["ANY"], _C["WORD"], _C["COUNTED"])
             )
             return Role.EXCEPTION if near and not (k == 0 and _COMMA in between) else Role.LIMIT
         if cls == _STOP:
@@ -151,6 +168,8 @@ def _role(tokens: list[Token], previous: int, k: int, i: int, items: list[Item])
     if _PREFER in window:
         words = window[len(window) - window[::-1].index(_PREFER) :]
         wish = next(t for t in reversed(tokens[:i]) if t.cls == _PREFER)
+        if wish.val == "maybe" and not words and not items:
+            return Role.PREFERENCE
         if wish.val == "prefer" and _STOP not in words and words.count(_C["WORD"]) <= 3 and _COMMA not in words[1:]:
             return Role.PREFERENCE
     if items and between and all(c in _LINKING or c in _PREPOSITIONS for c in between):
@@ -184,7 +203,9 @@ def join(tokens: list[Token]) -> list[Group]:
                 target.zone = item.value
                 target.zone_span = item.span
             continue
-        if _CORRECT in between or (_NOT in between and _COMMA in between and item.role is Role.LIMIT):
+        if _CORRECT in between or (
+            _NOT in between and _COMMA in between and _OR not in between and item.role is Role.LIMIT
+        ):
             _retract(groups, item)
             current = groups[-1] if groups else None
         if item.sort == "bad":
@@ -216,7 +237,7 @@ def join(tokens: list[Token]) -> list[Group]:
             item.bound = ""
             current = None
         if current is None or current.role is not item.role or _starts_new(current, item, between, following):
-            fresh = Group(item.role)
+            fresh = Group(item.role, away=item.away)
             if current is not None and current.role is item.role and item.sort != "day" and not current.ends:
                 fresh.days = _inherited(current, item, following, between)
             only_length = current is not None and not (current.days or current.timed or current.offset or current.rec)
@@ -233,6 +254,7 @@ def join(tokens: list[Token]) -> list[Group]:
             ):
                 current.ends = item.bound == "until" or _ENDVERB in between or item.sort == "day"
         _add(current, item, between)
+    _settle_absences(groups)
     _borrow_days(groups)
     _lend_days(groups)
     return groups
@@ -245,6 +267,19 @@ def _lend_days(groups: list[Group]) -> None:
             near = [g for g in (*reversed(groups[:i]), *groups[i + 1 :]) if g.role is Role.LIMIT and g.days]
             if near:
                 group.days = [replace(d, span=group_span(group)) for d in near[0].days if d.sort == "day"]
+
+
+def _settle_absences(groups: list[Group]) -> None:
+    """When somebody is out is an exception where another time is asked for; a new time of a meeting keeps its day."""
+    asked = [g for g in groups if g.role is Role.LIMIT and not g.away and (g.days or g.timed)]
+    for group in groups:
+        if group.away and group.role is Role.LIMIT and asked:
+            group.role = Role.EXCEPTION
+    origin = next((g for g in groups if g.role is Role.ORIGIN and g.days), None)
+    if origin is not None:
+        for group in asked:
+            if group.timed and not group.days:
+                group.days = [replace(d, span=group_span(group)) for d in origin.days if d.sort == "day"]
 
 
 def _borrow_days(groups: list[Group]) -> None:
@@ -294,6 +329,8 @@ def _spans_to(between: list[str]) -> bool:
 
 def _starts_new(current: Group, item: Item, between: list[str], following: Item | None) -> bool:
     linked = any(c in _LINKING for c in between)
+    if item.away != current.away and (current.days or current.timed):
+        return True
     if item.sort in ("offset", "now", "asap", "rec"):
         return bool(current.offset or (item.sort != "rec" and (current.days or current.timed)))
     if item.sort == "tonight":
@@ -308,7 +345,9 @@ def _starts_new(current: Group, item: Item, between: list[str], following: Item 
                 return False
             return bool(current.timed and following is not None and following.sort in ("clock", "hours") and linked)
         if not current.timed:
-            return False
+            told_apart = _C["WORD"] in between and not {_ENDVERB, _STARTVERB, _UNTIL} & set(between)
+            timed = following is not None and following.sort in ("clock", "hours", "part")
+            return linked and told_apart and timed and not item.bound
         if _spans_to(between) and not linked:
             return True
         if not linked:

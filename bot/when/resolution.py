@@ -118,10 +118,13 @@ class Resolver:
         made: list[Hours] = []
         for item in group.hours:
             hours = self._item_hours(group, item, part)
-            if (made and item.bound and made[-1].moment is False and hours.start is None and made[-1].end is None) or (
-                made and item.bound and hours.end is None and made[-1].start is None
+            last = made[-1] if made and item.bound and not item.other else None
+            if (
+                last is not None
+                and not last.moment
+                and ((hours.start is None and last.end is None) or (hours.end is None and last.start is None))
             ):
-                made[-1] = _meet(made[-1], hours)
+                made[-1] = _meet(last, hours)
             else:
                 made.append(hours)
         if not group.hours:

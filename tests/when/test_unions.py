@@ -115,3 +115,30 @@ def test_repetitions() -> None:
     monthly = ask("the last Friday of every month").recurrence
     assert monthly is not None
     assert (monthly.freq, monthly.nth, monthly.weekdays) == ("monthly", -1, (4,))
+
+
+def test_bounds_meet_and_alternatives_do_not() -> None:
+    assert windows("tomorrow after 2 and before 5") == ["2026-11-24 14:00/2026-11-24 17:00"]
+    assert windows("before 9 or after 5 tomorrow") == [
+        "2026-11-24 00:00/2026-11-24 09:00",
+        "2026-11-24 17:00/2026-11-25 00:00",
+    ]
+    assert days("after the 1st but before the 5th") == ["12-02..12-04"]
+
+
+def test_an_absence_is_an_exception_where_another_time_is_asked_for() -> None:
+    reading = ask("I'm out Monday, how about Wednesday at 3?")
+    assert [m.role for m in reading.mentions] == [Role.EXCEPTION, Role.LIMIT]
+    assert [shown(w) for w in reading.windows] == ["2026-11-25 15:00"]
+    assert days("I'm out next week") == ["11-30..12-06"]
+
+
+def test_a_time_goes_with_the_nearest_day_of_two_requests() -> None:
+    assert windows("cancel my Tuesday call and book Thursday at 2") == [
+        "2026-11-24 00:00/2026-11-25 00:00",
+        "2026-11-26 14:00",
+    ]
+
+
+def test_a_moved_meeting_keeps_its_day() -> None:
+    assert windows("move tomorrow's 2pm to 4pm") == ["2026-11-24 16:00"]

@@ -155,7 +155,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "TO": {1: "to thru through throughout"},
     "UNTIL": {1: "until till til untill 'til up_to up_until all_the_way_to through_to"},
     "AND": {1: "and & n plus"},
-    "OR": {1: "or either"},
+    "OR": {1: "or either if_not otherwise or_else or_if_not"},
     "THE": {1: "the"},
     "OF": {1: "of"},
     "ON": {1: "on"},
@@ -189,9 +189,9 @@ TABLE: dict[str, dict[Any, str]] = {
         1: "any_day_but any_day_except any_time_but anytime_but every_day_but anything_but any_time_except except except_for excluding besides apart_from other_than but_not just_not aside_from save_for outside_of",
     },
     "PREFER": {
-        "prefer": "preferably prefer preferred ideally preference rather_have pref prefers preferable would_love "
+        "prefer": "preferably prefer ideally preference rather_have i'd_rather would_rather we'd_rather pref prefers preferable would_love "
         "best_would_be hopefully",
-        "maybe": "if_possible if_you_can if_that_works is_best works_best would_be_best would_be_ideal is_ideal "
+        "maybe": "if_possible if_you_can if_that_works preferred preferable is_preferred are_preferred is_best works_best would_be_best would_be_ideal is_ideal "
         "would_be_great would_be_perfect if_at_all_possible",
     },
     "AGO": {1: "ago", 2: "earlier"},
@@ -296,11 +296,12 @@ TABLE: dict[str, dict[Any, str]] = {
         "daily_business weekly_newsletter daily_life eve_of sun_microsystems may_be may_not may_have may_also may_need may_want",
     },
     "AFTERPOST": {
-        "from": "or_later or_after onwards onward and_onwards and_onward or_thereafter and_later",
+        "from": "or_later onwards onward and_onwards and_onward or_thereafter and_later",
     },
     "BEFOREPOST": {"until": "or_earlier or_sooner"},
+    "MAKEIT": {1: "make_it"},
     "BADPOST": {
-        1: "doesn't_work does_not_work won't_work is_out is_no_good isn't_good is_bad doesn't_suit isn't_possible "
+        1: "no_good not_good not_possible not_an_option not_ideal doesn't_work does_not_work won't_work is_out is_no_good isn't_good is_bad doesn't_suit isn't_possible "
         "is_not_possible isn't_an_option is_full isn't_available doesn't_fit is_not_good doesnt_work wont_work is_bad_for_me "
         "isn't_great is_not_great are_bad are_out don't_work do_not_work",
     },
