@@ -9,7 +9,6 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
 
@@ -26,8 +25,7 @@ class Demo:
         self.url = f"http://127.0.0.1:{port}/"
         command = [sys.executable, "-m", "bot.cli", "demo", "--ephemeral", "--port", str(port), "--now", now]
         # A file, not a pipe: a pipe that nobody reads would stop the program once it is full.
-        self._open = ExitStack()
-        self._said = self._open.enter_context(tempfile.TemporaryFile(mode="w+"))
+        self._said = tempfile.TemporaryFile(mode="w+")  # noqa: SIM115 (open as long as the program runs)
         self._process = subprocess.Popen(command, stdout=self._said, stderr=subprocess.STDOUT, text=True)
 
     def __enter__(self) -> Self:
@@ -57,7 +55,7 @@ class Demo:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait(5)
-        self._open.close()
+        self._said.close()
 
     def bookings(self, username: str, **query: str) -> list[dict[str, Any]]:
         """This Cal.com user's bookings, asked over the Cal.com API."""
