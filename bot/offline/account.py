@@ -34,7 +34,7 @@ _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "working_hours",
         re.compile(
-            r"\b(?:(?:working|office|business|my) hours|my (?:availability|schedule)\s+(?:to|is|on)\b"
+            r"\b(?:(?:working|business|my) hours|my (?:availability|schedule)\s+(?:to|is|on)\b"
             r"|lunch break|i (?:don'?t|do not|no longer) work\b|i (?:only )?work\b.*\d|availability schedule"
             r"|(?:my )?work schedule)",
             re.I,
