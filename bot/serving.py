@@ -47,7 +47,12 @@ async def served(app: ASGIApp, host: str, port: int) -> AsyncIterator[None]:
         sock.close()
         raise Stopped(f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with --port.") from None
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=5, ws="websockets-sansio"
+        app,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=5,
+        timeout_keep_alive=75,
+        ws="websockets-sansio",
     )
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
