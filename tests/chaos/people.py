@@ -56,7 +56,8 @@ class Wish:
 
     def shown_in(self, message: dict[str, Any]) -> bool:
         """Whether a message is about this meeting: the day and the time, in the asker's zone."""
-        time, day = rf"(?<!\d){self.clock}", rf"{self.local.day}(st|nd|rd|th)?"
+        # 2:00 PM for some, 14:00 for others: cards follow the reader's habits.
+        time, day = rf"(?<!\d)({self.clock}|{self.local:%H:%M})\b", rf"{self.local.day}(st|nd|rd|th)?"
         date = rf"\b{day} {self.local:%b}|{self.local:%b}[a-z]* {day}\b"
         plain = message["plain"]
         return bool(message["bot"] and re.search(time, plain) and re.search(date, plain))
