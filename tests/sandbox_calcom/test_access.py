@@ -85,6 +85,19 @@ async def test_after_the_limit_a_caller_is_blocked_for_a_minute(clock: FrozenClo
     await server.stop()
 
 
+async def test_adding_guests_has_a_limit_of_its_own(clock: FrozenClock) -> None:
+    server = CalComServer(clock=clock, activity=Activity(), origin="http://sandbox", rate_limit=120)
+    api = Api(server, clock, Activity())
+    uid = (await api.book("2026-11-24T20:00:00Z"))["uid"]
+    for number in range(6):
+        body = {"guests": [{"email": f"g{number}@example.com"}]}
+        reply = await api.call("POST", f"/bookings/{uid}/guests", body, who="bailey")
+        assert reply.status_code == (200 if number < 5 else 429)
+    assert reply.headers["X-RateLimit-Limit-Guests"] == "5"
+    assert (await api.call("GET", "/me", who="bailey")).status_code == 200
+    await server.stop()
+
+
 async def test_a_reset_clears_the_rate_windows(clock: FrozenClock) -> None:
     server = CalComServer(clock=clock, activity=Activity(), origin="http://sandbox", rate_limit=1)
     api = Api(server, clock, Activity())

@@ -41,6 +41,19 @@ async def test_this_and_following_are_cancelled_together(api: Api) -> None:
     assert [entry["uid"] for entry in left] == [series[0]["uid"], series[1]["uid"]]
 
 
+async def test_one_answer_confirms_all_that_wait(api: Api) -> None:
+    policy = {"confirmationPolicy": {"type": "always", "blockUnconfirmedBookingsInBooker": True}}
+    await api.data("PATCH", "/event-types/5", policy, who="bailey")
+    series = await api.book(WEDNESDAY, "weekly-sync")
+    assert {entry["status"] for entry in series} == {"pending"}
+    assert await api.starts(eventTypeId=1, start=WEDNESDAY, end="2026-11-25T20:30:00Z") == []
+    await api.data("POST", f"/bookings/{series[1]['uid']}/confirm", who="bailey")
+    seen = await api.data("GET", f"/bookings/{series[0]['recurringBookingUid']}")
+    assert {entry["status"] for entry in seen} == {"accepted"}
+    again = await api.refusal("POST", f"/bookings/{series[0]['uid']}/decline", {}, who="bailey")
+    assert again == (400, "Booking already confirmed")
+
+
 async def test_only_series_have_following_bookings(api: Api) -> None:
     uid = (await api.book(WEDNESDAY))["uid"]
     answer = await api.refusal("POST", f"/bookings/{uid}/cancel", {"cancelSubsequentBookings": True})

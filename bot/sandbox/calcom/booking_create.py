@@ -37,9 +37,9 @@ def create_booking(call: Call) -> Any:
     check_event_type(call, event_type)
     start = instants.read(body["start"])
     assert start is not None
+    answers.check(event_type, body.get("bookingFieldsResponses") or {}, body["attendee"].get("phoneNumber"))
     order = Order(event_type, body, length_of(event_type, body), may_overrule(call, event_type))
     check_attendee(order)
-    answers.check(event_type, body.get("bookingFieldsResponses") or {}, body["attendee"].get("phoneNumber"))
     writer = BookingWriter(world, call.caller, call.version)
     if body.get("instant"):
         if event_type.team_id is None:

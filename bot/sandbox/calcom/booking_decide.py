@@ -12,28 +12,31 @@ from bot.sandbox.calcom.payloads import tell
 from bot.sandbox.calcom.world import Notice, World
 
 
-def confirm(call: Call) -> Any:
-    """Accept a request."""
+def _decide(call: Call, status: str, data: Json, trigger: str, **told: Any) -> Json:
+    """Answer a request. Cal.com: one occurrence of a recurring request answers for all that still wait."""
     booking = managed_booking(call, "confirm")
     if booking.status == ACCEPTED:
         raise TrpcRefusal("Booking already confirmed")
     if booking.status != PENDING:
-        raise BadRequest(f"Can't confirm booking with uid={booking.uid} because its status is {booking.status}.")
-    confirmed = bookings_of(call).change(booking, call.world.now_ms(), status=ACCEPTED)
-    tell(call.world, "BOOKING_CREATED", confirmed)
-    return writer_for(call).write(confirmed)
+        raise BadRequest(f"Can't answer booking with uid={booking.uid} because its status is {booking.status}.")
+    bookings = bookings_of(call)
+    waiting = [booking]
+    if booking.recurring_uid is not None:
+        waiting = [entry for entry in bookings.series(booking.recurring_uid) if entry.status == PENDING]
+    for entry in waiting:
+        tell(call.world, trigger, bookings.change(entry, call.world.now_ms(), data, status=status), **told)
+    return writer_for(call).write(bookings.get(booking.uid))
+
+
+def confirm(call: Call) -> Any:
+    """Accept a request."""
+    return _decide(call, ACCEPTED, {}, "BOOKING_CREATED")
 
 
 def decline(call: Call) -> Any:
     """Turn a request down."""
-    body = call.body(booking_inputs.DECLINE)
-    booking = managed_booking(call, "confirm")
-    if booking.status != PENDING:
-        raise BadRequest(f"Can't decline booking with uid={booking.uid} because its status is {booking.status}.")
-    reason = body.get("reason")
-    declined = bookings_of(call).change(booking, call.world.now_ms(), {"rejectionReason": reason}, status=REJECTED)
-    tell(call.world, "BOOKING_REJECTED", declined, rejectionReason=reason)
-    return writer_for(call).write(declined)
+    reason = call.body(booking_inputs.DECLINE).get("reason")
+    return _decide(call, REJECTED, {"rejectionReason": reason}, "BOOKING_REJECTED", rejectionReason=reason)
 
 
 def request_reschedule(call: Call) -> Any:

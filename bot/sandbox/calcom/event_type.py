@@ -59,11 +59,6 @@ class EventType:
         return value
 
     @property
-    def is_instant(self) -> bool:
-        """Whether hosts can be rung for it."""
-        return bool(self.data.get("isInstantEvent"))
-
-    @property
     def is_managed_parent(self) -> bool:
         """A template that cannot be booked itself."""
         return self.scheduling_type == MANAGED and self.parent_id is None

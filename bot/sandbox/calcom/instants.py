@@ -38,11 +38,6 @@ def read(text: object) -> int | None:
     return int(moment.timestamp()) - shift
 
 
-def is_date(text: str) -> bool:
-    """Whether the text is a date without a time."""
-    return len(text) == 10
-
-
 def write(seconds: int) -> str:
     """`2024-08-13T09:00:00.000Z`."""
     return write_ms(seconds * 1000)

@@ -1,6 +1,5 @@
 """Where a booking takes place: the event type's locations and what the attendee chose."""
 
-import re
 from collections.abc import Callable
 
 from bot.sandbox.calcom import shape
@@ -155,8 +154,3 @@ def stored(entry: Json, chosen: Json, video: VideoLink) -> str:
             return video()
         return "integrations:google:meet" if name == "google-meet" else f"integrations:{name}"
     return str(entry.get(kind) or "")
-
-
-def is_link(location: str) -> bool:
-    """Whether people can join by following it."""
-    return bool(re.match(r"^https?://", location))
