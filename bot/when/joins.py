@@ -8,7 +8,8 @@ reads that row once, left to right, and makes groups: one group is a set of days
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.when.calendar_days import Day, between_days, bounded, relative_day, weekday_in_week, weekday_within
+from bot.when.calendar_days import Day, relative_day, weekday_in_week
+from bot.when.periods import between_days, bounded, weekday_within
 from bot.when.reading import Role
 from bot.when.tokens import CHAR, Token
 from bot.when.zones import ZoneWord

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.when import calendar_days as days
+from bot.when import periods
 from bot.when.calendar_days import Day
 from bot.when.clock import PARTS, Clock
 from bot.when.frame import Frame
@@ -24,19 +25,19 @@ def whole_period(tokens: Sequence[Token], frame: Frame) -> Built:
     unit = next((t.val for t in reversed(tokens) if t.cls == _UNIT), "quarter")
     shift = SHIFT[said]
     if unit == "week":
-        return "DAY", days.week(shift)
+        return "DAY", periods.week(shift)
     if unit == "weekend":
-        return "DAY", days.weekend(shift)
+        return "DAY", periods.weekend(shift)
     if unit == "fortnight":
-        return "DAY", days.next_units(1, unit)
+        return "DAY", periods.next_units(1, unit)
     if unit == "month":
-        return "DAY", days.month(shift)
+        return "DAY", periods.month(shift)
     if unit == "quarter":
-        return "DAY", days.quarter(None, shift=shift)
+        return "DAY", periods.quarter(None, shift=shift)
     if unit == "year":
-        return "DAY", days.year_span(None, shift)
+        return "DAY", periods.year_span(None, shift)
     if unit == "workweek":
-        return "DAY", days.work_week(shift)
+        return "DAY", periods.work_week(shift)
     if unit in ("day", "workday"):
         if said == "this":
             return "DAY", days.relative_day(0)
@@ -48,15 +49,15 @@ def bare_period(tokens: Sequence[Token], frame: Frame) -> Built:
     """the weekend, in the week, for the month."""
     unit = one(tokens, _UNIT)
     if unit == "weekend":
-        return "DAY", days.weekend(0)
+        return "DAY", periods.weekend(0)
     if any(t.cls == CHAR["FOR"] for t in tokens) and unit not in ("day", "month"):
         return None
     if unit == "week":
-        return "DAY", days.week(0)
+        return "DAY", periods.week(0)
     if unit == "month":
-        return "DAY", days.month(0)
+        return "DAY", periods.month(0)
     if unit == "year":
-        return "DAY", days.year_span(None, 0)
+        return "DAY", periods.year_span(None, 0)
     if unit == "day" and any(t.cls == CHAR["FOR"] for t in tokens):
         return "DAY", days.relative_day(0)
     return None
@@ -71,8 +72,8 @@ def several(tokens: Sequence[Token], frame: Frame) -> Built:
         sign = -1 if said == "last" else 1
         return "OFFSET", (sign, amount, "span")
     if said == "last":
-        return "DAY", days.past_units(count, amount.unit)
-    return "DAY", days.next_units(count, amount.unit)
+        return "DAY", periods.past_units(count, amount.unit)
+    return "DAY", periods.next_units(count, amount.unit)
 
 
 def several_split(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -84,7 +85,7 @@ def several_split(tokens: Sequence[Token], frame: Frame) -> Built:
 
 def half_month(tokens: Sequence[Token], frame: Frame) -> Built:
     """Dutch "half december": its middle."""
-    return ("DAY", days.section("mid", days.named_month(one(tokens, _MON)))) if frame.lang == "nl" else None
+    return ("DAY", periods.section("mid", periods.named_month(one(tokens, _MON)))) if frame.lang == "nl" else None
 
 
 def month_unit(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -94,11 +95,11 @@ def month_unit(tokens: Sequence[Token], frame: Frame) -> Built:
 
 def month_alone(tokens: Sequence[Token], frame: Frame) -> Built:
     """March, next March, March 2027."""
-    return "DAY", days.named_month(one(tokens, _MON), year_of(tokens), which(tokens))
+    return "DAY", periods.named_month(one(tokens, _MON), year_of(tokens), which(tokens))
 
 
 def year_alone(tokens: Sequence[Token], frame: Frame) -> Built:
-    return "DAY", days.year_span(year_of(tokens))
+    return "DAY", periods.year_span(year_of(tokens))
 
 
 def named_holiday(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -112,14 +113,14 @@ def named_holiday(tokens: Sequence[Token], frame: Frame) -> Built:
 
 
 def named_season(tokens: Sequence[Token], frame: Frame) -> Built:
-    return "DAY", days.season(one(tokens, _SEASON), which(tokens), year_of(tokens))
+    return "DAY", periods.season(one(tokens, _SEASON), which(tokens), year_of(tokens))
 
 
 def numbered_week(tokens: Sequence[Token], frame: Frame) -> Built:
     number = one(tokens, _NUM, _ORD)
     if one(tokens, _UNIT) != "week" or not isinstance(number, int) or not 1 <= number <= 53:
         return None
-    return "DAY", days.numbered_week(number, year_of(tokens))
+    return "DAY", periods.numbered_week(number, year_of(tokens))
 
 
 def quarter(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -131,10 +132,10 @@ def quarter(tokens: Sequence[Token], frame: Frame) -> Built:
     if number is None:
         return None
     if unit == "month" and 1 <= number <= 12 and year:
-        return "DAY", days.named_month(number, year)
+        return "DAY", periods.named_month(number, year)
     if unit != "quarter" or not 1 <= number <= 4:
         return None
-    return "DAY", days.quarter(number, year)
+    return "DAY", periods.quarter(number, year)
 
 
 def section(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -145,8 +146,8 @@ def section(tokens: Sequence[Token], frame: Frame) -> Built:
         return ("DAY", replace(day, at=Clock(23, 59, 59, sure=True))) if ends else None
     first = next(t for t in tokens if t.cls in _SECTION_OF)
     if "half" in first.low and frame.lang == "en":
-        return "DAY", days.section("half1" if first.cls == CHAR["BEGIN"] else "half2", day)
-    return "DAY", days.section(_SECTION_OF[first.cls], day)
+        return "DAY", periods.section("half1" if first.cls == CHAR["BEGIN"] else "half2", day)
+    return "DAY", periods.section(_SECTION_OF[first.cls], day)
 
 
 def end_of_day(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -163,7 +164,7 @@ def weekend_of(tokens: Sequence[Token], frame: Frame) -> Built:
     if day.grain != "day":
         return None
     return "DAY", replace(
-        days.weekday_from(5, days.offset(0, -4, day)), grain="weekend", find=days.weekend_near(day).find
+        days.weekday_from(5, days.offset(0, -4, day)), grain="weekend", find=periods.weekend_near(day).find
     )
 
 
@@ -171,8 +172,8 @@ def numbered_part(tokens: Sequence[Token], frame: Frame) -> Built:
     """Q3, H2 2026."""
     sort, number = one(tokens, CHAR["NQ"])
     if sort == "h":
-        return ("DAY", days.half_year(number, year_of(tokens))) if number <= 2 else None
-    return "DAY", days.quarter(number, year_of(tokens))
+        return ("DAY", periods.half_year(number, year_of(tokens))) if number <= 2 else None
+    return "DAY", periods.quarter(number, year_of(tokens))
 
 
 def rest(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -181,7 +182,7 @@ def rest(tokens: Sequence[Token], frame: Frame) -> Built:
         if tokens[0].val != 2:
             return None
         said = "earlier"
-    return "DAY", days.rest_of(inner_day(tokens), said)
+    return "DAY", periods.rest_of(inner_day(tokens), said)
 
 
 def rest_unit(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -190,13 +191,13 @@ def rest_unit(tokens: Sequence[Token], frame: Frame) -> Built:
     if unit == "day":
         return "DAY", days.relative_day(0)
     said = next((t.val for t in tokens if t.cls == CHAR["REST"]), "later")
-    return ("DAY", days.rest_of(built[1], said)) if built else None
+    return ("DAY", periods.rest_of(built[1], said)) if built else None
 
 
 def end_of_period(tokens: Sequence[Token], frame: Frame) -> Built:
     unit = one(tokens, CHAR["EOP"])
-    period = {"week": days.week(0), "month": days.month(0), "year": days.year_span(None, 0)}.get(unit)
-    return ("DAY", days.section("end", period)) if period else None
+    period = {"week": periods.week(0), "month": periods.month(0), "year": periods.year_span(None, 0)}.get(unit)
+    return ("DAY", periods.section("end", period)) if period else None
 
 
 def unit_section(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -212,7 +213,7 @@ def week_of_number(tokens: Sequence[Token], frame: Frame) -> Built:
     number = one(tokens, _NUM, _ORD)
     if not isinstance(number, int) or not 1 <= number <= 31:
         return None
-    return "DAY", days.week_of(days.calendar_day(None, number))
+    return "DAY", periods.week_of(days.calendar_day(None, number))
 
 
 def section_part(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -234,17 +235,17 @@ _SECTION_OF = {
 
 
 def week_of(tokens: Sequence[Token], frame: Frame) -> Built:
-    return "DAY", days.week_of(inner_day(tokens))
+    return "DAY", periods.week_of(inner_day(tokens))
 
 
 def tail_period(tail: Sequence[Token], frame: Frame) -> Day | None:
     """The period a "first Monday of ..." is counted in."""
     month = one(tail, _MON)
     if month is not None:
-        return days.named_month(month, year_of(tail), which(tail))
+        return periods.named_month(month, year_of(tail), which(tail))
     year = year_of(tail)
     if year is not None:
-        return days.year_span(year)
+        return periods.year_span(year)
     if any(t.cls in (_UNIT, _QTR) for t in tail):
         built = whole_period(tail, frame)
         return built[1] if built else None
@@ -268,18 +269,18 @@ def nth(tokens: Sequence[Token], frame: Frame) -> Built:
         return None
     wanted, unit = one(tokens, _WD), one(tokens, _UNIT) or "week"
     if wanted is not None:
-        return "DAY", days.nth_weekday(n, wanted, period)
+        return "DAY", periods.nth_weekday(n, wanted, period)
     if unit == "week":
-        return "DAY", days.nth_week(n, period)
+        return "DAY", periods.nth_week(n, period)
     if unit == "weekend":
-        return "DAY", days.nth_weekend(n, period)
+        return "DAY", periods.nth_weekend(n, period)
     if unit == "day":
-        return "DAY", days.nth_day(n, period)
+        return "DAY", periods.nth_day(n, period)
     if unit == "quarter" and period.grain == "year" and n in (-1, 1, 2, 3, 4):
-        return "DAY", days.quarter(n if n > 0 else 4, period.find(frame, None).start.year)
+        return "DAY", periods.quarter(n if n > 0 else 4, period.find(frame, None).start.year)
     if unit == "month" and period.grain == "year" and 1 <= n <= 12:
         found = period.find(frame, None)
-        return "DAY", days.named_month(n, found.start.year)
+        return "DAY", periods.named_month(n, found.start.year)
     return None
 
 
@@ -291,7 +292,7 @@ def unit_from_base(tokens: Sequence[Token], frame: Frame) -> Built:
     if unit == "day":
         return "DAY", days.offset(0, sign, base)
     if unit == "week":
-        return "DAY", replace(days.week_of(days.offset(0, 7 * sign, base)), relative=True)
+        return "DAY", replace(periods.week_of(days.offset(0, 7 * sign, base)), relative=True)
     if unit == "weekend":
         return "DAY", days.weekday_from(5, base, sign)
     if unit == "month":

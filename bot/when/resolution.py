@@ -5,28 +5,19 @@ from datetime import date, datetime, time, timedelta
 
 from bot.when.calendar_days import ONE, Day, Found, Impossible, add_months, spoken
 from bot.when.clock import DAY_MINUTES, PARTS, Hours, moment, of_part, span
-from bot.when.frame import Frame
 from bot.when.joins import Group, Item
 from bot.when.length import Length
+from bot.when.placing import Placer, wall_time
 from bot.when.reading import Assumption, Kind, Mention, Problem, Recurrence, Role, Window
 from bot.when.repetition import occurrence_days
 from bot.when.zones import locate, to_zone
 
-MAX_DAYS = 62  # a stretch of days with hours in each is spelled out day by day up to here
-MAX_WINDOWS = 124  # of one text: a message that asks for more is cut short, not slow
-MAX_YEARS = 100
 EXCEPTED_WEEKS = 9
 _ANY_HOUR = Hours(None, None)
 
 
-class Resolver:
+class Resolver(Placer):
     """Turns the groups of one text into mentions; keeps nothing between texts."""
-
-    def __init__(self, text: str, frame: Frame, now: datetime) -> None:
-        self.text = text
-        self.frame = frame
-        self.now = now
-        self.budget = MAX_WINDOWS
 
     def mentions(self, groups: list[Group]) -> list[Mention]:
         """The mentions of all groups, in the order of the text."""
@@ -42,15 +33,6 @@ class Resolver:
                 made = self._end_of(found.pop(), made[0])
             found += made
         return [self._reachable(mention) for mention in found]
-
-    def _reachable(self, mention: Mention) -> Mention:
-        """A mention nobody can plan for, marked as such."""
-        far = any(at is not None and at.year > self.now.year + MAX_YEARS for at in (mention.start, mention.end))
-        if mention.problem is not None or not far:
-            return mention
-        return replace(mention, problem=Problem("impossible-date", "That is too far away."))
-
-    # --- one group -------------------------------------------------------------------------------------------
 
     def _group(self, group: Group) -> list[Mention]:
         if group.rec is not None:
@@ -109,8 +91,6 @@ class Resolver:
         values: dict[str, object] = {"role": group.role, "zone": zone, "spans": spans, **more}
         return Mention((spans[0][0], spans[-1][1]), text, kind, **values)  # type: ignore[arg-type]
 
-    # --- hours -----------------------------------------------------------------------------------------------
-
     def _hours(self, group: Group) -> list[Hours]:
         part = ""
         if group.parts:
@@ -164,8 +144,6 @@ class Resolver:
         if item.bound == "after" or item.bound == "from":
             return replace(hours, end=None, moment=False)
         return hours
-
-    # --- days and hours together -----------------------------------------------------------------------------
 
     def _day(self, group: Group, item: Item, hours: Hours) -> Mention:
         day: Day = item.value
@@ -252,7 +230,7 @@ class Resolver:
 
     def _instant(self, group: Group, item: Item | None, found: Found, hours: Hours, length: Length | None) -> Mention:
         assert hours.start is not None
-        wall = _wall(found.start, hours.start) + timedelta(seconds=hours.seconds)
+        wall = wall_time(found.start, hours.start) + timedelta(seconds=hours.seconds)
         name = group.zone.name if group.zone else self.frame.zone
         put = locate(wall, name)
         at = to_zone(put.at, self.frame.zone) if group.zone else put.at
@@ -339,39 +317,10 @@ class Resolver:
         windows = self._spelled(group, Found(start, start + 14 * ONE), hours)
         return replace(first, windows=windows)
 
-    def _spelled(self, group: Group, found: Found, hours: Hours) -> tuple[Window, ...]:
-        """The hours on each of the days."""
-        count = min((found.end - found.start).days, MAX_DAYS, max(1, self.budget))
-        self.budget -= count
-        made: list[Window] = []
-        for k in range(count):
-            day = found.start + timedelta(days=k)
-            if hours.moment and hours.start is not None:
-                made.append(Window(self._at(group, day, hours.start, hours.seconds), None, True))
-                continue
-            start = self._at(group, day, hours.start or 0, hours.seconds)
-            end = self._at(group, day, hours.end if hours.end is not None else DAY_MINUTES, 0)
-            if start < end:  # not in a gap, nor "after midnight" of the same day
-                made.append(Window(start, end))
-        return tuple(made)
-
     def _no_time(self, group: Group, item: Item | None) -> Mention:
         return self._mention(
             Kind.WINDOW, group, item, problem=Problem("impossible-time", "There is no such time on that day.")
         )
-
-    def _open_days(self, group: Group, found: Found, bound: str) -> Window:
-        if bound == "after":
-            return Window(self._midnight(group, found.end), None)
-        if bound == "from":
-            return Window(self._midnight(group, found.start), None)
-        if bound == "before" and group.days[0].value.section != "end":
-            return Window(None, self._midnight(group, found.start))
-        if bound == "until-now":
-            return Window(self.now, self._midnight(group, found.end))
-        return Window(None, self._midnight(group, found.end))
-
-    # --- lengths, offsets, recurrences -----------------------------------------------------------------------
 
     def _length(self, group: Group) -> Length | None:
         length: Length | None = group.lengths[-1].value if group.lengths else None
@@ -423,13 +372,6 @@ class Resolver:
         window = Window(at, end, True)
         problem = self._past(at)
         return self._mention(Kind.INSTANT, group, item, start=at, windows=(window,), problem=problem)
-
-    def _real(self, begin: datetime, wall: datetime, length: Length) -> datetime:
-        """The moment of an offset: hours and minutes run on the real clock, days and months on the wall clock."""
-        if length.months or length.days:
-            return locate(wall, self.frame.zone).at
-        start = locate(begin, self.frame.zone).at if begin != self.frame.now else self.now
-        return to_zone(start + (wall - begin), self.frame.zone)
 
     def _recurrence(self, group: Group) -> Mention:
         item = group.rec
@@ -516,36 +458,6 @@ class Resolver:
                 spans=spans, problem=problem, assumed=first.assumed + last.assumed,
             )
         ]  # fmt: skip
-
-    # --- wall clocks to moments ------------------------------------------------------------------------------
-
-    def _at(self, group: Group, day: date, minutes: int, seconds: int) -> datetime:
-        wall = _wall(day, minutes) + timedelta(seconds=seconds)
-        if group.zone:
-            return to_zone(locate(wall, group.zone.name).at, self.frame.zone)
-        return locate(wall, self.frame.zone).at
-
-    def _midnight(self, group: Group, day: date) -> datetime:
-        return locate(datetime.combine(day, time()), self.frame.zone).at
-
-    def _past(self, at: datetime | None) -> Problem | None:
-        if at is None or at >= self.now.replace(second=0, microsecond=0):
-            return None
-        midnight = at.hour == at.minute == at.second == 0
-        return Problem(
-            "past", f"{spoken(at.date() - ONE) if midnight else f'{at.day} {at:%B %Y, %H:%M}'} is in the past."
-        )
-
-    def _ambiguous(self, group: Group) -> Problem | None:
-        if not group.zone or not group.zone.choices:
-            return None
-        choices = ", ".join(group.zone.choices)
-        return Problem("ambiguous-zone", f"{group.zone.written} can be {choices}.")
-
-
-def _wall(day: date, minutes: int) -> datetime:
-    extra, minutes = divmod(minutes, DAY_MINUTES)
-    return datetime.combine(day + timedelta(days=extra), time(minutes // 60, minutes % 60))
 
 
 def _shift(begin: datetime, sign: int, length: Length) -> datetime:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.when import calendar_days as days
+from bot.when import periods
 from bot.when.calendar_days import Day
 from bot.when.clock import Clock
 from bot.when.frame import Frame
@@ -68,15 +69,15 @@ def _month(tokens: Sequence[Token], frame: Frame) -> Built:
     said = which(tokens)
     if year is None and said and any(t.cls == _UNIT for t in tokens):
         year = frame.today.year + _SHIFT[said]
-    return "DAY", days.named_month(number, year)
+    return "DAY", periods.named_month(number, year)
 
 
 def _year(tokens: Sequence[Token], frame: Frame) -> Built:
-    return ("DAY", days.year_span(one(tokens, _YEAR))) if one(tokens, _UNIT) == "year" else None
+    return ("DAY", periods.year_span(one(tokens, _YEAR))) if one(tokens, _UNIT) == "year" else None
 
 
 def _this_month(tokens: Sequence[Token], frame: Frame) -> Built:
-    return "DAY", days.month(_SHIFT[which(tokens)])
+    return "DAY", periods.month(_SHIFT[which(tokens)])
 
 
 def _weekday(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -157,12 +158,12 @@ def _nth(tokens: Sequence[Token], frame: Frame) -> Built:
     if wanted is None and later and later[0].weekday is not None:
         wanted = later[0].weekday
     if wanted is not None:
-        return "DAY", days.nth_weekday(n, wanted, period)
+        return "DAY", periods.nth_weekday(n, wanted, period)
     unit = one(tokens, _UNIT)
     if unit == "week":
-        return "DAY", days.nth_week(n, period)
+        return "DAY", periods.nth_week(n, period)
     if unit == "month" and period.grain == "year" and 1 <= n <= 12:
-        return "DAY", days.named_month(n, period.find(frame, None).start.year)
+        return "DAY", periods.named_month(n, period.find(frame, None).start.year)
     return None
 
 
@@ -174,12 +175,12 @@ def _section(tokens: Sequence[Token], frame: Frame) -> Built:
 
         return "DAY", replace(day, at=Clock(23, 59, 59, sure=True))
     name = {CHAR["EARLY"]: "early", CHAR["MID"]: "mid", CHAR["LATE"]: "late"}[tokens[-1].cls]
-    return "DAY", days.section("end" if name == "late" else name, day)
+    return "DAY", periods.section("end" if name == "late" else name, day)
 
 
 def _week_of(tokens: Sequence[Token], frame: Frame) -> Built:
     day: Day = one(tokens, _DAY)
-    return ("DAY", days.week_of(day)) if one(tokens, _UNIT) == "week" and day.grain == "day" else None
+    return ("DAY", periods.week_of(day)) if one(tokens, _UNIT) == "week" and day.grain == "day" else None
 
 
 def _later(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -200,7 +201,7 @@ def _numbered_week(tokens: Sequence[Token], frame: Frame) -> Built:
     number = one(tokens, _ORD)
     if one(tokens, _UNIT) != "week" or not 1 <= number <= 53:
         return None
-    return "DAY", days.numbered_week(number, None)
+    return "DAY", periods.numbered_week(number, None)
 
 
 def _around(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -209,7 +210,7 @@ def _around(tokens: Sequence[Token], frame: Frame) -> Built:
     past = tokens[0].cls == CHAR["BEFOREPOST"]
     if amount.whole_days:
         count = max(1, int(amount.count))
-        return "DAY", days.past_units(count, amount.unit) if past else days.next_units(count, amount.unit)
+        return "DAY", periods.past_units(count, amount.unit) if past else periods.next_units(count, amount.unit)
     return "OFFSET", (-1 if past else 1, amount, "span")
 
 
@@ -219,7 +220,7 @@ def _within(tokens: Sequence[Token], frame: Frame) -> Built:
 
 def _between(tokens: Sequence[Token], frame: Frame) -> Built:
     first, last = (t.val for t in tokens if t.cls == _DAY)
-    return "DAY", days.between_days(first, last)
+    return "DAY", periods.between_days(first, last)
 
 
 UNSPACED_LATER = Stage(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.when import calendar_days as days
+from bot.when import periods
 from bot.when.frame import Frame
 from bot.when.grammar import Built
 from bot.when.length import Length
@@ -136,7 +137,7 @@ def weekday_in(tokens: Sequence[Token], frame: Frame) -> Built:
     if len(parts) != 2 or wanted is None or parts[0].relative or parts[0].day is not None:
         return None
     if parts[1].grain in ("week",):
-        return "DAY", days.weekday_within(wanted, parts[1])
+        return "DAY", periods.weekday_within(wanted, parts[1])
     if parts[1].offset:
-        return "DAY", days.weekday_within(wanted, days.week_of(parts[1]))
+        return "DAY", periods.weekday_within(wanted, periods.week_of(parts[1]))
     return None
