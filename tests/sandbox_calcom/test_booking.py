@@ -101,6 +101,15 @@ async def test_two_wishes_for_one_slot_give_one_booking(api: Api) -> None:
             "Event type with slug nothing belonging to team support not found.",
         ),
         (FREE, "15min", None, {"teamSlug": "nobody"}, 404, "Team with slug nobody not found"),
+        (FREE, "15min", "bailey", {"organizationSlug": "other"}, 404, "User with username bailey not found"),
+        (
+            FREE,
+            "nothing",
+            "bailey",
+            {"organizationSlug": "example"},
+            404,
+            "Event type with slug nothing belonging to user bailey within organization example not found.",
+        ),
         (
             FREE,
             "15min",

@@ -54,13 +54,13 @@ def for_booking(world: World, body: Json) -> EventType:
         user = user_named(world, body["username"], organization)
         missing = f"Event type with slug {slug} belonging to user {body['username']}{within} not found."
         if user is None:
-            raise NotFound(f"User with username {body['username']} not found" if not within else missing)
+            raise NotFound(f"User with username {body['username']} not found")
         event_type = world.event_types.of_user_named(user, slug)
     else:
         team = team_named(world, str(body.get("teamSlug")), organization)
         missing = f"Event type with slug {slug} belonging to team {body.get('teamSlug')}{within} not found."
         if team is None:
-            raise NotFound(f"Team with slug {body.get('teamSlug')} not found" if not within else missing)
+            raise NotFound(f"Team with slug {body.get('teamSlug')} not found")
         event_type = world.event_types.of_team_named(team, str(slug))
     if event_type is None:
         raise NotFound(missing)
