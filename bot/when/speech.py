@@ -28,7 +28,9 @@ def _words(start: datetime | None, end: datetime | None, now: datetime, exact: b
         assert end is not None
         return f"before {_point(end, now, clock24)}"
     if end is None:
-        return _moment(start, now, clock24) if exact else f"from {_point(start, now, clock24)}"
+        if exact:
+            return _moment(start, now, clock24)
+        return f"from {_day(start, now)}" if _midnight(start) else f"after {_moment(start, now, clock24)}"
     if _midnight(start) and _midnight(end):
         last = end - timedelta(days=1)
         return _day(start, now) if last.date() <= start.date() else f"{_day(start, now)} to {_day(last, now)}"

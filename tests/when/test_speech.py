@@ -1,6 +1,6 @@
 """Windows in words, and the words read back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,3 +44,34 @@ def test_reading_the_words_back_gives_the_window(day: int, start: int, size: int
     if [p.code for p in reading.problems] in (["gap"], ["fold"]):
         return
     assert reading.windows == (window,), words
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    day=st.integers(1, 500),
+    start=st.integers(0, 95),
+    days=st.integers(1, 40),
+    end=st.integers(1, 95),
+    sort=st.sampled_from(["days", "from", "before", "stretch"]),
+    clock24=st.booleans(),
+)
+def test_days_stretches_and_open_sides_read_back_as_well(
+    day: int, start: int, days: int, end: int, sort: str, clock24: bool
+) -> None:
+    midnight = NOW.replace(tzinfo=None, hour=0) + timedelta(days=day)
+
+    def at(wall: datetime) -> datetime:
+        return moment(wall.isoformat())
+
+    begin, later = midnight + timedelta(minutes=15 * start), midnight + timedelta(days=days)
+    window = {
+        "days": Window(at(midnight), at(later)),
+        "from": Window(at(begin), None),
+        "before": Window(None, at(begin)),
+        "stretch": Window(at(begin), at(later + timedelta(minutes=15 * end))),
+    }[sort]
+    reading = read(say(window, ZONE, NOW, clock24=clock24), NOW, ZONE)
+    if {p.code for p in reading.problems} & {"gap", "fold"}:
+        return
+    expected = window if window.start else Window(NOW, window.end)
+    assert reading.windows == (expected,)
