@@ -1,13 +1,15 @@
 """Scripted dialogues: said, pressed and filled in as a person would, and what has to be seen after each step.
 
 The form is that of the outside checks: a list of `{"id", "now", "steps": [...], "calendar"?, "cancelled"?}` in YAML
-or JSON. A step acts (`say`, `command`, `press`, `choose` + `of`, `submit`, `clock`, `fault`, `api`, `look`) and
-expects (`see`, `not_see`, `modal`, `errors`); `as` and `in` stay in force for the steps after.
+or JSON. A step acts (`say`, `command`, `press`, `choose` + `of`, `submit`, `clock`, `fault`, `api`, `look`,
+`link` as a Cal.com user, `open` a link button) and expects (`see`, `not_see`, `modal`, `errors`, `page`); `as` and
+`in` stay in force for the steps after.
 """
 
 import json
 import re
 from collections.abc import Iterable, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,7 @@ async def _step(workspace: Workspace, url: str, step: dict[str, Any]) -> None:
         workspace.viewer, workspace.channel = viewer, channel
         await workspace.news()
     refused: dict[str, str] = {}
+    shown_there = ""
     if "say" in step:
         await workspace.say(str(step["say"]))
     elif "command" in step:
@@ -84,6 +87,10 @@ async def _step(workspace: Workspace, url: str, step: dict[str, Any]) -> None:
         await _api(url, step["api"])
     elif "look" in step:
         workspace.forget()
+    elif "link" in step:
+        shown_there = await _link(workspace, str(step["link"]), str(step.get("decision", "allow")))
+    elif "open" in step:
+        shown_there = await workspace.open(str(step["open"]))
     elif "clock" in step:
         await workspace.post("/workspace/clock", **step["clock"])
     elif "fault" in step:
@@ -93,6 +100,9 @@ async def _step(workspace: Workspace, url: str, step: dict[str, Any]) -> None:
     await workspace.settle()
     modal = await workspace.modal()
     shown = "\n".join([*await workspace.news(), *([modal["plain"]] if modal else [])])
+    for pattern in step.get("page", ()):
+        if not re.search(pattern, shown_there, re.I):
+            raise Unexpected(f"the page does not show /{pattern}/ but {shown_there[:600]!r}")
     _expect(step, shown, modal, refused)
 
 
@@ -113,6 +123,17 @@ def _expect(step: dict[str, Any], shown: str, modal: dict[str, Any] | None, refu
             raise Unexpected(f"modal wanted {step['modal']!r}, there is {modal and modal['plain'][:200]!r}")
         if modal and not re.search(step["modal"], modal["plain"], re.I):
             raise Unexpected(f"the modal shows {modal['plain'][:300]!r}")
+
+
+async def _link(workspace: Workspace, username: str, decision: str) -> str:
+    """Follow the newest link to Cal.com's consent page, sign in as `username` and decide; gives the last page."""
+    address = await workspace.address("continue with cal.com")
+    async with httpx.AsyncClient(timeout=30, follow_redirects=True) as http:
+        page = (await http.get(address)).text
+        hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+        form = {name: unescape(value) for name, value in hidden}
+        answer = await http.post(address, data={**form, "user": username, "decision": decision})
+    return answer.text
 
 
 async def _api(url: str, call: dict[str, Any]) -> None:

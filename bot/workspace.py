@@ -104,6 +104,20 @@ class Workspace:
             places.append(({"view_id": views["home"]["view_id"]}, views["home"]["plain"]))
         return [Button(label, where) for where, plain in places for label in _LABEL.findall(plain)]
 
+    async def address(self, pattern: str) -> str:
+        """Where the newest link button whose label matches leads."""
+        for message in reversed(await self.messages()):
+            for block in message["blocks"]:
+                for element in block.get("elements", ()):
+                    label = element.get("text") or {}
+                    if element.get("url") and re.search(pattern, str(label.get("text", "")), re.I):
+                        return str(element["url"])
+        raise Trouble(f"no link button matches /{pattern}/")
+
+    async def open(self, pattern: str) -> str:
+        """Follow a link button in a browser of one's own; gives the page."""
+        return (await self._http.get(await self.address(pattern), follow_redirects=True)).text
+
     async def press(self, pattern: str, option: str | None = None) -> None:
         """Press the first button whose label matches."""
         for button in await self.buttons():

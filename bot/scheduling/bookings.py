@@ -37,10 +37,7 @@ class Seen:
 
     def others(self, asker_emails: Collection[str]) -> tuple[str, ...]:
         """The names of the other people in it."""
-        people = [(h.name, h.email) for h in self.booking.hosts]
-        people += [(a.name, a.email) for a in self.booking.attendees]
-        names = [name for name, email in people if (email or "").casefold() not in asker_emails]
-        return tuple(dict.fromkeys(names))
+        return tuple(dict.fromkeys(party.name for party in others_of(self.booking, asker_emails)))
 
 
 class Bookings:
@@ -198,11 +195,16 @@ MARK = "slotwise"
 """The key under which a booking's metadata carries the id of its draft."""
 
 
+def others_of(booking: Booking, own_emails: Collection[str]) -> tuple[Party, ...]:
+    """The other people in a booking, hosts first."""
+    people = [(h.name, h.email, h.zone) for h in booking.hosts]
+    people += [(a.name, a.email, a.zone) for a in booking.attendees]
+    return tuple(Party(name, zone) for name, email, zone in people if (email or "").casefold() not in own_emails)
+
+
 def booked(seen: Seen, own_emails: Collection[str]) -> Booked:
     """What a draft keeps of a booking it changes."""
     b = seen.booking
-    people = [(h.name, h.email, h.zone) for h in b.hosts] + [(a.name, a.email, a.zone) for a in b.attendees]
-    others = tuple(Party(name, zone) for name, email, zone in people if (email or "").casefold() not in own_emails)
     return Booked(
         uid=b.uid,
         title=b.title,
@@ -213,7 +215,7 @@ def booked(seen: Seen, own_emails: Collection[str]) -> Booked:
         recurring_uid=b.recurring_uid,
         place=b.meeting_url or b.location or "",
         as_host=seen.as_host,
-        others=others,
+        others=others_of(b, own_emails),
         pending=b.status is BookingStatus.PENDING,
     )
 

@@ -172,7 +172,8 @@ class Desk:
     async def home(self, scene: Scene) -> Reply:
         """What the Home tab shows."""
         scene = await self._complete(scene)
-        return await self._guarded(scene, lambda: self._lister.home(scene))
+        reply = await self._guarded(scene, lambda: self._lister.home(scene))
+        return replace(reply, cards=(*reply.cards, *await self._linker.home(scene)))
 
     async def after_ring(self, scene: Scene, ref: str) -> Reply:
         """Times of a team that could not be rung, for who rang them."""

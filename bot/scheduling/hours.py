@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.calcom import Availability, Override, Schedule, Weekday
-from bot.scheduling.wording import listed, uses_12_hours
+from bot.scheduling.wording import listed, wall_clock
 from bot.when import Kind, read
 
 Hours = tuple[tuple[time, time], ...]
@@ -157,13 +157,6 @@ def grouped(week: dict[int, Hours]) -> tuple[Availability, ...]:
     return tuple(Availability(tuple(days), start, end) for (start, end), days in sorted(by_stretch.items()))
 
 
-def clock_text(moment: time, locale: str) -> str:
-    """A wall-clock time in words."""
-    if uses_12_hours(locale):
-        return f"{moment.hour % 12 or 12}:{moment:%M} {'AM' if moment.hour < 12 else 'PM'}"
-    return f"{moment:%H:%M}"
-
-
 def week_text(availability: Sequence[Availability], locale: str) -> list[tuple[str, str]]:
     """Days and their hours, days of the same hours together: ("Mon-Fri", "9:00 AM–5:00 PM")."""
     week = {day: merged((a.start, a.end) for a in availability if Weekday.at(day) in a.days) for day in range(7)}
@@ -174,7 +167,7 @@ def week_text(availability: Sequence[Availability], locale: str) -> list[tuple[s
         last = day
         while last + 1 < 7 and week[last + 1] == week[day]:
             last += 1
-        text = listed([f"{clock_text(s, locale)}–{clock_text(e, locale)}" for s, e in week[day]]) or "off"
+        text = listed([f"{wall_clock(s, locale)}–{wall_clock(e, locale)}" for s, e in week[day]]) or "off"
         label = names[day] if last == day else f"{names[day]}–{names[last]}"
         lines.append((label, text))
         day = last + 1

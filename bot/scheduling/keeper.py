@@ -46,7 +46,7 @@ from bot.scheduling.plans import (
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import Account
 from bot.scheduling.timing import Clock, understand
-from bot.scheduling.wording import day_of, listed, local, minutes_text
+from bot.scheduling.wording import day_of, listed, local, minutes_text, wall_clock
 
 _REASONS = {
     AwayReason.VACATION: r"vacation|holiday|leave|urlaub|vacances|vacaciones",
@@ -302,7 +302,7 @@ class Keeper:
 def _schedule_text(schedule: Schedule, locale: str) -> str:
     lines = [f"• {days}: {text}" for days, text in hours.week_text(schedule.availability, locale)]
     for override in schedule.overrides:
-        span = f"{hours.clock_text(override.start, locale)}–{hours.clock_text(override.end, locale)}"
+        span = f"{wall_clock(override.start, locale)}–{wall_clock(override.end, locale)}"
         lines.append(f"• {day_of(override.date)}: {'off' if override.off else span}")
     default = " (the usual one)" if schedule.is_default else ""
     return "\n".join([f"{schedule.name}{default}, in {schedule.zone}:", *lines])
@@ -338,7 +338,7 @@ def _told(plan: Plan, locale: str) -> tuple[str, str, list[Fact], str]:
             facts += [
                 Fact(
                     day_of(o.date),
-                    "off" if o.off else f"{hours.clock_text(o.start, locale)}–{hours.clock_text(o.end, locale)}",
+                    "off" if o.off else f"{wall_clock(o.start, locale)}–{wall_clock(o.end, locale)}",
                 )
                 for o in plan.overrides
             ]

@@ -58,6 +58,17 @@ class Linker:
             links=(Link("Continue with Cal.com", url),),
         )
 
+    async def home(self, scene: Scene) -> tuple[Card, ...]:
+        """For the Home tab: what is linked, or a button that shows the way."""
+        link = await self._accounts.link(scene.asker.workspace, scene.asker.slack_id)
+        if link and link.credential:
+            return (await self.card(scene),)
+        if self._accounts.app is None:
+            return ()
+        lead = "Connect your Cal.com account to see your whole calendar here and to hear what happens to your bookings."
+        press = Press("Connect Cal.com", Verb.CONNECT)
+        return (Notice(ACCOUNT, Event.CONNECT, lead, zone=scene.asker.zone, presses=(press,)),)
+
     async def _unlink(self, scene: Scene) -> Reply:
         link = await self._accounts.unlink(scene.asker)
         if link is None:

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from bot.calcom import Booking, BookingStatus, CalCom, CalComError, Credential, Delivery, NotFound, Trigger
 from bot.scheduling.accounts import Accounts
+from bot.scheduling.bookings import MARK
 from bot.scheduling.cards import (
     CARD,
     Card,
@@ -168,6 +169,8 @@ class News:
             return Telling()
         if event is Event.CREATED and await self._was_requested(hook.workspace, booking, delivery):
             event = Event.ACCEPTED
+        if event is Event.CREATED and await self._was_rung(booking):
+            return Telling()  # who took the call is in it; the rest is told where it was rung
         members = await self.members(hook.workspace, booking, delivery)
         actor, acted = await self._actor(hook.workspace, event, delivery, booking)
         name = next((m.profile.name for m in members if m.profile.slack_id == actor), "")
@@ -224,7 +227,7 @@ class News:
         # The old uid first: a draft that moves a booking goes from the old to the new one while this looks.
         uids = [u for u in dict.fromkeys((delivery.rescheduled_from, booking.rescheduled_from, booking.uid)) if u]
         records = [r for uid in uids for r in await self._store.records.by_subject(uid)]
-        mark = booking.metadata.get("slotwise") or delivery.metadata.get("slotwise")
+        mark = booking.metadata.get(MARK) or delivery.metadata.get(MARK)
         if isinstance(mark, str) and (marked := await self._store.records.get(mark)):
             records.append(marked)
         kinds = _CAUSES.get(event)
@@ -251,6 +254,11 @@ class News:
             if ran and load_draft(record.payload).kind is DraftKind.ACCEPT:
                 return True
         return False
+
+    async def _was_rung(self, booking: Booking) -> bool:
+        mark = booking.metadata.get(MARK)
+        record = await self._store.records.get(mark) if isinstance(mark, str) else None
+        return bool(record and record.kind == DRAFT and load_draft(record.payload).kind is DraftKind.RING)
 
     # Telling
 

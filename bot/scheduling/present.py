@@ -7,7 +7,7 @@ import pytz
 
 from bot.calcom import Booking, BookingStatus, EventType, Frequency
 from bot.scheduling.asker import Asker, Scene
-from bot.scheduling.bookings import Seen
+from bot.scheduling.bookings import Seen, others_of
 from bot.scheduling.cards import (
     BookingLine,
     DraftKind,
@@ -220,7 +220,7 @@ def line(key: str, seen: Seen, own_emails: frozenset[str], now: datetime) -> Boo
     return BookingLine(
         key=key,
         title=b.title,
-        parties=tuple(others(b, own_emails)),
+        parties=others_of(b, own_emails),
         start=b.start,
         end=b.end,
         state=_STATES.get(b.status, ""),
@@ -230,13 +230,6 @@ def line(key: str, seen: Seen, own_emails: frozenset[str], now: datetime) -> Boo
         can_cancel=ahead,
         can_answer=seen.as_host and ahead and b.status is BookingStatus.PENDING,
     )
-
-
-def others(booking: Booking, own_emails: frozenset[str]) -> list[Party]:
-    """The other people in a booking."""
-    people = [(h.name, h.email, h.zone) for h in booking.hosts]
-    people += [(a.name, a.email, a.zone) for a in booking.attendees]
-    return [Party(name, zone) for name, email, zone in people if (email or "").casefold() not in own_emails]
 
 
 def place_text(booking: Booking) -> str:

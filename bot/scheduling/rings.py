@@ -5,9 +5,11 @@ where webhooks cannot reach us or were lost.
 """
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.calcom import Booking, BookingStatus, ByType, CalCom, CalComError, Credential, Delivery, EventType, SlotQuery
+from bot.scheduling.bookings import MARK
 from bot.scheduling.cards import DraftKind, Event, Fact, Link, Notice
 from bot.scheduling.catalog import Catalog, shortest_plain
 from bot.scheduling.draft import Draft, Host, State, load_draft
@@ -15,8 +17,9 @@ from bot.scheduling.drafts import DRAFT, NOTICE
 from bot.scheduling.news import Changed, News, Telling, Told
 from bot.scheduling.people import Directory, Profile
 from bot.scheduling.present import join_link
+from bot.scheduling.present import parties as draft_parties
 from bot.scheduling.timing import Clock
-from bot.scheduling.wording import cut, listed, when
+from bot.scheduling.wording import cut, listed
 from bot.store import Hook, Record, Store, Timer
 
 log = logging.getLogger(__name__)
@@ -109,7 +112,9 @@ class Rings:
             record, Event.TAKEN, f"{names} took the call. Join now.", join_link(booking), booking.title
         )
         await self._store.timers.remove(f"ring-{uid}")
-        return Telling((told,), await self._end_rings(booking, f"{names} took the call.", Event.TAKEN))
+        lead = f"{names} took the call."
+        ended = await self._end_rings(booking, lead, Event.TAKEN)
+        return Telling((told,), (await self._ended(record, booking, lead, Event.TAKEN), *ended))
 
     async def look(self, workspace: str, payload: dict[str, str], turn: str) -> tuple[Telling, bool]:
         """A timer's look. Says also whether the ring has ended with nobody, so that times are to be offered."""
@@ -129,13 +134,16 @@ class Rings:
         draft = load_draft(record.payload)
         team = draft.hosts[0].name if draft.hosts else "the team"
         lead = f"Nobody of {team} could take the call."
+        told = self._to_asker(record, Event.MISSED, lead)
         if free := await self._next_free(draft):
+            event_type, start = free
             profile = await self._profile(workspace, record.requester)
             zone = profile.zone if profile else "UTC"
-            lead += f" The next free time is {when(free, zone)}; I offer you times below."
-        told = self._to_asker(record, Event.MISSED, lead)
+            end = start + timedelta(minutes=event_type.length_minutes)
+            card = Notice("", Event.MISSED, f"{lead} This is free next:", event_type.title, draft_parties(draft))
+            told = replace(told, card=replace(card, zone=zone, start=start, end=end))
         ended = await self._end_rings(booking, "Nobody took the call in time.", Event.MISSED)
-        return Telling((told,), ended), True
+        return Telling((told,), (await self._ended(record, booking, lead, Event.MISSED), *ended)), True
 
     async def record_of(self, payload: dict[str, str]) -> Record | None:
         """The draft behind a ring."""
@@ -146,18 +154,18 @@ class Rings:
         until = self._now() + LASTS + _SLACK
         return timer_of(record_id, workspace, uid, until if self._webhooks else self._now() + LOOK_EVERY, until)
 
-    async def _next_free(self, draft: Draft) -> datetime | None:
-        """When the team's plainest meeting is free next."""
+    async def _next_free(self, draft: Draft) -> tuple[EventType, datetime] | None:
+        """When the team's plainest meeting is free next, and which that is."""
         types = await self._catalog.of(draft.hosts[0]) if draft.hosts else ()
         if not types:
             return None
-        now = self._now()
+        plainest, now = shortest_plain(types), self._now()
         try:
-            query = SlotQuery(ByType(shortest_plain(types).id), now, now + timedelta(days=7))
-            found = await self._calcom.acting(None).slots(query)
+            found = await self._calcom.acting(None).slots(SlotQuery(ByType(plainest.id), now, now + timedelta(days=7)))
         except CalComError:
             return None
-        return min((slot.start for slot in found if slot.start > now), default=None)
+        start = min((slot.start for slot in found if slot.start > now), default=None)
+        return (plainest, start) if start else None
 
     def _to_asker(self, record: Record, event: Event, lead: str, links: tuple[Link, ...] = (), title: str = "") -> Told:
         card = Notice(ref="", event=event, lead=lead, title=title, links=links)
@@ -165,7 +173,7 @@ class Rings:
 
     async def _record(self, booking: Booking) -> Record | None:
         """The draft that rang, by the mark it left in the booking."""
-        mark = booking.metadata.get("slotwise")
+        mark = booking.metadata.get(MARK)
         record = await self._store.records.get(mark) if isinstance(mark, str) else None
         rang = record and record.kind == DRAFT and load_draft(record.payload).kind is DraftKind.RING
         return record if rang else None
@@ -186,6 +194,22 @@ class Rings:
         )
         first = await self._store.records.add(end, key=f"ring-end:{booking.uid}")
         return first.payload == end.payload
+
+    async def _ended(self, record: Record, booking: Booking, lead: str, event: Event) -> Changed:
+        """The card that said "ringing", where it was asked."""
+        draft = load_draft(record.payload)
+        profile = await self._profile(record.workspace, record.requester)
+        card = Notice(
+            ref=record.id,
+            event=event,
+            lead=lead,
+            title=booking.title,
+            parties=draft_parties(draft),
+            zone=profile.zone if profile else "UTC",
+            facts=(Fact("Problem", cut(draft.notes, 500)),) if draft.notes else (),
+            links=join_link(booking) if event is Event.TAKEN else (),
+        )
+        return Changed(record.id, record.requester, card)
 
     async def _end_rings(self, booking: Booking, lead: str, event: Event) -> tuple[Changed, ...]:
         """The hosts' cards, without the link that takes the call."""

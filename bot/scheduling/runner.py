@@ -24,7 +24,7 @@ from bot.calcom import (
 )
 from bot.scheduling.asker import Asker, Scene
 from bot.scheduling.booker import Booker
-from bot.scheduling.bookings import MARK, Bookings
+from bot.scheduling.bookings import MARK, Bookings, others_of
 from bot.scheduling.cards import DraftKind, Fact, Link, Note, Outcome, Result, Tone
 from bot.scheduling.changer import Changer
 from bot.scheduling.draft import Draft, Host, Stage, State
@@ -33,7 +33,7 @@ from bot.scheduling.editor import Editor
 from bot.scheduling.errors import Gone, Refusal
 from bot.scheduling.form import Input, Question
 from bot.scheduling.keeper import Keeper
-from bot.scheduling.present import facts, join_link, others, parties, place_text, questions_card, repeat_count, title_of
+from bot.scheduling.present import facts, join_link, parties, place_text, questions_card, repeat_count, title_of
 from bot.scheduling.questions import EMAIL, LOCATION_DETAIL, NOTES, PHONE, TITLE, Places, responses
 from bot.scheduling.reply import Reply
 from bot.scheduling.timefinder import TimeFinder
@@ -320,7 +320,7 @@ class Runner:
             ref=held.ref,
             result=result,
             title=booking.title or title_of(draft),
-            parties=tuple(others(booking, await self._bookings.emails(scene.asker))) or parties(draft),
+            parties=others_of(booking, await self._bookings.emails(scene.asker)) or parties(draft),
             zone=scene.asker.zone,
             start=booking.start,
             end=booking.end,

@@ -25,7 +25,7 @@ from bot.scheduling.bookings import Bookings
 from bot.scheduling.cards import SlotOption
 from bot.scheduling.draft import Host, Span
 from bot.scheduling.timing import HORIZON, Clock, whole_day
-from bot.scheduling.wording import clock, day, local, minutes_text, place_of, possessive, uses_12_hours
+from bot.scheduling.wording import clock, day, local, minutes_text, place_of, possessive, wall_clock
 from bot.store import Store
 
 
@@ -220,12 +220,7 @@ def working_hours(schedule: Schedule, moment: datetime, locale: str) -> str:
     hours = hours_on(schedule, moment)
     if not hours:
         return " (a day off)"
-    twelve = uses_12_hours(locale)
-
-    def text(t: time) -> str:
-        return f"{t.hour % 12 or 12}:{t:%M} {'AM' if t.hour < 12 else 'PM'}" if twelve else f"{t:%H:%M}"
-
-    spans = ", ".join(f"{text(start)}–{text(end)}" for start, end in hours)
+    spans = ", ".join(f"{wall_clock(start, locale)}–{wall_clock(end, locale)}" for start, end in hours)
     return f" ({spans} in {place_of(schedule.zone)})"
 
 

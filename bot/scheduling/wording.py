@@ -1,7 +1,7 @@
 """Times, zones, counts and names in the words of cards' sentences."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytz
 
@@ -22,16 +22,24 @@ def uses_12_hours(locale: str) -> bool:
     return locale.lower().replace("_", "-").startswith(_TWELVE_HOURS)
 
 
+def wall_clock(moment: time, locale: str = "en-US") -> str:
+    """A time of day on some wall.
+
+    >>> wall_clock(time(13, 30)), wall_clock(time(13, 30), "de-DE")
+    ('1:30 PM', '13:30')
+    """
+    if uses_12_hours(locale):
+        return f"{moment.hour % 12 or 12}:{moment:%M} {'AM' if moment.hour < 12 else 'PM'}"
+    return f"{moment:%H:%M}"
+
+
 def clock(moment: datetime, zone: str, locale: str = "en-US") -> str:
     """The time of day in `zone`.
 
     >>> clock(datetime(2026, 11, 24, 18, 30, tzinfo=UTC), "America/New_York")
     '1:30 PM'
     """
-    there = local(moment, zone)
-    if uses_12_hours(locale):
-        return f"{there.hour % 12 or 12}:{there:%M} {'AM' if there.hour < 12 else 'PM'}"
-    return f"{there:%H:%M}"
+    return wall_clock(local(moment, zone).time(), locale)
 
 
 def day(moment: datetime, zone: str) -> str:
