@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from bot.calcom import Booking, BookingStatus, CalCom, CalComError, Credential, Delivery, NotFound, Trigger
 from bot.scheduling.accounts import Accounts
-from bot.scheduling.bookings import MARK
+from bot.scheduling.bookings import MARK, others_of
 from bot.scheduling.cards import (
     CARD,
     Card,
@@ -30,7 +30,7 @@ from bot.scheduling.cards import (
 from bot.scheduling.draft import Draft, Listed, Listing, State, dump, load_draft
 from bot.scheduling.drafts import DRAFT, NOTICE
 from bot.scheduling.people import Directory, Profile
-from bot.scheduling.present import facts, join_link, others, parties, place_text, title_of
+from bot.scheduling.present import facts, join_link, parties, place_text, title_of
 from bot.scheduling.timing import Clock
 from bot.scheduling.wording import cut, listed
 from bot.store import Hook, Record, Store
@@ -273,7 +273,7 @@ class News:
         own = member.emails | frozenset(
             (h.email or "").casefold() for h in booking.hosts if member.host and len(booking.hosts) == 1
         )
-        people = tuple(others(booking, own))
+        people = others_of(booking, own)
         card = Notice(
             ref=self._store.records.new_id(),
             event=event,
@@ -379,7 +379,7 @@ class News:
         over = event in _OVER
         result = _result(story, draft)
         old = story.delivery.rescheduled_from_start or draft.start
-        who = tuple(others(booking, frozenset({(profile.email or "").casefold()}))) or parties(draft)
+        who = others_of(booking, frozenset({(profile.email or "").casefold()})) or parties(draft)
         outcome = Outcome(
             ref=record.id,
             result=result,
