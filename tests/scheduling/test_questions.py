@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calcom import BookingField, EventType, FieldType, Location, LocationKind
-from bot.scheduling.form import Input, Question
+from bot.scheduling.form import Answer, Input, Question
 from bot.scheduling.questions import (
     LOCATION,
     LOCATION_DETAIL,
@@ -157,7 +157,13 @@ def test_a_choice_of_places_needs_the_address_only_when_it_is_chosen() -> None:
 
 
 def test_places_and_addresses_travel_outside_of_the_responses() -> None:
-    answers = {LOCATION: "x", f"{LOCATION_DETAIL}:attendeeAddress": "y", "email": "a@b.co", "tags": ("a", "b"), "n": 1}
+    answers: dict[str, Answer] = {
+        LOCATION: "x",
+        f"{LOCATION_DETAIL}:attendeeAddress": "y",
+        "email": "a@b.co",
+        "tags": ("a", "b"),
+        "n": 1,
+    }
     assert responses(answers) == {"tags": ["a", "b"], "n": 1}
 
 
