@@ -12,7 +12,7 @@ from bot.offline.situation import Open, Turn
 from bot.offline.utterance import Utterance, analyse
 from bot.offline.words import Span, overlaps
 
-_DRAFTS = frozenset(("slots", "proposal", "questions", "pick"))
+DRAFTS = frozenset(("slots", "proposal", "questions", "pick"))
 _YES = pattern(
     "^(?:yes|ok|okay|sure|confirm|go|do it|go ahead|please do|perfect|great|sounds good|book it|please|fine|"
     "correct|right)(?: (?:yes|please|it|do|ahead|good|,|!|[.]|that|thanks|confirm|book))*$"
@@ -56,7 +56,7 @@ _MOVING = pattern("<<{move}>>")
 def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
     """What the message means for the open card; None when it is a request of its own."""
     line = core(said.line)
-    if opened.card not in _DRAFTS:
+    if opened.card not in DRAFTS:
         return _after_outcome(said, intent, opened)
     if _YES.match(said.line) or _NO.match(said.line):
         return _plain_answer(bool(_YES.match(said.line)), opened)

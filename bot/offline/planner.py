@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.offline import account, calls, followups, intents, sequence, talk
+from bot.offline import account, calls, followups, intents, sequence, talk, topics
 from bot.offline.action import Call, Text
 from bot.offline.intent import Intent
-from bot.offline.situation import Situation, Turn, last_turn
+from bot.offline.situation import Open, Situation, Turn, last_turn
 from bot.offline.utterance import Utterance, analyse
 
 _ABOUT_ONE = (Intent.ALTER, Intent.OTHER, Intent.FIND, Intent.CREATE, Intent.UPDATE, Intent.HELP)
@@ -69,18 +69,35 @@ def _decide(turn: Turn) -> Call | Text:
     first = sequence.first_request(said)
     if first != said.text:
         said = analyse(first, turn.situation)
-    if (own := account.request(said, turn.situation.open)) is not None:
-        return own
     intent = intents.intent(said, turn.situation.where)
-    if intent in _ABOUT_ONE and (edited := account.edit(said, turn.situation.open)) is not None:
-        return edited
-    if turn.situation.open is not None:
-        followed = followups.follow(said, intent, turn.situation.open)
-        if followed is not None:
-            return followed
-    elif (resumed := followups.resume(said, intent, turn)) is not None:
-        said, intent = resumed
+    opened = turn.situation.open
+    if opened is None:
+        if (resumed := followups.resume(said, intent, turn)) is not None:
+            return _act(*resumed, turn.situation)
+        return _special(said, intent, opened) or _act(said, intent, turn.situation)
+    steps = [followups.follow, _special] if opened.card in followups.DRAFTS else [_special, followups.follow]
+    for step in steps:
+        if (found := step(said, intent, opened)) is not None:
+            return found
     return _act(said, intent, turn.situation)
+
+
+def _special(said: Utterance, intent: Intent, opened: Open | None) -> Call | None:
+    """A request about the asker's account or one booking's details; None for any other."""
+    if not _is_about_meetings(said, intent) and (own := account.request(said, opened)) is not None:
+        return own
+    return account.edit(said, opened) if intent in _ABOUT_ONE else None
+
+
+def _is_about_meetings(said: Utterance, intent: Intent) -> bool:
+    """Whether words that sound like the account ("I'm sick", "office hours") only stand beside a request."""
+    if intent in (Intent.ACCEPT, Intent.DECLINE, Intent.RING):
+        return True
+    if intent is Intent.UPDATE:
+        return bool(said.people) or topics.has_meeting(said.words)
+    if intent is Intent.DELETE:
+        return topics.has_meeting(said.words)
+    return intent is Intent.CREATE and bool(said.people)
 
 
 def _act(said: Utterance, intent: Intent, situation: Situation) -> Call | Text:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.offline.lexicon import CALENDAR, EVENTS
-from bot.offline.words import listed
+from bot.offline.lexicon import CALENDAR, EVENTS, KINDS
+from bot.offline.words import Word, listed
 
 _FOREIGN: dict[str, frozenset[str]] = {
     "the weather": listed(
@@ -76,6 +76,7 @@ _SURE = listed(
 )
 MEETINGS = frozenset(("meeting", "appointment", "event", "booking", "call", "session", "reservation"))
 """Nouns whose plural asks for a list."""
+_ABOUT_THE_ACCOUNT = frozenset(("type", "types", "limit", "limits", "link", "links", "hours"))
 _LISTED = frozenset(("shopping", "grocery", "do", "my", "todo", "wish", "a", "the", "new", "to-do"))
 
 
@@ -102,6 +103,15 @@ def _is_verb(lemmas: Sequence[str], at: int) -> bool:
 def has_event(lemmas: Sequence[str]) -> bool:
     """Whether a meeting or an occasion is named."""
     return any(lemma in EVENTS for lemma in lemmas)
+
+
+def has_meeting(words: Sequence[Word]) -> bool:
+    """Whether a meeting is spoken of by one of the plain nouns for it."""
+    after = [word.lemma for word in words[1:]] + [""]
+    return any(
+        word.lemma in MEETINGS | KINDS and then not in _ABOUT_THE_ACCOUNT
+        for word, then in zip(words, after, strict=True)
+    )
 
 
 def has_calendar(lemmas: Sequence[str]) -> bool:
