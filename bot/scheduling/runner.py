@@ -236,8 +236,7 @@ class Runner:
         start = held.draft.start
         if start is None:
             raise Refusal("I can't tell whether the team was rung already, so I won't ring twice. Please ask again.")
-        _, choice = await self._finder.find(scene, held, event_type)
-        if choice is not None:
+        if not await self._finder.is_free(held.draft, event_type, start, scene.asker):
             raise Refusal(
                 "I can't tell whether that was booked: the time is taken now, perhaps by you. "
                 "Please look into your mail for the invitation before you book again."

@@ -48,6 +48,11 @@ class TimeFinder:
             return await self.offer(scene, held, _of(options, picked), lead=lead, more=more)
         return await self._instead(scene, held, event_type, spans, options, lead)
 
+    async def is_free(self, draft: Draft, event_type: EventType, start: datetime, asker: Asker) -> bool:
+        """Whether this start can be booked now."""
+        options = await self._options(draft, event_type, (Span(start, start, exact=True),), asker)
+        return any(option.start == start for option in options)
+
     async def more(self, scene: Scene, held: Held, event_type: EventType) -> tuple[Held, SlotChoice]:
         """Further times: the rest of what was asked for, then later ones."""
         draft = held.draft
