@@ -64,6 +64,7 @@ PARTS: dict[str, Part] = {
         _part("midmorning", 9, 11),
         _part("latemorning", 10, 12),
         _part("lunch", 12, 14),
+        _part("afterlunch", 13, 17),
         _part("earlyafternoon", 12, 15),
         _part("afternoon", 12, 17),
         _part("midafternoon", 14, 16),
@@ -82,7 +83,9 @@ PARTS: dict[str, Part] = {
     )
 }
 _EVENINGS = frozenset(("earlyevening", "evening", "lateevening", "dinner", "night", "latenight"))
-_AFTERNOONS = frozenset(("lunch", "earlyafternoon", "afternoon", "midafternoon", "lateafternoon", "midday", "noonish"))
+_AFTERNOONS = frozenset(
+    ("lunch", "afterlunch", "earlyafternoon", "afternoon", "midafternoon", "lateafternoon", "midday", "noonish")
+)
 _MORNINGS = frozenset(("earlymorning", "breakfast", "morning", "midmorning", "latemorning", "dawn"))
 
 

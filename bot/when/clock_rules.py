@@ -69,6 +69,8 @@ def _plain(tokens: Sequence[Token], frame: Frame) -> Built:
     clock = of_token(number, meridiem.val if meridiem else "")
     if clock and frame.lang != "en" and (number.cls != _NUM or any(t.low == "h" for t in tokens)):
         clock = replace(clock, plain=True)
+    if clock and frame.lang not in ("en", "ja", "zh") and clock.hour == 7:
+        clock = replace(clock, plain=True)  # "7 Uhr" is in the morning, the evening is "19 Uhr"
     return ("CLOCK", clock) if clock else None
 
 

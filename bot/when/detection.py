@@ -28,7 +28,7 @@ _TELLING = {
     "mois dans ce cette mi minuit midi janvier février mars avril juin juillet août septembre octobre novembre décembre ou chez",
     "es": "el la los las un una es y con a al del de para por no yo mañana hoy ayer próximo próxima semana lunes martes miércoles "
     "jueves viernes sábado domingo tarde noche hora horas entre antes después reunión que viene mes en este esta enero "
-    "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre quiero puedo o hasta desde",
+    "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre quiero puedo o hasta desde en un me minutos dia ano fin",
     "pt": "o a os as um uma é e com ao do da de para por não eu amanhã hoje ontem próximo próxima semana segunda terça quarta "
     "quinta sexta feira sábado domingo tarde noite hora horas entre antes depois reunião mês em este esta no na às manhã "
     "janeiro fevereiro março abril maio junho julho setembro outubro novembro dezembro vem que fim ano mês dia minutos meia meio marcar quero ou até das",

@@ -53,7 +53,9 @@ class Placer:
             return Window(self._midnight(group, found.end), None)
         if bound == "from":
             return Window(self._midnight(group, found.start), None)
-        if bound == "before" and group.days[0].value.section != "end":
+        section = group.days[0].value.section
+        ends = section == "end" or (section == "late" and self.frame.lang != "en")
+        if bound == "before" and not ends:
             return Window(None, self._midnight(group, found.start))
         if bound == "until-now":
             return Window(self.now, self._midnight(group, found.end))

@@ -441,11 +441,20 @@ class Resolver(Placer):
                 return at
         return None
 
+    def _week_earlier(self, first: Mention) -> datetime | None:
+        """Today, where the weekday of a beginning was taken for next week's ("Monday 9am to Friday", on Monday)."""
+        assert first.start is not None
+        wall = first.start.replace(tzinfo=None) - timedelta(days=7)
+        return locate(wall, self.frame.zone).at if wall.date() == self.frame.today else None
+
     def _end_of(self, first: Mention, last: Mention) -> list[Mention]:
         """Two mentions that are the two ends of one stretch."""
         end = last.end if last.kind is Kind.DATE or last.kind is Kind.OPEN else last.start
         if first.start is None or end is None:
             return [first, last]
+        if end <= first.start and (earlier := self._week_earlier(first)) is not None and earlier < end:
+            first = replace(first, start=earlier)
+        assert first.start is not None
         problem = first.problem or last.problem
         if end <= first.start:
             problem = Problem("end-before-start", f"It would end at {end:%H:%M} before it starts.")

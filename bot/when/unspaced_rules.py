@@ -56,9 +56,15 @@ def _day(tokens: Sequence[Token], frame: Frame) -> Built:
 def _days_from_now(tokens: Sequence[Token], frame: Frame) -> Built:
     """Japanese 3日後, 2日前: days from today, not of the month."""
     number = one(tokens, _NUM)
-    if frame.lang != "ja" or not isinstance(number, int):
+    base = one(tokens, CHAR["REL"]) or 0
+    if (
+        frame.lang != "ja"
+        or not isinstance(number, int)
+        or tokens[-1].low[0] not in "後前"
+        or not isinstance(base, int)
+    ):
         return None
-    return "DAY", days.relative_day(-number if tokens[-1].cls == CHAR["BEFOREPOST"] else number)
+    return "DAY", days.relative_day(base + (-number if tokens[-1].cls == CHAR["BEFOREPOST"] else number))
 
 
 def _month(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -133,7 +139,7 @@ UNSPACED_FIRST = Stage(
     ("(?:YEAR UNIT|(?:THIS|NEXT|LAST) UNIT) NUM GATSU", _month),
     ("NUM GATSU", _month),
     ("YEAR UNIT", _year),
-    ("NUM NICHI (?:LATER|BEFOREPOST)", _days_from_now),
+    ("(?:REL DASH)? NUM NICHI (?:LATER|BEFOREPOST)", _days_from_now),
     ("NUM NICHI WD?", _day),
     ("(?:THIS|NEXT|LAST) GATSU", _this_month),
     ("(?:NEXT|LAST|AFTERNEXT) WD", _weekday),
@@ -174,6 +180,8 @@ def _section(tokens: Sequence[Token], frame: Frame) -> Built:
         from dataclasses import replace
 
         return "DAY", replace(day, at=Clock(23, 59, 59, sure=True))
+    if "半" in tokens[-1].low and tokens[-1].cls == CHAR["LATE"]:
+        return "DAY", periods.section("late", day)
     name = {CHAR["EARLY"]: "early", CHAR["MID"]: "mid", CHAR["LATE"]: "late"}[tokens[-1].cls]
     return "DAY", periods.section("end" if name == "late" else name, day)
 

@@ -26,14 +26,14 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "QTR": {1: "四半期"},
     "HALF": {1: "半"},
-    "NUM": {1: "ひと", 2: "ふた", 3: "数"},
+    "NUM": {3: "数"},
     "REL": {
         0: "今日 本日 きょう ほんじつ この1日 この日", 1: "明日 あした あす みょうにち", -1: "昨日 きのう", 2: "明後日 あさって",
         -2: "一昨日 おととい", "nextday": "翌日 次の日",
     },
     "TONIGHT": {"evening": "今晩", "night": "今夜", "morning": "今朝"},
     "PART": {
-        "earlymorning": "早朝 明け方", "morning": "朝 午前中", "lunch": "昼食 昼休み お昼 ランチタイム 昼食時", "noonish": "昼頃 昼ごろ",
+        "earlymorning": "早朝 明け方", "morning": "朝 午前中", "afterlunch": "昼食後 お昼の後", "lunch": "昼休み お昼 ランチタイム 昼食時", "noonish": "昼頃 昼ごろ",
         "afternoon": "午後中 昼過ぎ", "evening": "夕方 晩 夕", "night": "夜", "latenight": "深夜",
     },
     "AMPMPRE": {"am": "午前 ごぜん", "pm": "午後 ごご"},

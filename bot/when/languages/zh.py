@@ -38,7 +38,7 @@ TABLE: dict[str, dict[Any, str]] = {
         "night": "今晚 今夜", "morning": "今早 今晨 今朝", (1, "night"): "明晚 聽晚 听晚", (1, "morning"): "明早 明晨",
     },
     "PART": {
-        "earlymorning": "清晨 凌晨 早晨 黎明", "morning": "上午 早上 早间 早間 朝早 朝 早", "lunch": "午饭时间 午飯時間 午饭 午飯 午餐",
+        "earlymorning": "清晨 凌晨 早晨 黎明", "morning": "上午 早上 早间 早間 朝早 朝 早", "lunch": "午饭时间 午飯時間", "afterlunch": "午饭后 午餐后 午飯後",
         "noonish": "中午", "afternoon": "下午 下昼 晏昼 晏晝 午后 午後", "evening": "傍晚 黄昏", "night": "晚上 夜晚 夜里 夜裡 夜间 晚间 夜 晚",
         "latenight": "深夜 半夜",
     },
