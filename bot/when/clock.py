@@ -153,6 +153,8 @@ def span(first: Clock, last: Clock, part: str = "") -> Hours:
         end, _ = settle(last, part)
     if first.open_half and not part and last.sure and not last.half and guess and guess.code == "pm" and end <= begin:
         begin, guess = begin - 720, None
+    if guess and guess.code == "am" and last.sure and last.hour > 12 and not part:
+        guess = None  # "8:30-16:30": the end is written in a 24-hour manner, so is the start
     problem = None
     if end <= begin:
         end += DAY_MINUTES

@@ -75,6 +75,7 @@ DAYS = Stage(
     ("THE? LEN (?:NEXT|LAST|FOLLOWING)", period_rules.several),
     (f"THE? {_W} NUM {_W}? UNIT|NUM {_W} UNIT", period_rules.several_split),
     ("REL", weekday_rules.relative),
+    ("THE? NEXT PART", weekday_rules.next_part),
     # periods
     ("WEEKOF", lambda tokens, frame: None),
     ("THE? UNIT ORD? NUM (?:OF? YEAR)?", period_rules.numbered_week),

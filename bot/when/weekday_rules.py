@@ -16,6 +16,11 @@ _DAY, _LEN, _NUM, _ORD, _REL, _UNIT, _WD = (CHAR[n] for n in ["DAY", "LEN", "NUM
 _COMING = frozenset(("coming", "upcoming", "comming"))
 
 
+def next_part(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the next morning, next evening: tomorrow's."""
+    return "TONIGHT", (1, one(tokens, CHAR["PART"]))
+
+
 def weekday_number(tokens: Sequence[Token], frame: Frame) -> Built:
     """ "Friday 9" is a date when the 9th is one."""
     wanted, number = one(tokens, _WD), one(tokens, _NUM)

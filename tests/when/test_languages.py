@@ -77,3 +77,8 @@ def test_a_language_without_a_lexicon_is_read_by_dateparser() -> None:
     reading = ask("давайте 3 декабря 2026", lang="ru")
     assert [f"{w.start:%Y-%m-%d}" for w in reading.windows] == ["2026-12-03"]
     assert ask("совсем без времени").mentions == ()
+
+
+def test_a_locale_decides_where_the_words_do_not() -> None:
+    assert windows("mar 15h", locale="fr-FR") == ["2026-11-24 15:00"]
+    assert windows("3.12.", locale="de-DE") == ["2026-12-03 00:00/2026-12-04 00:00"]
