@@ -1,7 +1,6 @@
 """The `slotwise` command. Heavy rooms are imported by the commands that need them."""
 
 import asyncio
-import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -58,9 +57,9 @@ def _run(main: Callable[[], Awaitable[None]]) -> None:
 
 
 def _log(level: str) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    for chatty in ("slack_bolt", "httpx", "httpx2", "openai"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    from bot.logs import set_up
+
+    set_up(level, os.environ.get("LOG_FORMAT", "plain"))
 
 
 @app.command()
@@ -112,12 +111,13 @@ def sandbox(
 def run(port: Annotated[int | None, typer.Option(help="Instead of PORT.", min=0, max=65535)] = None) -> None:
     """The bot, as in production; configured by the environment (see .env.example)."""
     from bot.config import Settings
+    from bot.logs import set_up
     from bot.serving import Stopped, production, until_stopped
 
     settings = Settings()
     if port is not None:
         settings = settings.model_copy(update={"port": port})
-    _log(settings.log_level)
+    set_up(settings.log_level, settings.log_format)
     if gaps := settings.missing():
         for gap in gaps:
             typer.echo(gap, err=True)

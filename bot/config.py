@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     port: int = Field(3001, ge=0, le=65535, description="Port of the HTTP side (/slack/events, /healthz)")
     host: str = Field("0.0.0.0", description="Address to listen on")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much to log")
+    log_format: Literal["plain", "json"] = Field("plain", description="Lines for people, or one JSON object a line")
     control_token: SecretStr = Field(SecretStr(""), description="For tests with a sandbox: serves /control")
     clock_url: str = Field("", description="For tests with a sandbox: where to read the time")
 
