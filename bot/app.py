@@ -152,7 +152,8 @@ class Bot:
         return self.idle()
 
     async def reset(self) -> None:
-        """Forget everything: tests and the demo's reset."""
+        """Forget everything: tests and the demo's reset. Its own calls to Cal.com are not counted."""
+        before = self.calls.copy()
         await self.turns.reset()
         await self.store.reset()
         self.calcom.forget()
@@ -162,6 +163,8 @@ class Bot:
         if self.sync_clock:
             await self.sync_clock()
         await self._link()
+        self.calls.clear()
+        self.calls.update(before)
 
     async def close(self) -> None:
         """Shut down gracefully: no new turns, running ones finished or handed over."""

@@ -11,7 +11,17 @@ from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
-from bot.calcom import Booking, BookingStatus, CalCom, CalComError, Credential, Delivery, NotFound, Trigger
+from bot.calcom import (
+    Booking,
+    BookingStatus,
+    CalCom,
+    CalComError,
+    Credential,
+    Delivery,
+    RateLimited,
+    Trigger,
+    Unavailable,
+)
 from bot.scheduling.accounts import Accounts
 from bot.scheduling.bookings import MARK, others_of
 from bot.scheduling.cards import (
@@ -159,7 +169,10 @@ class News:
         event = _EVENTS.get(delivery.trigger)
         if event is None or not delivery.uid:
             return Telling()
-        booking = await self.booking(hook.workspace, hook.owner, delivery.uid) or _told_of(delivery)
+        try:
+            booking = await self.booking(hook.workspace, hook.owner, delivery.uid)
+        except Unavailable:
+            booking = _told_of(delivery)
         if booking is None:
             return Telling()
         one_seat = event is Event.CANCELLED and booking.live and len(delivery.attendees) > 0
@@ -181,21 +194,24 @@ class News:
         return Telling(tuple(told), tuple(changed))
 
     async def booking(self, workspace: str, owner: str, uid: str) -> Booking | None:
-        """The booking as it is now; None when Cal.com does not tell."""
+        """The booking as it is now; None when Cal.com knows none. Raises Unavailable when it does not answer."""
         link = await self._accounts.link(workspace, owner) if owner else None
         try:
             tried = dict.fromkeys((await self._accounts.credential(link), self._key, None))
         except CalComError:
             tried = dict.fromkeys((self._key, None))
+        silent: Unavailable | None = None
         for credential in tried:
             try:
                 found = await self._calcom.acting(credential).booking(uid)
-            except NotFound:
-                continue
+            except (Unavailable, RateLimited) as error:
+                silent = error if isinstance(error, Unavailable) else Unavailable()
             except CalComError as error:
                 log.info("a booking could not be looked up: %s", type(error).__name__)
-                continue
-            return found if isinstance(found, Booking) else found[0]
+            else:
+                return found if isinstance(found, Booking) else found[0]
+        if silent:
+            raise silent
         return None
 
     async def members(self, workspace: str, booking: Booking, delivery: Delivery | None = None) -> tuple[Member, ...]:
