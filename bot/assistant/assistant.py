@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from bot.assistant import plain
+from bot.assistant.careful import careful, without_links
 from bot.assistant.context import messages
 from bot.assistant.model import Answer, Message, Model, ModelFailed, OfflineModel, ToolCall, tool_result
 from bot.assistant.tools import BadCall, parse
@@ -30,7 +30,6 @@ STEPS = 3
 HISTORY = 12
 """Earlier messages the model reads."""
 
-_URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _READS = (FindTimes, ShowBookings)
 
 
@@ -86,7 +85,7 @@ class Assistant:
         """The cards for a message. Never raises for what a model or Cal.com did; the cards say it."""
         asker = scene.asker
         history = await self._store.conversations.history(asker.workspace, scene.conversation, HISTORY)
-        said = [e.text for e in history if e.role == "asker" and e.name == asker.name]
+        said = [e.text for e in history if e.role == "asker" and e.speaker == asker.slack_id]
         scene = replace(scene, said=(*said, text))
         focus = await self._desk.focus(scene)
         reply = await self._plainly(scene, text, focus)
@@ -95,7 +94,7 @@ class Assistant:
         await self._store.conversations.append(
             asker.workspace,
             scene.conversation,
-            Entry(role="asker", name=asker.name, text=cut(text, 4000), at=self._now()),
+            Entry(role="asker", name=asker.name, text=cut(text, 4000), at=self._now(), speaker=asker.slack_id),
             Entry(role="bot", name="Slotwise", text=summary(reply.cards, asker.locale), at=self._now()),
             turn=scene.turn,
         )
@@ -160,7 +159,7 @@ class Assistant:
 
     async def _carry_out(self, scene: Scene, calls: Sequence[ToolCall]) -> Reply:
         """Reads side by side; of writes the drafts, one after the other. Raises `BadCall` and `Refusal`."""
-        requests = [parse(call.name, call.arguments) for call in calls[:4]]
+        requests = [careful(parse(call.name, call.arguments), scene.said) for call in calls[:4]]
         scenes = [scene if i == 0 else replace(scene, turn=f"{scene.turn}.{i}") for i in range(len(requests))]
         if all(isinstance(request, _READS) for request in requests):
             jobs: list[Awaitable[Reply]] = [self._desk.run(s, r) for s, r in zip(scenes, requests, strict=True)]
@@ -172,7 +171,7 @@ class Assistant:
 
     def _text(self, answer: Answer, failing: bool) -> Reply:
         """Words instead of a tool: shown without links, which no model may send."""
-        text = cut(_URL.sub("(link left out)", answer.text).strip(), 2000)
+        text = cut(without_links(answer.text).strip(), 2000)
         if failing:
             lead = "The language model isn't answering, so I only understand simple requests right now."
             return Reply((Note(f"{text}\n{lead}", Tone.WARNING, retry=True),))

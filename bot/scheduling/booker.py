@@ -12,7 +12,7 @@ from bot.scheduling.cards import DraftKind, Note, Pick
 from bot.scheduling.catalog import Catalog, NoSuchMeeting, Wish, choose, mentioned, shortest_plain
 from bot.scheduling.draft import Draft, Host, Meeting, Stage
 from bot.scheduling.drafts import Drafts, Held
-from bot.scheduling.errors import Invented, Refusal
+from bot.scheduling.errors import Refusal
 from bot.scheduling.form import Input, Question, Raw
 from bot.scheduling.people import People
 from bot.scheduling.present import pick_host, pick_meeting, proposal, questions_card
@@ -33,6 +33,7 @@ from bot.scheduling.questions import (
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import Adjust, Book, FindTimes
 from bot.scheduling.retiming import retimed
+from bot.scheduling.spoken import require_address, require_number
 from bot.scheduling.timefinder import TimeFinder
 from bot.scheduling.timing import Clock, put, understand
 from bot.scheduling.wording import listed, local, place_of
@@ -280,7 +281,9 @@ class Booker:
             if question is None:
                 continue
             if question.input is Input.PHONE:
-                self._require_said(scene, text, "phone number")
+                require_number(scene, text)
+            for address in _ADDRESS.findall(text) if question.input in (Input.EMAIL, Input.EMAILS) else ():
+                require_address(scene, address)
             try:
                 answer = check(question, text)
             except BadAnswer as bad:
@@ -364,7 +367,7 @@ class Booker:
         for name in names:
             address = name.strip().strip("<>").removeprefix("mailto:")
             if _ADDRESS.fullmatch(address):
-                self._require_said(scene, address, "e-mail address")
+                require_address(scene, address)
                 guests.append(address)
             elif not self._people.is_self(scene.asker, name):
                 guests.append(await self._people.email_of(scene, name))
@@ -373,18 +376,8 @@ class Booker:
     def _said_place(self, scene: Scene, place: str) -> str:
         digits = re.sub(r"\D", "", place)
         if len(digits) >= 7:
-            self._require_said(scene, digits, "phone number")
+            require_number(scene, digits)
         return place
-
-    @staticmethod
-    def _require_said(scene: Scene, value: str, what: str) -> None:
-        """Addresses and numbers must stand in the asker's own words: a model does not make them up."""
-        if "@" in value:
-            known = value.casefold() in " ".join(scene.said).casefold()
-        else:
-            known = re.sub(r"\D", "", value) in re.sub(r"[^\d\n]", "", "\n".join(scene.said))
-        if not known:
-            raise Invented(f"I can't use an {what} that you didn't write. Please write it out.")
 
     async def remember_email(self, scene: Scene, draft: Draft) -> None:
         """Keeps a typed address for the next time, as unverified."""

@@ -22,8 +22,9 @@ from bot.calcom import (
 )
 from bot.scheduling.accounts import Accounts
 from bot.scheduling.asker import Asker
-from bot.scheduling.cards import Party
-from bot.scheduling.draft import Booked, State
+from bot.scheduling.cards import DraftKind, Party
+from bot.scheduling.draft import Booked, Draft, State, load_draft
+from bot.scheduling.drafts import DRAFT
 from bot.scheduling.people import fold, score
 from bot.store import Link, Store
 
@@ -166,7 +167,7 @@ class Bookings:
         records = await self._store.records.open(
             asker.workspace, None, asker.slack_id, states=(State.DONE.value,), limit=200
         )
-        return {r.subject for r in records if r.subject}
+        return {r.subject for r in records if r.subject and r.kind == DRAFT and _attended(load_draft(r.payload))}
 
     async def _from_records(self, asker: Asker, buckets: tuple[Bucket, ...]) -> list[Booking]:
         """Without any right to list: the bookings made here, looked up one by one."""
@@ -188,7 +189,18 @@ class Bookings:
         if hosts & set(emails) or (link and link.username in usernames):
             return Seen(booking, as_host=True)
         attending = {(a.email or "").casefold() for a in booking.attendees} | {g.casefold() for g in booking.guests}
+        if any(a.seat_uid for a in booking.attendees):
+            # Who sits on the other seats is the host's to know, whatever the key that read the booking may see.
+            own = tuple(a for a in booking.attendees if (a.email or "").casefold() in emails)
+            booking = replace(booking, attendees=own, seat_uid=own[0].seat_uid if own else booking.seat_uid)
         return Seen(booking, as_host=False) if attending & set(emails) or booked_here else None
+
+
+def _attended(draft: Draft) -> bool:
+    """Whether the asker made the booking as an attendee, so that it stays theirs to see whatever the address."""
+    if draft.kind is DraftKind.MOVE:
+        return draft.booking is not None and not draft.booking.as_host
+    return draft.kind in (DraftKind.BOOK, DraftKind.RING)
 
 
 MARK = "slotwise"

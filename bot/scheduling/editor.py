@@ -1,5 +1,6 @@
 """Drafts that edit a booking: guests, place, absences, another host, and what can be looked up about it."""
 
+import re
 from collections.abc import Sequence
 
 from bot.calcom import (
@@ -26,6 +27,7 @@ from bot.scheduling.present import join_link, parties, place_text
 from bot.scheduling.questions import BadAnswer, Places, emails_in, phone
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import EditBooking
+from bot.scheduling.spoken import require_address, require_number
 from bot.scheduling.timing import Clock
 from bot.scheduling.wording import cut, listed, minutes_text
 
@@ -81,7 +83,7 @@ class Editor:
             case "reassign":
                 return await self._reassign(booking, request.people)
             case "change_place":
-                return await self._place(booking, request.place)
+                return await self._place(scene, booking, request.place)
             case _:
                 return AskReschedule()
 
@@ -90,8 +92,7 @@ class Editor:
             (email,) = emails_in(name)
         except (BadAnswer, ValueError):
             return await self._people.email_of(scene, name)
-        if email.casefold() not in " ".join(scene.said).casefold():
-            raise Refusal("Please write the address out, so that I invite the right one.", for_model=True)
+        require_address(scene, email)
         return email
 
     @staticmethod
@@ -118,8 +119,10 @@ class Editor:
             raise Refusal(f"I can give it to {others}." if hosts else "Nobody else hosts that kind of meeting.")
         return Reassign(old, fitting[0].id, fitting[0].name)
 
-    async def _place(self, booking: Booking, words: str) -> ChangePlace:
+    async def _place(self, scene: Scene, booking: Booking, words: str) -> ChangePlace:
         text = words.strip()
+        if len(re.sub(r"\D", "", text)) >= 7:
+            require_number(scene, text)
         if not text:
             raise Refusal("Where shall it be? A video call, a phone number, an address or a link.")
         event_type = await self._catalog.of_id(None, booking.event_type_id or 0)

@@ -31,7 +31,7 @@ class SlackDirectory:
         async with self._lock:
             if not self._people or time.monotonic() - self._read > FRESH_SECONDS:
                 try:
-                    self._people = await self._list()
+                    self._people = await self._list(workspace)
                     self._read = time.monotonic()
                 except (SlackApiError, *calls.Unanswered):
                     if not self._people:
@@ -42,13 +42,13 @@ class SlackDirectory:
         """Read anew next time."""
         self._people = ()
 
-    async def _list(self) -> tuple[Profile, ...]:
+    async def _list(self, workspace: str) -> tuple[Profile, ...]:
         found = []
         cursor = ""
         for _ in range(MOST_PAGES):
             answer = await calls.insisting(partial(self._client.users_list, limit=PAGE, cursor=cursor or None))
             for member in answer.get("members") or []:
-                profile = profile_of(member)
+                profile = profile_of(member, workspace)
                 if not profile.bot and not member.get("deleted") and profile.id != "USLACKBOT":
                     shown = str((member.get("profile") or {}).get("display_name") or member.get("name") or "")
                     found.append(Profile(profile.id, profile.name, profile.zone, profile.email, shown))

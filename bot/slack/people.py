@@ -27,7 +27,10 @@ MOST_PROFILES = 10_000
 
 @dataclass(frozen=True)
 class Profile:
-    """What this room needs of a profile. `zone` is IANA; `email` None when it is missing or may not be read."""
+    """What this room needs of a profile. `zone` is IANA.
+
+    `email` is None when it is missing, may not be read, or proves nothing: unconfirmed, or given by another workspace.
+    """
 
     id: str
     name: str
@@ -37,8 +40,8 @@ class Profile:
     bot: bool = False
 
 
-def profile_of(user: Json) -> Profile:
-    """Read a user of Slack's `users.info`."""
+def profile_of(user: Json, workspace: str) -> Profile:
+    """Read a user of Slack's `users.info`, as seen from the workspace."""
     shown = user.get("profile") or {}
     name = user.get("real_name") or shown.get("real_name") or shown.get("display_name") or user.get("name")
     return Profile(
@@ -46,9 +49,23 @@ def profile_of(user: Json) -> Profile:
         name=str(name or "Somebody"),
         zone=_zone(user),
         locale=str(user.get("locale") or "en-US"),
-        email=shown.get("email") or None,
+        email=(shown.get("email") or None) if _proven(user, workspace) else None,
         bot=bool(user.get("is_bot")),
     )
+
+
+def _proven(user: Json, workspace: str) -> bool:
+    """Whether the address in a profile is the person's own for sure."""
+    return not is_stranger(user, workspace) and user.get("is_email_confirmed") is not False
+
+
+def is_stranger(user: Json, workspace: str) -> bool:
+    """Whether the person is of another organisation (Slack Connect), whose admins choose what their profile says."""
+    if user.get("is_stranger"):
+        return True
+    team = str(user.get("team_id") or "")
+    teams = (user.get("enterprise_user") or {}).get("teams") or ()
+    return bool(team and workspace) and team != workspace and workspace not in teams
 
 
 def _zone(user: Json) -> str:
@@ -94,7 +111,7 @@ class People:
         workspace, user = key
         client = await self._clients(workspace)
         answer = await calls.insisting(lambda: client.users_info(user=user, include_locale=True), calls.PATIENT)
-        found = profile_of(answer.get("user") or {})
+        found = profile_of(answer.get("user") or {}, workspace)
         self._known[key] = (time.monotonic(), found)
         self._known.move_to_end(key)
         while len(self._known) > MOST_PROFILES:
