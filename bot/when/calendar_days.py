@@ -62,6 +62,17 @@ class Day:
     holiday: bool = False
 
 
+def weekday_near(wanted: int, base: "Day") -> "Day":
+    """The weekday nearest to a base day."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start = base.find(frame, floor).start
+        day = start + timedelta(days=(wanted - start.weekday() + 3) % 7 - 3)
+        return Found(day, day + ONE)
+
+    return Day(find, weekday=wanted)
+
+
 def spoken(day: date) -> str:
     """A date in words: "Tuesday 24 November 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

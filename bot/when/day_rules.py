@@ -34,7 +34,8 @@ DAYS = Stage(
     (f"{_WDAY}{_DNUM} UNIT? (?:OF|FROM)? THE? MON {_YR}(?!DASH YEAR)", date_rules.month_day),
     (f"{_WDAY}{_W}? MON (?:THE|DASH)? (?:ORD|NUM{_NOT_CLOCK}) {_YR} (?:COMMA? WD)?", date_rules.month_day),
     (
-        "MON DASH YEAR DASH NUM|NUM DASH YEAR DASH MON|MON DASH NUM DASH YEAR|YEAR DASH MON DASH NUM",
+        "NUM DASH MON DASH YEAR|MON DASH YEAR DASH NUM|NUM DASH YEAR DASH MON|MON DASH NUM DASH YEAR"
+        "|YEAR DASH MON DASH NUM",
         date_rules.month_day,
     ),
     ("THE? NUM NUM (?:YEAR|NUM) (?!NUM|UNIT|OCLK)", date_rules.spaced_date),
@@ -87,9 +88,11 @@ DAYS = Stage(
     ("AFTERNEXT (?:WD)", weekday_rules.weekday),
     ("AFTERNEXT (?:UNIT|QTR)", period_rules.whole_period),
     ("MON (?:COMMA|OF|DASH)? YEAR", period_rules.month_alone),
+    ("HOL UNIT", period_rules.holiday_weekend),
     (f"{_W}? HOL (?:(?:OF|IN|COMMA)? YEAR|(?:OF|IN)? {_W} UNIT)?", period_rules.named_holiday),
     (f"(?:THE? {_W}|IN THE?) SEASON (?:OF? YEAR)?", period_rules.named_season),
     ("SEASON OF? YEAR", period_rules.named_season),
+    (f"SEASON {_W} UNIT", period_rules.season_of_year),
     ("UNIT AFTERNEXT", period_rules.whole_period),
     ("THE? (?:THIS|NEXT|LAST|FOLLOWING) (?:UNIT|QTR)", period_rules.whole_period),
     ("(?<=[IN OF]) THE UNIT (?!OF|AFTER|BEFORE|FROM|FROMNOW|LATER)", period_rules.bare_period),
@@ -135,6 +138,10 @@ _SEC = "(?:EARLY|MID|LATE|BEGIN|END)"
 PERIODS = Stage(
     ("THE? END OF? THE? DAY", period_rules.end_of_day),
     ("UNIT OF THE? DAY", period_rules.weekend_of),
+    (f"THE? {_SEC} (?:DASH|OF|IN)? YEAR", period_rules.year_section),
+    ("THE? ORD LEN OF THE? DAY", period_rules.first_units),
+    ("THE? DAY NEAREST TO? THE? DAY|THE? NEAREST DAY TO THE? DAY", weekday_rules.nearest_weekday),
+    ("(?<![NUM ART]) UNIT FROMNOW", offset_rules.one_unit_from_now),
     (f"THE? {_SEC} (?:DASH|IN|ABOUT|OF|THE)* DAY", period_rules.section),
     (f"THE? {_SEC} (?:DASH|IN|OF|THE|THIS)* PART", period_rules.section_part),
     (f"THE? {_SEC} (?:DASH|OF)? (?:THE)? UNIT", period_rules.unit_section),

@@ -28,6 +28,7 @@ _BOUNDS = {
     _C["AFTER"]: "", _C["BEFORE"]: "", _C["FROM"]: "from", _C["UNTIL"]: "until", _C["BY"]: "by", _C["PAST"]: "after",
 }  # fmt: skip
 _TARGET = _C["NOTE"]
+_THROUGH = ("thru", "through")
 _NEGATIONS = {_NOT, _C["NEG"]}
 _FILLERS = {_C[n] for n in ["THE", "ON", "AT", "ABOUT", "IN", "FOR", "OF", "ANY", "THIS"]}
 _PREPOSITIONS = _FILLERS | {_C["FROM"], _C["BY"], _C["UNTIL"], _C["AFTER"], _C["BEFORE"], _C["PAST"], _C["BETWEEN"]}
@@ -98,7 +99,9 @@ def _items(tokens: list[Token]) -> list[Item]:
         bound = ""
         start = token.start
         today = False
-        while k > previous and (cls := tokens[k].cls) in _PREPOSITIONS:
+        while k > previous and ((cls := tokens[k].cls) in _PREPOSITIONS or tokens[k].low in _THROUGH):
+            if cls == _TO and not bound:
+                bound = "until"
             if cls in _BOUNDS and not bound:
                 bound = _BOUNDS[cls] or tokens[k].val
                 if tokens[k].val == "now":

@@ -13,6 +13,12 @@ from bot.when.tokens import CHAR, Token
 _LEN, _NEXT, _NUM, _UNIT = (CHAR[n] for n in ["LEN", "NEXT", "NUM", "UNIT"])
 
 
+def one_unit_from_now(tokens: Sequence[Token], frame: Frame) -> Built:
+    """fortnight from now, week from now."""
+    unit = one(tokens, _UNIT)
+    return in_length([Token(_LEN, length(1, unit), 0, 0, ""), *tokens[1:]], frame)
+
+
 def within_one(tokens: Sequence[Token], frame: Frame) -> Built:
     """within the hour, in the next week."""
     unit = one(tokens, _UNIT)

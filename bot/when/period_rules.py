@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.when import calendar_days as days
 from bot.when import periods
-from bot.when.calendar_days import Day
+from bot.when.calendar_days import Day, Found
 from bot.when.clock import PARTS, Clock
 from bot.when.frame import Frame
 from bot.when.grammar import Built
@@ -207,6 +208,47 @@ def unit_section(tokens: Sequence[Token], frame: Frame) -> Built:
         return None
     first = next(t for t in tokens if t.cls in _SECTION_OF)
     return section([first, Token(_DAY, built[1], 0, 0, "")], frame)
+
+
+def season_of_year(tokens: Sequence[Token], frame: Frame) -> Built:
+    """winter this year."""
+    if one(tokens, _UNIT) != "year":
+        return None
+    return "DAY", periods.season(one(tokens, _SEASON), "", frame.today.year + SHIFT[which(tokens)])
+
+
+def holiday_weekend(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Labor Day weekend: the weekend beside the holiday and the holiday itself."""
+    if one(tokens, _UNIT) != "weekend":
+        return None
+    feast = holiday(one(tokens, _HOL))
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        day = feast.find(frame, floor)
+        near = periods.weekend_near(feast).find(frame, floor)
+        return Found(min(day.start, near.start), max(day.end, near.end))
+
+    return "DAY", Day(find, "weekend")
+
+
+def year_section(tokens: Sequence[Token], frame: Frame) -> Built:
+    """early 2027, mid-2027, the end of 2027."""
+    first = next(t for t in tokens if t.cls in _SECTION_OF)
+    return "DAY", periods.section(_SECTION_OF[first.cls], periods.year_span(year_of(tokens)))
+
+
+def first_units(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the first 3 days of December, the first two weeks of the year."""
+    amount: Length = one(tokens, _LEN)
+    period = inner_day(tokens)
+    if one(tokens, _ORD) != 1 or not amount.whole_days or period.grain == "day":
+        return None
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start = period.find(frame, floor).start
+        return Found(start, days.add_days(days.add_months(start, amount.months), amount.days))
+
+    return "DAY", Day(find, "span")
 
 
 def week_of_number(tokens: Sequence[Token], frame: Frame) -> Built:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.when import calendar_days as days
 from bot.when import periods
+from bot.when.calendar_days import Day
 from bot.when.frame import Frame
 from bot.when.grammar import Built
 from bot.when.length import Length
@@ -19,6 +20,15 @@ _COMING = frozenset(("coming", "upcoming", "comming"))
 def next_part(tokens: Sequence[Token], frame: Frame) -> Built:
     """the next morning, next evening: tomorrow's."""
     return "TONIGHT", (1, one(tokens, CHAR["PART"]))
+
+
+def nearest_weekday(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the Saturday closest to February 6."""
+    parts: list[Day] = [t.val for t in tokens if t.cls == _DAY]
+    wanted = parts[0].weekday
+    if len(parts) != 2 or wanted is None or parts[0].day is not None:
+        return None
+    return "DAY", days.weekday_near(wanted, parts[1])
 
 
 def weekday_number(tokens: Sequence[Token], frame: Frame) -> Built:

@@ -299,6 +299,7 @@ TABLE: dict[str, dict[Any, str]] = {
         "from": "or_later onwards onward and_onwards and_onward or_thereafter and_later",
     },
     "BEFOREPOST": {"until": "or_earlier or_sooner"},
+    "NEAREST": {1: "closest nearest closest_to nearest_to"},
     "MAKEIT": {1: "make_it"},
     "BADPOST": {
         1: "no_good not_good not_possible not_an_option not_ideal doesn't_work does_not_work won't_work is_out is_no_good isn't_good is_bad doesn't_suit isn't_possible "
@@ -337,6 +338,7 @@ TABLE["HOL"] = {
     "columbus-day": "columbus_day indigenous_peoples_day indigenous_peoples'_day",
     "veterans-day": "veterans_day veteran's_day veterans'_day",
     "juneteenth": "juneteenth",
+    "ides-of-march": "ides_of_march the_ides_of_march",
     "groundhog-day": "groundhog_day groundhogs_day",
     "earth-day": "earth_day",
     "ash-wednesday": "ash_wednesday",
