@@ -18,8 +18,9 @@ _FREE = tuple(
         "meet|talk|chat|work|fit|take|join|have a|around)>>",
         "^when (?:can|could|may|would|shall|should|does|do|will) (?:i|we|"
         "<who>)(?: and <who>)? (?:next )?(?:meet|talk|see|get|have time|catch|chat|speak|sync|work|"
-        "be around|do it|grab|book)",
+        "be around|do|make|fit|spare|grab|book)",
         "^when works",
+        "^ask <who> (?:if|whether|when)>>",
         "^when (?:is|has|have|are) (?:<who>|free) .*<<(?:time|free|<who>)>>|^when (?:is|has) <who>$",
         "^(?:has|have|is) (?:<who>|you) .*<<(?:time|free)>>",
         "^(?:what|how) about <who>(?: (?:and|,) <who>)*(?: <when>| <long>)*$",
@@ -100,13 +101,15 @@ _LOOK = pattern(
     "walk me through|locate|recap|summarize|know|open|verify|look)>>|see>>(?= (?:my|our|if|whether|what|when|"
     "where|who|how|all|any|<who> 's|(?:the|a) (?:[^ ]+ )?(?:scheduled|{calendar}|event|meeting|"
     "appointment)))|"
-    "(?:give|pull)>> (?:me|my|us|the|up|a list)>>|get>> (?:me |us )?(?:my|a list|the (?:list|{calendar}))>>)"
+    "(?:give|pull)>> (?:me|my|us|the|up|a list)>>(?! <long>)|get>> (?:me |us )?(?:my|a list|the (?:list|"
+    "{calendar}))>>)"
 )
 _LOOK_AT = pattern("<<(?:{event}|{calendar}|day|week|plans?|upcoming|scheduled|agenda|booked|i have|i 'm|all)>>|<when>")
 _FOR_LATER = pattern("^(?:tell|give) (?:me|us)>> .*(?:time to|need to leave|update on)")
 _PLANS = pattern(
     "^(?:my|our|today 's|tomorrow 's|this week 's)?(?: ?<when> ?(?:'s)? ?)?(?:(?:next|upcoming|"
-    "full|past|previous|cancelled|recent|pending|all|recurring) ?)*(?:my |of my |the )?(?:{calendar}|meeting|"
+    "full|past|previous|cancelled|recent|pending|all|recurring|unconfirmed|unanswered|requested) ?)*(?:my |"
+    "of my |the )?(?:{calendar}|meeting|"
     "event|appointment|plans|day|bookings?)(?: (?:for|on|this|next|please|"
     "with|of)?)*(?: ?<when>| ?<who>)?[ ?.!]*$"
 )
@@ -201,7 +204,7 @@ _MEETING_TALK = pattern(
     "accept|"
     "decline|planned)>>"
 )
-_SLOTS_OF = pattern("^(?:the )?(?:earliest|soonest|next|first)>>|^<who>>> ")
+_SLOTS_OF = pattern("^(?:the )?(?:earliest|soonest|next|first)>>|^(?:<who>) ")
 _OWNED = pattern("^(?:my|our|all|past|previous|cancelled|recent|pending|<when> 's|next|upcoming|today|{calendar})>>")
 _QUESTION = pattern(
     "^(?:{wh}|who 's|whoz|any|anything|anyone|whats|tell me|let me know|isn't|didn't|don't(?= (?:i|we|you|"

@@ -15,9 +15,10 @@ _PENDING = pattern("<<(?:request|requests|pending|unconfirmed|awaiting|waiting|u
 _CANCELLED = pattern("<<(?:cancelled|cancel)>>")
 _RECURRING = pattern("<<(?:recurring|repeating|series|repeat)>>")
 _SERIES = pattern(
-    "<<(?:all (?:future|occurrences|of them|instances)|whole series|entire series|the series|every (?:one|"
-    "occurrence|instance))>>"
+    "<<(?:all (?:future|occurrences|of them|instances)|the series|every (?:one|occurrence|instance)|"
+    "(?:whole|entire|full|all) (?:[^ ]+ ){0,3}series)>>"
 )
+_WHOLE_SERIES = re.compile(r"\b(?:whole|entire|full|all)\b.*\bseries\b", re.IGNORECASE)
 _FOLLOWING = pattern("<<(?:following ones|and following|all following|from now on|this and|from then on|onwards?)>>")
 _ME = pattern("<<(?:am i|i 'm|do i|i am|me|my|are we|do we|we|i)>>")
 _TEAM = re.compile(r"\b(?:the\s+)?([\w-]+(?:\s+[\w-]+)?)\s+team\b", re.IGNORECASE)
@@ -156,7 +157,9 @@ def referent(opened: Open | None) -> str:
 
 def _booking(said: Utterance, span: tuple[int, int], opened: Open | None) -> str:
     cut = [said.details.reason.span] if said.details.reason else []
-    words = re.sub(r"^it (?:to|for) |\b(?:back|by|forward)$", "", meeting.booking_words(said, span, cut)).strip()
+    words = re.sub(
+        r"^it (?:to|for) |^say (?:no|yes) to |\b(?:back|by|forward)$", "", meeting.booking_words(said, span, cut)
+    ).strip()
     if meeting.is_reference(words) and (known := referent(opened)):
         return known
     return "" if words.lower() in ("it", "that", "this", "them") else words
@@ -165,7 +168,8 @@ def _booking(said: Utterance, span: tuple[int, int], opened: Open | None) -> str
 def cancel(said: Utterance, opened: Open | None = None) -> Call:
     """A booking to be cancelled."""
     line = said.line
-    scope = "all" if _SERIES.search(line) else "following" if _FOLLOWING.search(line) else None
+    whole = _SERIES.search(line) or _WHOLE_SERIES.search(said.text)
+    scope = "all" if whole else "following" if _FOLLOWING.search(line) else None
     reason = said.details.reason.value if said.details.reason else ""
     return Call("cancel", _filled(booking=_booking(said, _after_verb(said), opened), reason=reason, scope=scope))
 

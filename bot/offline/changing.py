@@ -13,10 +13,11 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.REFUSAL, "(?:^|[,.] |but |please |to )(?:don't|do not|never|do n't|"
             "not) (?:ever )?(?:{cancel}|{move}|{strong})>>"),
         # answers to requests
-        (Intent.ACCEPT, "^(?:accept|approve|confirm|ok)>> .*(?:{event}|request|{who}|it|them|this|that|one)>>"),
-        (Intent.DECLINE, "^(?:decline|reject|refuse)>> .*(?:{event}|request|{who}|it|them|this|that|one|"
+        (Intent.ACCEPT, "^(?:accept|approve|confirm|ok)>> .*(?:{event}|requests?|{who}|it|them|this|that|one)>>"),
+        (Intent.DECLINE, "^(?:decline|reject|refuse)>> .*(?:{event}|requests?|{who}|it|them|this|that|one|"
             "{when})>>"),
-        (Intent.DECLINE, "say (?:no|yes) to (?:the|that|this|<who>) .*(?:request|invite)"),
+        (Intent.DECLINE, "^say no to>> .*(?:requests?|invite|{event}|that|this|it)"),
+        (Intent.ACCEPT, "^say yes to>> .*(?:requests?|invite|{event}|that|this|it)"),
         # cancelled and moved in one breath: moved
         (Intent.UPDATE, "{cancel}>>.* and (?:then )?{move}>> (?:it|them|that|to|for)>>"),
         # cancel

@@ -211,7 +211,7 @@ def _place(text: str, words: Sequence[Word], masked: Sequence[Span]) -> Detail |
 
 def _place_end(words: Sequence[Word], at: int, first: int) -> int:
     """Where the place led to by word `at` ends, 0 when it is none."""
-    lemma, after = words[first].lemma, words[first + 1].lemma if first + 1 < len(words) else ""
+    lemma, after = words[first].text.lower(), words[first + 1].lemma if first + 1 < len(words) else ""
     if lemma == "person":
         return words[first].end if words[at].lemma == "in" else 0
     if words[at].lemma != "at":

@@ -38,7 +38,7 @@ def _translated(word: Word, spoken: Language) -> Word:
 def _lemma(word: Word, before: str, first: bool) -> str:
     lemma = word.lemma
     if word.kind == "slang":
-        return "with"
+        return "between" if lemma.startswith("b") else "with"
     if word.kind not in ("word", "slang"):
         return lemma
     lemma = lexicon.SLANG.get(lemma, lemma)

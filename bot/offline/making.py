@@ -13,6 +13,7 @@ _WANT = pattern(
 )
 _STATEMENT = pattern("^(?:i|we|my|our|the|it|he|she|there|<who>)>> .*(?:{when})")
 _MEET = pattern("^(?:meet|meeting|lunch|dinner|coffee|sync|chat|talk|catchup|call)>> (?:with )?.*(?:<who>|<when>)")
+_MEETING_WITH = pattern("^(?:[^ ]+ ){0,3}{event} with (?:my |the )?<who>")
 _NOTED = pattern(
     "(?:{when}).*<<(?:is|starts|begins|start|begin)>>|<<(?:put|add|mark|note|place|need) (?:it|that|this|"
     "those|them)>>.*(?:{calendar}|<when>|down)|<<(?:on|to|in) (?:my|the) {calendar}>>"
@@ -30,7 +31,7 @@ _RESERVATION = pattern(
 _HAVING = pattern("^(?:i|we)>> (?:have|'ve|got|am|'m|will|'ll)>> .*<when>")
 _BARE = pattern("^(?:(?:i|we) )?(?:want|need)>> (?:a|an|some|another)? ?(?:{event})>>")
 _QUICK = pattern(
-    "^(?:get|grab|got|find|steal|borrow|have|invite)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|"
+    "^(?:get|grab|got|find|steal|borrow|have|invite|give|tell)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|"
     "we) and <who>|^<who> and i>>|"
     "^<who>(?: (?:and|,) <who>)* (?:for )?(?:<when>|<long>)|^(?:<long>|<when>) (?:with|for) <who>|"
     "^with <who>"
@@ -67,6 +68,7 @@ def is_creation(line: str, lemmas: list[str]) -> bool:
         or (bool(_WANT.match(line)))
         or bool(_STATEMENT.match(line))
         or bool(_MEET.match(line))
+        or bool(_MEETING_WITH.match(line))
         or bool(_NOTED.search(line))
         or bool(_QUICK.search(line))
         or _is_entry(line, lemmas)

@@ -30,6 +30,7 @@ _AUXILIARY = listed(
 )
 _DIRECTORY = frozenset(("kind", "person"))
 _AFTER_NAMES = frozenset((",", "and", "&", "on", "at", "?", ".", "!", "please", "to", "about", "with", "next", "this"))
+_TEAMS = frozenset(("support", "sales", "onboarding", "triage", "legal", "finance", "hr", "engineering"))
 _FOLLOWED = frozenset(("between", "suit", "suits"))
 _SPEAKING = frozenset(("talk", "speak", "chat", "connect", "listen", "reach"))
 
@@ -59,10 +60,14 @@ def _at(names: Names, at: int) -> None:
     elif lemma in ("together", "san", "topic") and at:
         if one := names.group(at - 1):
             names.add(one[1])
+    elif lemma in ("ask", "tell", "let", "if", "whether"):
+        _messaged(names, at)
     elif _asks_about(names, at):
         names.series(at + 1, roles=False)
     elif lemma == "for" and at:
         _for(names, at)
+    elif lemma == "from" and after in _TEAMS:
+        names.add(Person(names.words[at + 1].text, (names.words[at + 1].start, names.words[at + 1].end), role=True))
     elif lemma == "from" and at and (names.lemma(at - 1) in ("time", "minutes", "hour") or names.blocked[at - 1]):
         _object(names, at + 1)
     elif lemma in ("'s", "s") and at:
@@ -91,6 +96,15 @@ def _listed_before(names: Names, at: int) -> None:
     while first < at and names.lemma(first) in LISTING:
         first += 1
     names.series(first, roles=False)
+
+
+def _messaged(names: Names, at: int) -> None:
+    """ "ask sam if he has time", "tell bailey I want to meet", "whether lena has time"."""
+    one = names.group(at + 1)
+    asked = names.lemma(at) in ("if", "whether")
+    followers = _AUXILIARY if asked else ("if", "whether", "when", "i", "that", "to", "know", "about", "we")
+    if one and names.lemma(one[0]) in followers:
+        names.series(at + 1, roles=False)
 
 
 def _asks_about(names: Names, at: int) -> bool:
@@ -202,6 +216,8 @@ def _taken(names: Names, at: int) -> None:
 
 def _subject(names: Names, at: int) -> None:
     """ "is bailey free", "does sam have time", "will Tina be at the gala"."""
+    if names.lemma(at) in _TEAMS and names.lemma(at + 1) in _STATE:
+        names.add(Person(names.words[at].text, (names.words[at].start, names.words[at].end), role=True))
     one = names.group(at)
     if one is None:
         return

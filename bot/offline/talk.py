@@ -14,6 +14,11 @@ _THANKS = pattern(
     "very much|job|work|one|!|[.]|,|that 's|that|is|great|bye|a bunch|for your help|for the help|<who>|"
     "slotwise))*$"
 )
+_THANKS_FIRST = pattern(
+    "^thanks>>(?: you)?(?: so much| a lot| very much)? ?[,.!]* ?(?:(?:it|that|this|all|"
+    "everything)>> (?:works|worked|is|'s|"
+    "helped|helps|was|did)>>.*|for (?:your |the |all )?(?:help|quick|booking|that|this|everything).*)$"
+)
 _NOD = pattern("^(?:yes|ok|okay|sure|alright|fine|right|got it|i see)(?: (?:yes|ok|then|thanks|,|!|[.]))*$")
 _SHAKE = pattern("^(?:no|nothing|never mind|nevermind|forget it|nvm)(?: (?:no|thanks|thank you|it|,|!|[.]))*$")
 _HELP = pattern(
@@ -41,6 +46,8 @@ REFUSAL = "All right, I leave it as it is."
 
 def small_talk(line: str) -> Intent | None:
     """GREETING, THANKS, NOD, REFUSAL or HELP for a message that is nothing else."""
+    if _THANKS_FIRST.match(line):
+        return Intent.THANKS
     if _NOD.match(line):
         return Intent.NOD
     if _SHAKE.match(line):

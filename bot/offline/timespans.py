@@ -9,7 +9,7 @@ from bot.when import Kind, Reading, read
 
 _SOME_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """Where spans begin and end does not depend on the clock; used when the conversation names none."""
-_LEADING = frozenset(("scheduled", "planned", "about", "for", "and", "or", "to", "on", "of", "a", "an", ","))
+_LEADING = frozenset(("scheduled", "planned", "about", "like", "for", "and", "or", "to", "on", "of", "a", "an", ","))
 _DECISIVE = frozenset(("but", "except", "excluding", "than", "preferably", "ideally", "besides", "avoid"))
 _TURNING = _DECISIVE | {
     "any",

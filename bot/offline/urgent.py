@@ -1,14 +1,19 @@
 """Calls for help right now."""
 
+import re
+
 from bot.offline.phrases import pattern
 
 _BROKEN_WORDS = (
-    "down|offline|broken|crashed|crashing|failing|failed|unreachable|hacked|stuck|on fire|unresponsive|not working|"
+    "down|offline|broken|crashed|crashing|failing|failed|unreachable|hacked|stuck|on fire|unresponsive|"
+    "not working|"
     "not loading|not responding|breaking|unavailable|dead|gone"
 )
 _BROKEN = pattern(
     f"<<(?:{_BROKEN_WORDS}|outage|outages|crash|fails|breach|sev1|sev-1|sev0|p0|p1|incident|500s|isn't working|"
-    "doesn't work|stopped working|can't (?:log|pay|check|access|sign)|won't load|data loss)>>"
+    "doesn't work|stopped working|can't (?:log|pay|check|access|sign)|won't load|data loss)>>|<<(?:nobody|"
+    "no one|noone|no customers?|customers can't|users can't) (?:can |is able to )?(?:log|pay|buy|access|"
+    "reach|use|check|sign|open|see|connect|order)>>"
 )
 _STATED = pattern(
     "^(?!(?:i|we|<who>|my|you)>>).*<<(?:is|are|'s|has|have|went|keeps|just)>> (?:[^ ]+ )?"
@@ -18,7 +23,9 @@ _URGENT = pattern(
     "<<(?:urgent|urgently|emergency|asap|immediately|right now|now|sos|mayday|right away|straight away|at once|"
     "critical|911|escalate|page|ring|pager)>>"
 )
-_ALARM = pattern("<<(?:emergency|sos|mayday|911)>>")
+_ALARM = pattern(
+    "<<(?:emergency|sos|mayday|911)>>|^(?:urgent|urgently|critical)>>(?! (?:meeting|call|support call|appointment))"
+)
 _NOW = pattern("(?:^|[^a-z])(?:asap|right now|now|immediately|urgent(?:ly)?|right away|!!+)(?:[^a-z]|$)")
 _HELP = pattern("<<(?:help|support|someone|somebody|anyone|assistance|engineer|on-call|oncall|human|agent|eyes)>>")
 _TEAM = pattern("<<(?:support|on-call|oncall|ops|sre|help desk|helpdesk|support team|team)>>")
@@ -26,6 +33,9 @@ _RING = pattern(
     "^(?:ring|page|call|ping|alert|summon|wake|get)>> .*(?:team|support|on-call|oncall|somebody|someone|everyone)"
 )
 _NOT_OURS = pattern("<<(?:my|our|the) (?:calendar|card|luggage|account|bank)>>|<<(?:free|schedule|{calendar})>>")
+_WILLING = pattern("<<<who> (?:is )?(?:up |still )?down>>|<<(?:i|we) (?:am|are|'m|'re) (?:still )?down>>")
+_DOWN_FOR = re.compile(r"\bdown for (?!\d|every|all|users|us\b|maintenance|hours|minutes)", re.IGNORECASE)
+_OF_TEAM = pattern("<<(?:help with|from) (?:<who>)>>")
 _QUESTION = pattern("^(?:how|what|when|where|who|why)>>")
 
 
@@ -36,16 +46,18 @@ def is_ring(line: str, written: str, where: str) -> bool:
     """
     if _NOT_OURS.search(line) or _QUESTION.match(line):
         return False
-    broken, help_wanted = bool(_BROKEN.search(line)), bool(_HELP.search(line))
+    broken = bool(_BROKEN.search(line)) and not _WILLING.search(line)
+    broken = broken and not _DOWN_FOR.search(written)
+    help_wanted = bool(_HELP.search(line))
     urgent = bool(_URGENT.search(line) or _NOW.search(written.lower()))
     if _RING.match(line) and (urgent or broken or _TEAM.search(line)):
         return True
     if where == "channel":
         return broken or (urgent and help_wanted) or bool(_ALARM.search(line))
-    if "<who>" in line and not broken:
+    if "<who>" in line and not broken and not (urgent and _OF_TEAM.search(line)):
         return False
     return (
-        bool(_STATED.search(line) or _ALARM.search(line))
+        bool((broken and _STATED.search(line)) or _ALARM.search(line))
         or ((urgent or help_wanted) and broken)
         or (urgent and help_wanted and not line.startswith("find"))
     )

@@ -82,6 +82,35 @@ def test_a_proposal_is_changed(text: str, arguments: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["not sam, bailey", "I meant bailey", "change sam to bailey", "with bailey instead of sam"]
+)
+def test_a_person_is_corrected(text: str) -> None:
+    with_sam = card("proposal", people=["Sam"], start="Tue 24 Nov 2:00 PM")
+    assert call(text, with_sam) == ("adjust", {"people": ["bailey"]})
+
+
+def test_words_that_turn_a_time_round_are_kept() -> None:
+    assert call("any day but Friday", SLOTS) == ("adjust", {"when": "any day but Friday"})
+
+
+def test_a_choice_can_stand_beside_a_change() -> None:
+    assert call("the second one, it's about pricing", SLOTS) == (
+        "adjust",
+        {"pick": "the second one", "notes": "pricing"},
+    )
+
+
+@pytest.mark.parametrize("text", ["hmm", "let me think", "none of those"])
+def test_thinking_aloud_changes_nothing(text: str) -> None:
+    assert isinstance(answer(text, SLOTS), Text)
+
+
+def test_an_excuse_is_the_reason_of_an_open_cancellation() -> None:
+    cancelling = card("proposal", kind="cancel", start="Tue 24 Nov 2:00 PM")
+    assert call("I'm sick", cancelling) == ("adjust", {"reason": "I'm sick"})
+
+
+@pytest.mark.parametrize(
     ("text", "answers"),
     [
         (
