@@ -26,7 +26,10 @@ class Placer:
         self.budget = MAX_WINDOWS
 
     def _reachable(self, mention: Mention) -> Mention:
-        """A mention nobody can plan for, marked as such."""
+        """A mention nobody can plan for (turned around, or too far away), marked as such."""
+        if mention.problem is None and mention.start and mention.end and mention.end <= mention.start:
+            problem = Problem("end-before-start", "That would end before it begins.")
+            return replace(mention, problem=problem, windows=())
         far = any(at is not None and at.year > self.now.year + MAX_YEARS for at in (mention.start, mention.end))
         if mention.problem is not None or not far:
             return mention
