@@ -22,6 +22,7 @@ from bot.scheduling.draft import Draft, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.people import People, fold, score
+from bot.scheduling.plan_text import told
 from bot.scheduling.plans import AddGuests, AskReschedule, ChangePlace, MarkAbsent, OnBooking, Plan, Reassign
 from bot.scheduling.present import join_link, parties, place_text
 from bot.scheduling.questions import BadAnswer, Places, emails_in, phone
@@ -144,9 +145,8 @@ class Editor:
     def _proposal(self, scene: Scene, held: Held, plan: Plan) -> Proposal:
         draft = held.draft
         assert draft.booking is not None
-        lead, facts, warning = _told(plan)
-        if draft.reason:
-            facts.append(Fact("Reason", draft.reason))
+        words = told(plan, scene.asker.locale)
+        facts = [*words.facts, Fact("Reason", draft.reason)] if draft.reason else words.facts
         return Proposal(
             ref=held.ref,
             kind=DraftKind.EDIT,
@@ -157,8 +157,8 @@ class Editor:
             start=draft.booking.start,
             end=draft.booking.end,
             facts=tuple(facts),
-            lead=lead,
-            warnings=(warning,) if warning else (),
+            lead=words.question,
+            warnings=(words.warning,) if words.warning else (),
         )
 
     async def carry_out(self, scene: Scene, held: Held, look: bool) -> Outcome | None:
@@ -174,7 +174,7 @@ class Editor:
                 return None
             await self._do(session, booking.uid, plan, draft.reason)
             now = await session.booking(booking.uid)
-        lead, facts, _ = _told(plan)
+        words = told(plan, scene.asker.locale)
         ahead = now.live and now.end > self._now()
         return Outcome(
             ref=held.ref,
@@ -185,10 +185,10 @@ class Editor:
             start=now.start,
             end=now.end,
             place=place_text(now),
-            facts=tuple(facts),
+            facts=tuple(words.facts),
             links=join_link(now) if ahead else (),
             active=ahead,
-            lead=lead.rstrip("?") + ": done.",
+            lead=words.question.rstrip("?") + ": done.",
         )
 
     @staticmethod
@@ -256,24 +256,6 @@ class Editor:
         lines = await session.transcript(uid)
         said = "\n".join(str(line) for line in lines[:8])
         return links, [Fact("It begins", cut(said, 800))] if said else []
-
-
-def _told(plan: Plan) -> tuple[str, list[Fact], str]:
-    """A plan as a question, its facts, and what to know about it."""
-    match plan:
-        case AddGuests():
-            return "Add guests?", [Fact("New guests", ", ".join(plan.emails))], "They get an invitation by e-mail."
-        case ChangePlace():
-            return "Change the place?", [Fact("New place", plan.label)], ""
-        case MarkAbsent():
-            return "Mark as absent?", [Fact("Did not come", listed(plan.names))], ""
-        case Reassign():
-            return "Give it to another host?", [Fact("New host", plan.name or "whoever is free")], ""
-        case AskReschedule():
-            told = "This cancels the meeting and asks the other side to choose another time."
-            return "Ask for another time?", [], told
-        case _:
-            return "Change it?", [], ""
 
 
 def _is_so(plan: Plan, now: Booking) -> bool:

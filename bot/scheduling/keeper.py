@@ -24,12 +24,13 @@ from bot.calcom import (
 from bot.scheduling import hours
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings
-from bot.scheduling.cards import DraftKind, Fact, Link, Note, Outcome, Proposal, Result
+from bot.scheduling.cards import DraftKind, Link, Note, Outcome, Proposal, Result
 from bot.scheduling.catalog import Catalog, named
 from bot.scheduling.draft import Draft, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.people import People
+from bot.scheduling.plan_text import days_text, schedule_text, told, types_text
 from bot.scheduling.plans import (
     ChangeType,
     ComeBack,
@@ -46,7 +47,7 @@ from bot.scheduling.plans import (
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import Account
 from bot.scheduling.timing import Clock, understand
-from bot.scheduling.wording import day_of, listed, local, minutes_text, wall_clock
+from bot.scheduling.wording import listed, local
 
 _REASONS = {
     AwayReason.VACATION: r"vacation|holiday|leave|urlaub|vacances|vacaciones",
@@ -85,13 +86,13 @@ class Keeper:
         locale = scene.asker.locale
         match request.what:
             case "working_hours":
-                return "\n\n".join([_schedule_text(s, locale) for s in await session.schedules()])
+                return "\n\n".join([schedule_text(s, locale) for s in await session.schedules()])
             case "out_of_office":
                 away = [a for a in await session.out_of_office() if a.end > self._now()]
-                lines = [f"• {_days(a.start, a.end)}{f': {a.notes}' if a.notes else ''}" for a in away]
+                lines = [f"• {days_text(a.start, a.end)}{f': {a.notes}' if a.notes else ''}" for a in away]
                 return "\n".join(["Your time off:", *lines]) if lines else "You have no time off entered."
             case "event_types":
-                return _types_text("Your event types:", await session.own_event_types())
+                return types_text("Your event types:", await session.own_event_types())
             case "private_link":
                 event_type = await self._own_type(session, request.name)
                 links = [link for link in await session.private_links(event_type.id) if not link.expired]
@@ -115,7 +116,7 @@ class Keeper:
         found = await self._people.find(scene, words)
         if len(found) > 1:
             raise Refusal(f"Several people are called “{words[:60]}”: {listed([h.name for h in found], 'or')}?")
-        return Reply((Note(_types_text(f"What {found[0].name} offers:", await self._catalog.of(found[0]))),))
+        return Reply((Note(types_text(f"What {found[0].name} offers:", await self._catalog.of(found[0]))),))
 
     # What shall be
 
@@ -169,9 +170,9 @@ class Keeper:
             entries = [a for a in await session.out_of_office() if a.end > self._now()]
             fitting = [a for a in entries if not spans or (a.start < spans[-1].end and spans[0].start < a.end)]
             if len(fitting) != 1:
-                shown = listed([_days(a.start, a.end) for a in entries], "or")
+                shown = listed([days_text(a.start, a.end) for a in entries], "or")
                 raise Refusal(f"Which time off: {shown}?" if entries else "You have no time off entered.")
-            return ComeBack(fitting[0].id, _days(fitting[0].start, fitting[0].end))
+            return ComeBack(fitting[0].id, days_text(fitting[0].start, fitting[0].end))
         timing = understand(words, scene.asker, self._now())
         if not timing.spans:
             raise Refusal("From when to when are you away?")
@@ -214,17 +215,17 @@ class Keeper:
         return fitting[0]
 
     def _proposal(self, scene: Scene, held: Held, plan: Plan) -> Proposal:
-        title, lead, facts, warning = _told(plan, scene.asker.locale)
+        words = told(plan, scene.asker.locale)
         return Proposal(
             ref=held.ref,
             kind=DraftKind.SETTING,
-            title=title,
+            title=words.title,
             parties=(),
             zone=scene.asker.zone,
             confirm="Confirm",
-            facts=tuple(facts),
-            lead=lead,
-            warnings=(warning,) if warning else (),
+            facts=tuple(words.facts),
+            lead=words.question,
+            warnings=(words.warning,) if words.warning else (),
         )
 
     # Doing it
@@ -239,14 +240,14 @@ class Keeper:
         if look and not done:
             return None
         links = () if done else await self._do(session, plan)
-        title, _, facts, _ = _told(plan, scene.asker.locale)
+        words = told(plan, scene.asker.locale)
         return Outcome(
             ref=held.ref,
             result=Result.CHANGED,
-            title=title,
+            title=words.title,
             parties=(),
             zone=scene.asker.zone,
-            facts=tuple(facts),
+            facts=tuple(words.facts),
             links=links,
         )
 
@@ -299,28 +300,6 @@ class Keeper:
                 return False
 
 
-def _schedule_text(schedule: Schedule, locale: str) -> str:
-    lines = [f"• {days}: {text}" for days, text in hours.week_text(schedule.availability, locale)]
-    for override in schedule.overrides:
-        span = f"{wall_clock(override.start, locale)}–{wall_clock(override.end, locale)}"
-        lines.append(f"• {day_of(override.date)}: {'off' if override.off else span}")
-    default = " (the usual one)" if schedule.is_default else ""
-    return "\n".join([f"{schedule.name}{default}, in {schedule.zone}:", *lines])
-
-
-def _types_text(heading: str, types: tuple[EventType, ...]) -> str:
-    lines = [
-        f"• {t.title}: {listed([minutes_text(m) for m in t.durations], 'or')}{' (hidden)' if t.hidden else ''}"
-        for t in types[:30]
-    ]
-    return "\n".join([heading, *lines]) if lines else "There is nothing to book."
-
-
-def _days(start: datetime, end: datetime) -> str:
-    first, last = start.astimezone(UTC).date(), end.astimezone(UTC).date()
-    return day_of(first) if first == last else f"{day_of(first)} to {day_of(last)}"
-
-
 def _zone(words: str) -> str:
     """An IANA zone by its name or its city. Raises `Refusal`."""
     wanted = re.sub(r"[\s-]+", "_", words.strip()).casefold()
@@ -328,43 +307,3 @@ def _zone(words: str) -> str:
         if wanted and wanted in (name.casefold(), name.rsplit("/", 1)[-1].casefold()):
             return name
     raise Refusal(f"I don't know the time zone “{words[:60]}”. A city will do, like Berlin or New York.")
-
-
-def _told(plan: Plan, locale: str) -> tuple[str, str, list[Fact], str]:
-    """A plan as title, question, facts and what to know about it."""
-    match plan:
-        case SetHours():
-            facts = [Fact(days, text) for days, text in hours.week_text(plan.availability, locale)]
-            facts += [
-                Fact(
-                    day_of(o.date),
-                    "off" if o.off else f"{wall_clock(o.start, locale)}–{wall_clock(o.end, locale)}",
-                )
-                for o in plan.overrides
-            ]
-            return f"Working hours “{plan.name}”", "Change your working hours?", facts, ""
-        case GoAway():
-            span = day_of(plan.first) if plan.first == plan.last else f"{day_of(plan.first)} to {day_of(plan.last)}"
-            facts = [Fact("Away", span)] + ([Fact("Cover", plan.cover)] if plan.cover else [])
-            return "Out of office", "Enter this time off?", facts, "Nobody can book you then."
-        case ComeBack():
-            return "Out of office", "Take this time off away?", [Fact("Away", plan.label)], ""
-        case MakeType():
-            facts = [Fact("Length", minutes_text(plan.minutes)), Fact("Link ends in", plan.slug)]
-            return plan.title, "Create this event type?", facts, ""
-        case ChangeType():
-            facts = [Fact("New title", plan.title)] if plan.title else []
-            facts += [Fact("Length", minutes_text(plan.minutes))] if plan.minutes else []
-            facts += [Fact("Shown", "no" if plan.hidden else "yes")] if plan.hidden is not None else []
-            return plan.old_title, "Change this event type?", facts, ""
-        case DropType():
-            return plan.title, "Delete this event type?", [], "Its booking page goes away; booked meetings stay."
-        case ShareLink():
-            return plan.title, "Make a private link?", [Fact("Works", f"{plan.uses} time{'s' * (plan.uses != 1)}")], ""
-        case SetZone():
-            return "Your profile", "Change your time zone on Cal.com?", [Fact("Zone", plan.zone)], ""
-        case SetLimits():
-            facts = [Fact("A day", str(plan.per_day or "any")), Fact("A week", str(plan.per_week or "any"))]
-            return "Booking limits", "Change how many bookings you take?", facts, ""
-        case _:
-            return "", "Change it?", [], ""
