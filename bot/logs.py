@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 _SECRETS = re.compile(
     r"\b(xox[abeoprs](?:\.xox[bp])?|xapp|cal(?:_live|_test|_sandbox)?|sk)([-_])[\w.\-]{6,}"
-    r"|(?i:(bearer|authorization|token|secret|password|api[_-]?key|code|state))([\"']?\s*[:= ]\s*[\"']?(?i:bearer\s+)?)[\w.\-+/=]{6,}"
+    r"|(?i:(bearer|authorization|token|secret|password|api[_-]?key|code|state))"
+    r"([\"']?\s*[:= ]\s*[\"']?(?i:bearer\s+)?)[\w.\-+/=]{6,}"
     r"|(https?://hooks\.slack\.com/\S+)"
     r"|(://[^/\s:@]+):[^@\s/]+@"
 )

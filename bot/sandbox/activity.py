@@ -40,9 +40,9 @@ class Activity:
         """Grows with each start and end of work: equal numbers mean nothing happened in between."""
         return self._changes
 
-    async def idle(self, timeout: float) -> bool:
-        """Wait until nothing is under way (True) or `timeout` seconds are over (False)."""
-        deadline = asyncio.get_running_loop().time() + timeout
+    async def idle(self, seconds: float) -> bool:
+        """Wait until nothing is under way (True) or `seconds` are over (False)."""
+        deadline = asyncio.get_running_loop().time() + seconds
         while True:
             seen = self._changes
             if self._count == 0 and all([await probe() for probe in self._probes]):
