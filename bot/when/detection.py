@@ -39,10 +39,16 @@ _TELLING = {
     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ochtend middag avond tot na de het tussen afspraak maand dag "
     "deze half kwart overmorgen weekend januari februari maart mei juni juli oktober vergadering of dan half naar morgenavond morgenochtend morgenmiddag lunch vanmiddag vanavond",
 }
-_VOTES: dict[str, tuple[str, ...]] = {}
-for _lang, _words in _TELLING.items():
-    for _word in set(_words.split()):
-        _VOTES[_word] = (*_VOTES.get(_word, ()), _lang)
+
+
+@cache
+def _votes() -> dict[str, tuple[str, ...]]:
+    """The languages each telling word speaks for."""
+    votes: dict[str, tuple[str, ...]] = {}
+    for lang, words in _TELLING.items():
+        for word in set(words.split()):
+            votes[word] = (*votes.get(word, ()), lang)
+    return votes
 
 
 @cache
@@ -77,8 +83,9 @@ def detect(text: str, locale: str | None = None) -> str:
         if _HAN.search(text):
             return "ja" if own == "ja" else "zh"
     scores: dict[str, float] = {}
+    votes = _votes()
     for word in _WORDS.findall(text[:600].lower()):
-        langs = _VOTES.get(word)
+        langs = votes.get(word)
         if langs:
             share = 1 / len(langs)
             for lang in langs:

@@ -1,10 +1,10 @@
 """How well and how fast times are read, beside other libraries: `python -m tests.bench.bench_when [--data DIR]`.
 
 Prints a Markdown table from one run: exact start (all, mean over the sources, people's calendar requests), exact
-window, sentences without time answered "none", microseconds per sentence, milliseconds of import. The sentences are third-party
-data kept beside the repository; a library that is not installed is skipped with a line. `--python` names an interpreter
-that has them (`pip install dateparser parsedatetime recognizers-text-suite 'emoji<2'`), `--node-modules` a folder with
-chrono-node.
+window, sentences without time answered "none", microseconds per sentence, milliseconds of import. The sentences are
+third-party data kept beside the repository; a library that is not installed is skipped with a line. `--python` names
+an interpreter that has them (`pip install dateparser parsedatetime recognizers-text-suite 'emoji<2'`),
+`--node-modules` a folder with chrono-node.
 """
 
 import argparse
