@@ -55,12 +55,18 @@ class Wish:
         return f"{mention}book 15min with {self.host} on {self.local:%B} {self.local.day} at {self.clock.lower()}"
 
     def shown_in(self, message: dict[str, Any]) -> bool:
-        """Whether a message is about this meeting: the day and the time, in the asker's zone."""
+        """Whether a message is about this meeting: its line in the asker's time says the day and the time."""
+        return message["bot"] and any(self._told_by(line) for line in message["plain"].splitlines())
+
+    def _told_by(self, line: str) -> bool:
         # 2:00 PM for some, 14:00 for others: cards follow the reader's habits.
-        time, day = rf"(?<!\d)({self.clock}|{self.local:%H:%M})\b", rf"{self.local.day}(st|nd|rd|th)?"
-        date = rf"\b{day} {self.local:%b}|{self.local:%b}[a-z]* {day}\b"
-        plain = message["plain"]
-        return bool(message["bot"] and re.search(time, plain) and re.search(date, plain))
+        time = re.search(r"(?<!\d)(\d{1,2}):(\d\d)( [AP]M)?", line)
+        if time is None or "time)" not in line or line.startswith((":", "for ")):
+            return False
+        hour = int(time[1]) if not time[3] else int(time[1]) % 12 + 12 * (time[3] == " PM")
+        day, month = rf"{self.local.day}(st|nd|rd|th)?", f"{self.local:%b}"
+        date = re.search(rf"\b{day} {month}|{month}[a-z]* {day}\b", line)
+        return date is not None and (hour, int(time[2])) == (self.local.hour, self.local.minute)
 
 
 def wishes(count: int) -> list[Wish]:
