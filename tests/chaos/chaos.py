@@ -159,6 +159,7 @@ async def compare(workspace: Workspace, wanted: list[Wish], report: Report) -> N
         found = calendar.get((wish.host, f"{wish.start:%Y-%m-%dT%H:%M}"), [])
         messages = await workspace.messages(wish.person, wish.channel)
         shown = [message for message in messages if wish.shown_in(message)]
+        seen = " / ".join(message["plain"].replace("\n", " | ")[:120] for message in shown)
         card = wish.booked_card or any("[Reschedule]" in message["plain"] for message in shown)
         report.booked += len(found) == 1 and card
         if not wish.answered and not shown:
@@ -166,9 +167,9 @@ async def compare(workspace: Workspace, wanted: list[Wish], report: Report) -> N
         if len(found) > 1:
             report.doubled.append(f"booked {len(found)} times: {name}")
         elif found and not card:
-            report.without_card.append(f"booked without a card: {name}; {wish.refusals}")
+            report.without_card.append(f"booked without a card: {name}; {wish.refusals}; shown: {seen}")
         elif card and not found:
-            report.without_booking.append(f"card without a booking: {name}; {wish.refusals}")
+            report.without_booking.append(f"card without a booking: {name}; {wish.refusals}; shown: {seen}")
         elif not found:
             report.refused += 1
             if wish.confirmed and any(m["ts"] == wish.offer and "[Confirm]" in m["plain"] for m in messages):
