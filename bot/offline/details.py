@@ -44,10 +44,13 @@ _SITES = listed(
 _ENDING = listed("cancel decline reject refuse delete drop remove move reschedule postpone")
 _WHY = ("because", "since", "cause", "bc", "reason:", "'cause")
 _PHONE = re.compile(r"\+?\(?\d[\d\s().\-]{6,}\d")
+_TOWN = r"(?:,\s*[A-ZÀ-Þ][\wÀ-ÿ'-]*(?:\s[A-ZÀ-Þ][\wÀ-ÿ'-]*)*)?"
 _ADDRESS = re.compile(
     r"\b\d{1,5}[a-z]?\s+(?:[A-Z][\w.'’-]*\s+){0,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Lane|Ln|Drive|Dr|Way|"
-    r"Square|"
-    r"Sq|Place|Pl|Court|Ct|Plaza|Row|Alley|Terrace)\b\.?(?:,\s*[A-Z][\w ]+)?"
+    rf"Square|Sq|Place|Pl|Court|Ct|Plaza|Row|Alley|Terrace)\b\.?{_TOWN}"
+    r"|\b\d{1,4}[a-z]?,?\s+(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Vv]ia|[Cc]alle|[Rr]ua|[Pp]lace|[Pp]iazza|[Pp]laza)"
+    rf"(?:\s+(?:de|du|des|la|le|di|del|da|do|[A-ZÀ-Þ][\wÀ-ÿ'-]*))+{_TOWN}"
+    r"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|weg|platz|allee|gasse|straat|laan|plein)\s+\d{1,4}[a-z]?\b"
 )
 _QUOTED = re.compile(r'"([^"]{2,120})"|(?<!\w)\'([^\']{3,120})\'(?!\w)')
 
@@ -196,7 +199,7 @@ def _place(text: str, words: Sequence[Word], masked: Sequence[Span]) -> Detail |
         lead = next((w for w in reversed(words) if w.end <= begin), None)
         if found and 0 <= begin - found[-1][2] <= 3:
             found[-1] = (*found[-1][:2], end)
-        elif lead and lead.lemma in ("at", "in", ","):
+        elif lead and lead.lemma in ("at", "in", ",", "the"):
             found.append((lead.start, begin, end))
     if not found:
         return None

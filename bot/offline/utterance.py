@@ -29,7 +29,7 @@ class Utterance:
     @property
     def when(self) -> str:
         """All words about time, verbatim, joined in order."""
-        return " ".join(self.text[start:end] for start, end in self.times)
+        return " ".join(self.text[start:end].strip(" ,.;") for start, end in self.times)
 
     @property
     def minutes(self) -> int | None:
@@ -101,12 +101,22 @@ def analyse(text: str, situation: Situation | None = None) -> Utterance:
     return Utterance(
         text,
         tuple(words),
-        tuple(_apart(times, said.spans)),
+        tuple(_before(times, said.spans)),
         tuple(sizes),
         tuple(found),
         details=said,
         lang=lang,
     )
+
+
+def _before(times: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """The times without what belongs to a detail: of "at 10 at 5 Main Street" only "at 10"."""
+    kept: list[Span] = []
+    for start, end in times:
+        cut = min((other[0] for other in others if overlaps(other, (start, end))), default=end)
+        if cut > start:
+            kept.append((start, cut))
+    return kept
 
 
 def _apart(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:

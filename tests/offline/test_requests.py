@@ -43,6 +43,11 @@ BOOKINGS: list[tuple[str, dict[str, Any]]] = [
         {"people": ["lena"], "when": "next week", "minutes": 30, "place": "my office, 12 Main Street"},
     ),
     (
+        "book lena tomorrow at 10 at 5 Rue de Rivoli, Paris",
+        {"people": ["lena"], "when": "tomorrow at 10", "place": "5 Rue de Rivoli, Paris"},
+    ),
+    ("ask sam whether tomorrow suits, 15 minutes", {"people": ["sam"], "when": "tomorrow", "minutes": 15}),
+    (
         "book a 45-minute meeting with bailey called Roadmap review on Friday",
         {"people": ["bailey"], "when": "on Friday", "minutes": 45, "title": "Roadmap review"},
     ),
