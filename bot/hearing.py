@@ -10,9 +10,10 @@ from bot.scheduling.accounts import Accounts, OAuthApp
 from bot.scheduling.cards import Event, Notice, Press, Verb
 from bot.scheduling.desk import Desk
 from bot.scheduling.linker import ACCOUNT
-from bot.scheduling.news import News, Telling, Told, merged
+from bot.scheduling.news import News
 from bot.scheduling.people import Directory
 from bot.scheduling.rings import RING, Rings
+from bot.scheduling.story import Telling, Told, merged
 from bot.scheduling.subscriptions import Subscriptions
 from bot.slack import SlackSide
 from bot.slack.telling import Teller
@@ -56,7 +57,7 @@ def hear(
     subscriptions = Subscriptions(calcom, store, accounts, desk.catalog, key, public_url)
     news = News(calcom, store, accounts, directory, key, now)
     rings = Rings(calcom, store, news, desk.catalog, directory, key, now, bool(public_url))
-    teller = Teller(slack.people, slack.delivery, slack.home, store.conversations, now)
+    teller = Teller(slack.people, slack.delivery, slack.home, store.conversations, store.records, now)
     hearing = Hearing(store, turns, desk, accounts, subscriptions, news, rings, teller)
     turns.on_failed(hearing.or_else(slack.turning.failed))
     desk.on_rung(rings.first_look)

@@ -116,7 +116,10 @@ class Drafts:
         return await self._store.records.change(ref, expect_state=State.OPEN.value, state=state.value) is not None
 
     async def newest(self, scene: Scene) -> Record | None:
-        """What this person last saw in this conversation that can be meant by "it" or "yes"; None once too old."""
+        """What this person last saw in this conversation that can be meant by "it" or "yes"; None once too old.
+
+        News that came in between does not take the place of a draft that waits for an answer.
+        """
         found = await self._store.records.open(
             scene.asker.workspace,
             scene.conversation,
@@ -124,7 +127,11 @@ class Drafts:
             states=(State.OPEN.value, State.DONE.value),
             limit=10,
         )
-        record = next((r for r in found if r.kind in (DRAFT, LISTING)), None)
+        fresh = [r for r in found if r.kind != NOTICE or self._now() - r.created < LIFETIME]
+        record = next((r for r in fresh if r.kind in (DRAFT, LISTING, NOTICE)), None)
+        if record and record.kind == NOTICE:
+            waiting = (r for r in fresh if r.kind == DRAFT and r.state == State.OPEN and not self.expired(r))
+            record = next(waiting, record)
         return None if record is None or self.expired(record) else record
 
     async def _add(self, scene: Scene, kind: str, payload: dict[str, Any], name: str, subject: str | None) -> Record:

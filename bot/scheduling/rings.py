@@ -14,10 +14,11 @@ from bot.scheduling.cards import DraftKind, Event, Fact, Link, Notice
 from bot.scheduling.catalog import Catalog, shortest_plain
 from bot.scheduling.draft import Draft, Host, State, load_draft
 from bot.scheduling.drafts import DRAFT, NOTICE
-from bot.scheduling.news import Changed, News, Telling, Told
+from bot.scheduling.news import News
 from bot.scheduling.people import Directory, Profile
 from bot.scheduling.present import join_link
 from bot.scheduling.present import parties as draft_parties
+from bot.scheduling.story import Changed, Telling, Told
 from bot.scheduling.timing import Clock
 from bot.scheduling.wording import cut, listed
 from bot.store import Hook, Record, Store, Timer

@@ -9,10 +9,10 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.scheduling.asker import Place, Scene
-from bot.scheduling.cards import Card
+from bot.scheduling.cards import Card, Notice
 from bot.scheduling.describe import describe
-from bot.scheduling.news import TELLING, Telling
 from bot.scheduling.reply import REPLY, Reply
+from bot.scheduling.story import TELLING, Telling
 from bot.slack import calls
 from bot.slack.asked import Origin
 from bot.slack.delivery import Delivery
@@ -21,7 +21,7 @@ from bot.slack.people import People
 from bot.slack.ports import Turn
 from bot.slack.posting import Mark
 from bot.slack.render import Reader
-from bot.store import Conversations, Entry
+from bot.store import Conversations, Entry, Records
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +52,14 @@ class Teller:
         delivery: Delivery,
         home: Home,
         conversations: Conversations,
+        records: Records,
         clock: Callable[[], datetime],
     ) -> None:
         self._people = people
         self._delivery = delivery
         self._home = home
         self._conversations = conversations
+        self._records = records
         self._clock = clock
 
     async def tell(self, turn: Turn, workspace: str, compute: Callable[[], Awaitable[Telling]]) -> Telling:
@@ -112,6 +114,9 @@ class Teller:
         else:
             origin = Origin(workspace, user, Place.DM, await self._delivery.dm(workspace, user))
         await self._delivery.post(origin, card, reader, Mark(turn.id, number, turn.attempt > 1))
+        if isinstance(card, Notice) and card.ref:
+            # From now on "it" may mean this booking, in the conversation where it was told.
+            await self._records.change(card.ref, conversation=origin.conversation)
         said = Entry(role="bot", name="Slotwise", text=describe(card, reader.locale), at=self._clock())
         await self._conversations.append(workspace, origin.conversation, said, turn=f"{turn.id}:{number}")
 
