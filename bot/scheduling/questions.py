@@ -161,7 +161,7 @@ class Places:
 
 
 def questions_of(event_type: EventType) -> tuple[Question, ...]:
-    """What the event type asks, in its order; hidden fields and what the profile knows are left out."""
+    """What the event type asks, in its order, the notes last; hidden fields and what the profile knows are left out."""
     asked: list[Question] = []
     places = Places.of(event_type).questions()
     for field in event_type.booking_fields:
@@ -170,7 +170,7 @@ def questions_of(event_type: EventType) -> tuple[Question, ...]:
             places = ()
         elif question := _question(field):
             asked.append(question)
-    return (*places, *asked)
+    return (*places, *sorted(asked, key=lambda q: q.slug == NOTES))
 
 
 def _question(field: BookingField) -> Question | None:
