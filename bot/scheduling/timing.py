@@ -59,6 +59,10 @@ def understand(
     reading = time_words(words, asker, now, host_zone=host_zone, anchor=anchor)
     first_of_series = _first_of_series(reading, asker, now)
     spans = first_of_series or tuple(s for w in reading.windows if (s := _span(w, now)))
+    if not spans and reading.first and reading.first.kind is Kind.TIME:
+        # "at 9" said at nine means the next one; only the minute that runs has to be over for that.
+        reading = time_words(words, asker, now + timedelta(minutes=1), host_zone=host_zone, anchor=anchor)
+        spans = tuple(s for w in reading.windows if (s := _span(w, now)))
     if not spans:
         problem = reading.problems[0] if reading.problems else None
         if problem and problem.code != "past":
