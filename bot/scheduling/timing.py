@@ -19,6 +19,9 @@ Clock = Callable[[], datetime]
 HORIZON = timedelta(days=14)
 """How far to look when only one side, or nothing, was said."""
 
+SOON = timedelta(hours=2)
+"""How far "now" reaches."""
+
 _TELLING = {"nearest", "next-year", "month-first", "day-first", "host-zone", "typo", "vague-number", "next-month"}
 """Assumptions worth telling; "3 means 3 PM" shows in the answer itself."""
 
@@ -145,6 +148,9 @@ def _span(window: Window, now: datetime) -> Span | None:
     """A window as a stretch to look in; None when it is over."""
     if window.exact and window.start:
         start = window.start.astimezone(UTC)
+        if now - timedelta(minutes=1) < start <= now:
+            return Span(now, now + SOON)  # "now": as soon as can be
+        start = start.replace(second=0, microsecond=0)
         return Span(start, start, exact=True) if start > now else None
     start = max(window.start.astimezone(UTC), now) if window.start else now
     end = window.end.astimezone(UTC) if window.end else start + HORIZON
