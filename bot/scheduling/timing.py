@@ -148,7 +148,7 @@ def _span(window: Window, now: datetime) -> Span | None:
     """A window as a stretch to look in; None when it is over."""
     if window.exact and window.start:
         start = window.start.astimezone(UTC)
-        if now - timedelta(minutes=1) < start <= now:
+        if start in (now, now.replace(microsecond=0)) and start.second:
             return Span(now, now + SOON)  # "now": as soon as can be
         start = start.replace(second=0, microsecond=0)
         return Span(start, start, exact=True) if start > now else None
