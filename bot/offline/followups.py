@@ -99,7 +99,7 @@ def _plain_answer(yes: bool, opened: Open) -> Text:
     if opened.card in ("slots", "pick") and opened.options:
         return Text(f"Which one: {_listed(opened.options)}?")
     if opened.card == "questions" and opened.questions:
-        return Text(f"I still need an answer to: {_listed([q.label for q in opened.questions])}.")
+        return Text(f"I still need an answer to: “{_listed([q.label for q in opened.questions])}”")
     return Text("Press the button on the card to go ahead.")
 
 

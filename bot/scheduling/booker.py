@@ -14,7 +14,7 @@ from bot.scheduling.draft import Draft, Host, Meeting, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import Refusal
 from bot.scheduling.form import Input, Question, Raw
-from bot.scheduling.people import People
+from bot.scheduling.people import People, linked_type
 from bot.scheduling.present import pick_host, pick_meeting, proposal, questions_card
 from bot.scheduling.questions import (
     EMAIL,
@@ -35,7 +35,8 @@ from bot.scheduling.requests import Adjust, Book, FindTimes
 from bot.scheduling.retiming import retimed
 from bot.scheduling.spoken import require_address, require_number
 from bot.scheduling.timefinder import TimeFinder
-from bot.scheduling.timing import Clock, put, understand
+from bot.scheduling.timing import Clock, NoSuchTime, Timing, put, understand
+from bot.scheduling.told import told_among
 from bot.scheduling.wording import listed, local, place_of
 from bot.store import Store
 
@@ -45,6 +46,8 @@ TYPED_EMAIL = "typed-email"
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]{2,}")
 _ABOUT = re.compile(r"\b(about|topic|purpose|agenda|discuss|reason|subject|regarding)\b", re.I)
 _VIDEO = re.compile(r"\b(video|zoom|meet|teams|online|virtual|remote|hangout)", re.I)
+_MANNER = re.compile(r"^(?:in[\s-]person|face[\s-]to[\s-]face|on[\s-]?site)\b[\s,:]*(?:(?:at|in)\b\s*)?", re.I)
+"""How one meets, before where: "in person at Alexanderplatz 1" names an address, "in person" alone does not."""
 _PHONED = re.compile(r"\b(phone|call me|by tel|telephone|mobile|cell)\b", re.I)
 
 
@@ -75,7 +78,7 @@ class Booker:
         """A new draft from what was said."""
         draft = Draft(
             DraftKind.BOOK,
-            wanted=request.meeting,
+            wanted=request.meeting or next(filter(None, map(linked_type, request.people)), ""),
             minutes=request.minutes,
             words=request.when,
             guests=await self._guests(scene, request.guests),
@@ -116,15 +119,19 @@ class Booker:
             changed = replace(changed, minutes=request.minutes, meeting=None)
             if not keeps and not request.meeting:
                 changed = replace(changed, wanted="")
+        impossible: NoSuchTime | None = None
         if request.when:
-            changed = retimed(changed, request.when, scene.asker, self._now())
+            try:
+                changed = retimed(changed, request.when, scene.asker, self._now())
+            except NoSuchTime as none:
+                impossible, changed = none, put(changed, Timing(minutes=none.minutes), request.when)
         elif changed.meeting is None and draft.start:
             changed = replace(changed, start=None)
         held = await self._drafts.save(held, changed)
         if request.people:
             fresh = replace(held.draft, hosts=(), meeting=None, start=None, shown=(), questions=())
             return await self._with_people(scene, await self._drafts.save(held, fresh), request.people)
-        return await self.advance(scene, held)
+        return await self.advance(scene, held, impossible=impossible)
 
     async def with_host(self, scene: Scene, held: Held, host: Host, words: str) -> Reply:
         """Goes on with the one chosen among several people of a name."""
@@ -161,16 +168,21 @@ class Booker:
                 hosts.append(found[0])
         held = await self._drafts.save(held, replace(held.draft, hosts=tuple(hosts), pending=()))
         if not hosts:
+            if names:
+                return Reply((Note("That is you. Whom else would you like to meet?"),))
             return Reply((Note("Whom would you like to meet? A name, an @mention or a Cal.com username will do."),))
         return await self.advance(scene, held)
 
-    async def advance(self, scene: Scene, held: Held, lead: str = "") -> Reply:
-        """The next card: whatever is still missing, or the proposal."""
+    async def advance(self, scene: Scene, held: Held, lead: str = "", *, impossible: NoSuchTime | None = None) -> Reply:
+        """The next card: whatever is still missing, or the proposal. `impossible` is why the time said can't be."""
         host = held.draft.hosts[0] if held.draft.hosts else None
         if host is None:
             return Reply((Note("Whom would you like to meet?"),))
         if not held.draft.timed:
-            timing = understand(held.draft.words, scene.asker, self._now(), host_zone=host.zone)
+            try:
+                timing = understand(held.draft.words, scene.asker, self._now(), host_zone=host.zone)
+            except NoSuchTime as none:
+                impossible, timing = none, Timing(minutes=none.minutes)
             repeating = timing.repeating
             held = await self._drafts.save(held, put(held.draft, timing, held.draft.words))
         else:
@@ -186,14 +198,19 @@ class Booker:
             if len(fitting) > 1 and held.draft.looking:
                 fitting = (shortest_plain(fitting),)
             if len(fitting) > 1:
-                pick = pick_meeting(held.ref, fitting, f"Which kind of meeting with {host.name}?")
+                why = f"{impossible.reason} " if impossible else ""
+                pick = pick_meeting(held.ref, fitting, f"{why}Which kind of meeting with {host.name}?")
                 return await self._ask(held, held.draft, pick)
             held = await self._settle_meeting(scene, held, fitting[0])
         event_type = await self.event_type(held.draft)
+        if impossible:
+            lead = f"{lead} {impossible.reason}".strip()
+            _, choice = await self._finder.alternatives(scene, held, event_type, impossible.near, lead)
+            return Reply((choice,))
         if held.draft.start is None:
-            held, choice = await self._finder.find(scene, held, event_type, lead)
-            if choice:
-                return Reply((choice,))
+            held, found = await self._finder.find(scene, held, event_type, lead)
+            if found:
+                return Reply((found,))
         return await self.after_start(scene, held, event_type, lead)
 
     async def after_start(self, scene: Scene, held: Held, event_type: EventType, lead: str = "") -> Reply:
@@ -294,6 +311,11 @@ class Booker:
         if draft.place:
             answers |= self._place_answers(draft, Places.of(event_type))
         if draft.notes:
+            chosen, rest = told_among([q for q in draft.questions if q.slug not in answers], draft.notes)
+            if chosen:
+                answers |= chosen
+                draft = replace(draft, notes=rest)
+        if draft.notes:
             about = [q for q in missing(draft.questions, answers) if q.input in (Input.TEXT, Input.LONG_TEXT)]
             about = [q for q in about if _ABOUT.search(q.label) or len(about) == 1]
             if about:
@@ -305,7 +327,7 @@ class Booker:
     @staticmethod
     def _place_answers(draft: Draft, places: Places) -> dict[str, str]:
         """The event type's place that the words mean, if one does."""
-        words = draft.place.strip()
+        words = _MANNER.sub("", draft.place.strip())
         try:
             number: str | None = (
                 phone(re.sub(r"[^\d+]", "", words)) if re.search(r"\d{6,}", re.sub(r"\D", "", words)) else None
@@ -325,7 +347,7 @@ class Booker:
             )
             if not fits:
                 continue
-            detail = number if kind is LocationKind.ATTENDEE_PHONE else words if location.asks else None
+            detail = number if kind is LocationKind.ATTENDEE_PHONE else words if words and location.asks else None
             if len(places.by_label) == 1:
                 return {LOCATION_DETAIL: detail} if detail else {}
             chosen = {LOCATION: label}

@@ -225,5 +225,5 @@ def _alike(a: str, b: str) -> float:
 
 
 def _offer(types: Sequence[EventType], host: Host) -> str:
-    names = [f"{t.title} ({minutes_text(t.length_minutes)})" for t in types[:8]]
+    names = [f"{t.title} ({listed([minutes_text(m) for m in t.durations], 'or')})" for t in types[:8]]
     return f"{possessive(host.name)} meetings: {listed(names)}."

@@ -19,7 +19,7 @@ from bot.scheduling.reply import Reply
 from bot.scheduling.requests import Adjust, Cancel, Move, Respond
 from bot.scheduling.retiming import retimed
 from bot.scheduling.timefinder import TimeFinder
-from bot.scheduling.timing import Clock, put, understand
+from bot.scheduling.timing import Clock, NoSuchTime, Timing, put, understand
 from bot.scheduling.wording import when
 from bot.when import Window
 
@@ -177,11 +177,18 @@ class Changer:
             raise Refusal("I can't see the rules of that meeting, so I can't find times for it.")
         if not held.draft.timed:
             anchor = Window(booking.start, booking.end)
-            timing = understand(held.draft.words, scene.asker, self._now(), host_zone=host.zone, anchor=anchor)
+            impossible: NoSuchTime | None = None
+            try:
+                timing = understand(held.draft.words, scene.asker, self._now(), host_zone=host.zone, anchor=anchor)
+            except NoSuchTime as none:
+                impossible, timing = none, Timing()
             draft = replace(put(held.draft, timing, held.draft.words), minutes=None)
             lead = lead or ("" if timing.spans else "When should it be instead?")
             meeting = Meeting(event_type.id, event_type.slug, event_type.title, event_type.length_minutes)
             held = await self._drafts.save(held, replace(draft, hosts=(host,), meeting=meeting))
+            if impossible:
+                lead = impossible.reason
+                return Reply(((await self._finder.alternatives(scene, held, event_type, impossible.near, lead))[1],))
         if held.draft.start is None:
             held, choice = await self._finder.find(scene, held, event_type, lead)
             if choice:

@@ -104,12 +104,12 @@ class Draft:
     """A write before it happens.
 
     `words` are the person's about time and, once `timed`, `spans` what they came to. `looking`: only asked whether
-    somebody is free. `offered` (times) and `menu` (people, meetings, bookings) are what the last card let choose
-    from, `shown` the keys of times on earlier ones, `choices` the bookings behind a menu. `told` are answers in
-    words, by question, not yet checked. `candidates` are the people `asked` may mean, `pending` the names not
-    looked at yet. `claimed` is the turn that runs it, `unsure` says that a run may have reached Cal.com without
-    an answer. `plan` is what an edit or a setting changes, `hold` the
-    reservation that keeps the slot while questions are answered.
+    somebody is free; `soonest`: as soon as possible. `offered` (times) and `menu` (people, meetings, bookings) are
+    what the last card let choose from, `shown` the keys of times on earlier ones, `choices` the bookings behind a
+    menu. `told` are answers in words, by question, not yet checked. `candidates` are the people `asked` may mean,
+    `pending` the names not looked at yet. `claimed` is the turn that runs it, `unsure` says that a run may have
+    reached Cal.com without an answer. `plan` is what an edit or a setting changes, `hold` the reservation that
+    keeps the slot while questions are answered.
     """
 
     kind: DraftKind
@@ -121,6 +121,7 @@ class Draft:
     words: str = ""
     timed: bool = False
     looking: bool = False
+    soonest: bool = False
     spans: tuple[Span, ...] = ()
     preferred: tuple[Span, ...] = ()
     understood: tuple[str, ...] = ()

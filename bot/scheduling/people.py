@@ -20,11 +20,21 @@ from bot.store import Link, Store
 CHOSEN = "person"
 """Topic of the store's memory under which a choice among people of one name is kept."""
 
-_LINK = re.compile(r"(?:https?://)?(?:[\w-]+\.)?cal\.com/(?:team/)?([\w.-]+)(?:/[\w-]+)?/?", re.I)
+_LINK = re.compile(r"(?:https?://)?(?:[\w-]+\.)?cal\.com/(team/)?([\w.-]+)(?:/([\w-]+))?/?(?:\?\S*)?", re.I)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,48}[a-z0-9])?")
 _SELF = {"me", "myself", "i", "my", "us", "we"}
 _TEAM_WORDS = re.compile(r"^(?:the\s+)?(.*?)(?:[\s-]*(?:team|squad|group|crew))?$", re.I)
+
+
+def linked_type(words: str) -> str:
+    """The event type that a Cal.com link names; empty for other words.
+
+    >>> linked_type("https://cal.com/bailey/30min")
+    '30min'
+    """
+    found = _LINK.fullmatch(words.strip("<> "))
+    return (found[3] or "") if found else ""
 
 
 @dataclass(frozen=True)
@@ -107,9 +117,9 @@ class People:
         for party in scene.mentions:
             if wanted == fold(party.name) and party.slack_id:
                 return (await self._of_slack(scene.asker.workspace, party.slack_id, party.name),)
-        if found := _LINK.fullmatch(words.strip("<> ")):
-            return (await self._by_username(found[1], words),)
         known = await self._known(scene.asker.workspace)
+        if found := _LINK.fullmatch(words.strip("<> ")):
+            return (await self._by_link(known, found[2].casefold(), bool(found[1]), words),)
         if _EMAIL.fullmatch(wanted):
             return (await self._by_email(known, wanted),)
         remembered = await self._store.memory.get(scene.asker.workspace, scene.asker.slack_id, CHOSEN, wanted)
@@ -126,7 +136,7 @@ class People:
         if best:
             alike = [k.host for value, k in scored if value >= best - 0.05]
             return (await self._bookable(alike[0]),) if len(alike) == 1 else tuple(alike)
-        raise self._unknown(words, known)
+        raise self._unknown(words, [k for k in known if k.host.slack_id != scene.asker.slack_id])
 
     async def email_of(self, scene: Scene, words: str) -> str:
         """The address of somebody of the workspace, to invite them as a guest. Raises `Refusal` when unsure."""
@@ -192,6 +202,15 @@ class People:
             if known.host.slack_id == slack_id:
                 return await self._bookable(known.host)
         raise Refusal(f"I can't find {name} on Cal.com. What is their Cal.com username?")
+
+    async def _by_link(self, known: Sequence[Known], name: str, team: bool, words: str) -> Host:
+        """Whose Cal.com page a link is, with what is known of them here."""
+        for candidate in known:
+            if name == ((candidate.host.team_slug if team else candidate.host.username) or "").casefold():
+                return candidate.host
+        if team:
+            raise Refusal(f"I don't know the team of “{words[:60]}”. Is it one of your organisation's?")
+        return await self._by_username(name, words)
 
     async def _by_username(self, username: str, words: str) -> Host:
         if not await self._catalog.exists(username.casefold()):

@@ -1,6 +1,7 @@
 """Drafts and bookings as cards."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytz
@@ -93,14 +94,19 @@ def questions_card(ref: str, draft: Draft, scene: Scene, problems: Sequence[str]
     """What the draft still needs to know."""
     open_questions = missing(draft.questions, draft.answers)
     optional = [
-        q for q in draft.questions if not q.required and q.slug not in draft.answers and applies(q, draft.answers)
+        q
+        for q in draft.questions
+        if not q.required and q not in open_questions and q.slug not in draft.answers and applies(q, draft.answers)
     ]
     return Questions(
         ref=ref,
         title=title_of(draft),
         parties=parties(draft),
         zone=scene.asker.zone,
-        missing=tuple(Fact(q.label, _hint(q)) for q in (*open_questions, *optional[:3])),
+        missing=(
+            *(Fact(q.label, _hint(replace(q, required=True))) for q in open_questions),
+            *(Fact(q.label, _hint(q)) for q in optional[:3]),
+        ),
         start=draft.start,
         end=draft.end,
         answered=facts(draft),
@@ -131,7 +137,7 @@ def facts(draft: Draft, *, place: bool = True) -> tuple[Fact, ...]:
         for q in draft.questions
         if q.slug in draft.answers and applies(q, draft.answers) and (place or not q.slug.startswith(LOCATION))
     ]
-    if draft.notes and "notes" not in draft.answers:
+    if draft.notes and "notes" not in draft.answers and draft.notes not in map(str, draft.answers.values()):
         told.append(Fact("Notes", draft.notes))
     if draft.guests:
         told.append(Fact("Guests", ", ".join(draft.guests)))

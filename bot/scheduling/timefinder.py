@@ -41,7 +41,10 @@ class TimeFinder:
             return await self._drafts.save(held, chosen), None
         if fitting:
             liked = by_preference(fitting, draft.preferred, minutes)
-            picked = spread(sociable(liked, asker.zone), asker.zone)
+            if draft.preferred and not within(fitting, draft.preferred, minutes):
+                lead = lead or "None is free when you would like it best. These are:"
+            waking = sociable(liked, asker.zone)
+            picked = waking[:SHOWN] if draft.soonest else spread(waking, asker.zone)
             more = len(fitting) > len(picked) or not exact
             if draft.looking and exact and len(fitting) == 1:
                 lead = lead or f"Yes, {listed([h.name for h in draft.hosts])} is free then."

@@ -25,12 +25,29 @@ SOON = timedelta(hours=2)
 _TELLING = {"nearest", "next-year", "month-first", "day-first", "host-zone", "typo", "vague-number", "next-month"}
 """Assumptions worth telling; "3 means 3 PM" shows in the answer itself."""
 
+_NO_TIME = {"impossible-date", "impossible-time", "gap", "fold", "end-before-start"}
+"""Problems of a time that cannot be, rather than of words that could mean several."""
+
+
+class NoSuchTime(Refusal):
+    """The words name a time that cannot be: 31 April, a gap hour, yesterday.
+
+    `reason` says so in a sentence, `near` is the moment around which others may do, `minutes` a length said with it.
+    """
+
+    def __init__(self, reason: str, near: datetime, minutes: int | None) -> None:
+        self.reason = reason
+        self.near = near
+        self.minutes = minutes
+        super().__init__(f"{reason} When would suit instead?")
+
 
 @dataclass(frozen=True)
 class Timing:
     """What the words came to.
 
-    `spans` empty: nothing was said about when. `minutes` is a length that was said among the words.
+    `spans` empty: nothing was said about when. `minutes` is a length that was said among the words. `soonest`: as
+    soon as possible.
     """
 
     spans: tuple[Span, ...] = ()
@@ -39,6 +56,7 @@ class Timing:
     understood: tuple[str, ...] = ()
     readings: tuple[OtherReading, ...] = ()
     reading_spans: tuple[tuple[str, Span], ...] = ()
+    soonest: bool = False
     repeating: bool = False
     repeat_count: int | None = None
 
@@ -55,7 +73,7 @@ def understand(
 ) -> Timing:
     """The stretches meant by `words`, none of them over yet.
 
-    Raises `Refusal` where the words name no possible time (31 April, a gap hour, a past day), with the reason.
+    Raises `NoSuchTime` where the words name no possible time, `Refusal` where they could mean several.
     """
     if not words.strip():
         return Timing()
@@ -66,12 +84,16 @@ def understand(
         # "at 9" said at nine means the next one; only the minute that runs has to be over for that.
         reading = time_words(words, asker, now + timedelta(minutes=1), host_zone=host_zone, anchor=anchor)
         spans = tuple(s for w in reading.windows if (s := _span(w, now)))
+    minutes = round(reading.duration.total_seconds() / 60) if reading.duration else None
     if not spans:
         problem = reading.problems[0] if reading.problems else None
+        if problem and problem.code in _NO_TIME:
+            ahead = [m.start for m in reading.mentions if m.problem and m.start and m.start > now]
+            raise NoSuchTime(problem.sentence, ahead[0].astimezone(UTC) if ahead else now, minutes)
         if problem and problem.code != "past":
             raise Refusal(problem.sentence)
         if problem or reading.windows:
-            raise Refusal(f"“{words.strip()[:80]}” is in the past. When would suit instead?")
+            raise NoSuchTime(f"“{words.strip()[:80]}” is in the past.", now, minutes)
         if any(m.role is Role.EXCEPTION for m in reading.mentions):
             spans = _without(Span(now, now + HORIZON), [w for w in reading.excluded if w.start and w.end])
     first = reading.first
@@ -81,11 +103,14 @@ def understand(
         if (span := _span(window, now)) and span not in spans
     ]
     recurrence = reading.recurrence
+    # What is kept free of needs no telling which day was meant by it.
+    assumed = dict.fromkeys(a for m in reading.mentions if m.role is not Role.EXCEPTION for a in m.assumed)
     return Timing(
         spans=spans,
         preferred=tuple(s for w in reading.preferred if (s := _span(w, now))),
-        minutes=round(reading.duration.total_seconds() / 60) if reading.duration else None,
-        understood=tuple(a.sentence for a in reading.assumed if a.code in _TELLING)
+        minutes=minutes,
+        soonest=_at_once(reading, now),
+        understood=tuple(a.sentence for a in assumed if a.code in _TELLING)
         + tuple(p.sentence for p in reading.problems),
         readings=tuple(OtherReading(key, f"{_label(span, asker)} instead") for key, span in others),
         reading_spans=tuple(others),
@@ -107,6 +132,7 @@ def put(draft: Draft, timing: Timing, words: str) -> Draft:
         reading_spans=dict(timing.reading_spans),
         minutes=timing.minutes or draft.minutes,
         repeat=timing.repeat_count or draft.repeat,
+        soonest=timing.soonest,
         start=None,
         shown=(),
     )
@@ -129,6 +155,8 @@ def _first_of_series(reading: Reading, asker: Asker, now: datetime) -> tuple[Spa
     mention = next((m for m in reading.mentions if m.recurrence and m.start), None)
     if rule is None or mention is None or mention.start is None:
         return ()
+    if rule.time is None and not rule.weekdays and rule.monthday is None and rule.nth is None:
+        return ()  # "a weekly sync" says how often, not when.
     start = mention.start.astimezone(UTC)
     step = {"daily": DAY, "weekly": 7 * DAY}.get(rule.freq, 28 * DAY)
     while start <= now:
@@ -136,6 +164,14 @@ def _first_of_series(reading: Reading, asker: Asker, now: datetime) -> tuple[Spa
     if rule.time is not None and mention.kind is Kind.RECURRENCE and not mention.end:
         return (Span(start, start, exact=True),)
     return (whole_day(start, asker.zone),)
+
+
+def _at_once(reading: Reading, now: datetime) -> bool:
+    """Whether all that was said is "from now on"."""
+    limits = [m for m in reading.mentions if m.kind is not Kind.DURATION and m.role is Role.LIMIT]
+    return bool(limits) and all(
+        m.kind is Kind.OPEN and m.end is None and m.start is not None and m.start <= now for m in limits
+    )
 
 
 def _doubtful(reading: Reading) -> bool:

@@ -42,6 +42,8 @@ class Pressing:
         wanted = value if exact else option
         if wanted is None and place.kind in CHOICES:
             wanted = label
+        if wanted is None and place.kind == "datepicker":
+            wanted = self._opened_on(surface, place)
         if wanted is None:
             raise NotPossible(f"{place.label!r} needs an option.")
         offered = await self.offered(surface, place, wanted, exact=exact)
@@ -51,6 +53,11 @@ class Pressing:
             self._tell(surface, payloads.action_object(place, None, picked))
             return
         self._set(surface, place, wanted, offered, exact=exact, loose=True)
+
+    def _opened_on(self, surface: Surface, place: Place) -> str:
+        """The day a date picker's calendar opens on, which Enter takes: the chosen one, else today."""
+        kept = surface.state()[place.block_id][place.action_id].get("selected_date")
+        return kept or self._world.clock.now().astimezone(surface.user.zone()).date().isoformat()
 
     async def type_in(self, surface: Surface, place: Place, value: Any) -> None:
         """Somebody typed or chose in an input: `value` is text, or an option's value (or a list of them)."""
