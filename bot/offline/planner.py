@@ -42,7 +42,7 @@ def understand(text: str) -> Understanding:
     """Read one message as the first of a conversation; nothing is executed."""
     said = analyse(text)
     intent = intents.intent(said)
-    acted = _act(said, intent, Situation())
+    acted = _special(said, intent, None) or _act(said, intent, Situation())
     call = acted if isinstance(acted, Call) else Call("show_help", {"lead": acted.text})
     attendees = tuple(dict.fromkeys(person.name for person in said.people if not person.role))
     return Understanding(_MEANING.get(intent, "other"), attendees, said.when, call)
