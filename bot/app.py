@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import itertools
 import logging
 import os
 import socket
@@ -14,6 +15,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -31,7 +33,7 @@ from bot.observing import Metrics, TimedTurns
 from bot.scheduling.accounts import Accounts
 from bot.scheduling.credits import Credits
 from bot.scheduling.desk import Desk
-from bot.slack import SlackSide, build
+from bot.slack import SlackSide, build, calls
 from bot.slack.directory import SlackDirectory
 from bot.store import Store, Turns
 from bot.web import Web
@@ -118,8 +120,21 @@ class Bot:
         await bot._connect()
         return bot
 
+    async def _hello(self) -> Any:
+        """Ask Slack who we are, as long as it takes; only a refusal of the token ends the start."""
+        for wait in itertools.chain((0.5, 1, 2, 5), itertools.repeat(10)):
+            try:
+                return await calls.insisting(self.slack.app.client.auth_test)
+            except calls.Unanswered as error:
+                log.warning("Slack does not answer (%s); trying again in %s s", type(error).__name__, wait)
+            except SlackApiError as error:
+                if not calls.is_passing(error) and calls.wait_of(error) is None:
+                    raise
+                log.warning("Slack is not ready; trying again in %s s", wait)
+            await asyncio.sleep(wait)
+
     async def _connect(self) -> None:
-        auth = await self.slack.app.client.auth_test()
+        auth = await self._hello()
         self.workspace = str(auth.get("team_id") or "")
         await self.turns.start()
         await self._link()

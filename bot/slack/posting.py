@@ -128,9 +128,10 @@ class Posting:
                     return False
                 await asyncio.sleep(pause)
                 continue
-            if answer.status_code == 200:
+            if answer.status_code == 200 and not answer.body.lstrip().startswith("<"):
                 return True
-            if answer.status_code != 429 and answer.status_code < 500:
+            # A page instead of "ok" comes from something in between: nobody knows whether Slack heard it.
+            if 200 < answer.status_code < 500 and answer.status_code != 429:
                 log.info("response_url answered %s", answer.status_code)
                 return False
             if pause is not None:
