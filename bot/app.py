@@ -132,6 +132,7 @@ class Bot:
                     raise
                 log.warning("Slack is not ready; trying again in %s s", wait)
             await asyncio.sleep(wait)
+        raise AssertionError("the pauses never end")
 
     async def _connect(self) -> None:
         auth = await self._hello()

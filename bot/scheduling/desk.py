@@ -300,6 +300,8 @@ class Desk:
             record = await self._drafts.record(scene, ref)
             held = Held(ref, load_draft(record.payload), record) if record.kind == DRAFT else None
             if held is None or await self._runner.resume(scene, held) is None:
+                if held and record.state == State.DONE and (done := await self._runner.shown_again(scene, held)):
+                    return Reply((done, Note("That is done already; pressing again changes nothing.", Tone.WARNING)))
                 held = await self._drafts.take(scene, ref)
             if not self._writes:
                 raise Refusal("Changes are paused right now, so nothing was done. Looking things up still works.")

@@ -312,6 +312,17 @@ class Runner:
         await self._done(scene, held, old.uid)
         return Reply((await self._outcome(scene, held, booking, Result.ACCEPTED if accept else Result.DECLINED),))
 
+    async def shown_again(self, scene: Scene, held: Held) -> Outcome | None:
+        """The outcome of a booking or a move that was done, for a card that did not hear of it; None for others."""
+        results = {DraftKind.BOOK: Result.BOOKED, DraftKind.MOVE: Result.MOVED}
+        kind, uid = held.draft.kind, held.draft.result_uid
+        seen = await self._bookings.one(scene.asker, uid) if kind in results and uid else None
+        if seen is None or not seen.booking.live:
+            return None
+        pending = seen.booking.status is BookingStatus.PENDING
+        waiting = {DraftKind.BOOK: Result.REQUESTED, DraftKind.MOVE: Result.MOVE_REQUESTED}
+        return await self._outcome(scene, held, seen.booking, (waiting if pending else results)[kind])
+
     async def _outcome(self, scene: Scene, held: Held, booking: Booking, result: Result) -> Outcome:
         draft = held.draft
         live = result is not Result.DECLINED
