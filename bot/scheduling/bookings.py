@@ -26,6 +26,7 @@ from bot.scheduling.cards import DraftKind, Party
 from bot.scheduling.draft import Booked, Draft, State, load_draft
 from bot.scheduling.drafts import DRAFT
 from bot.scheduling.people import fold, score
+from bot.scheduling.policies import Act, Part, as_seen_by, part_in, why_not
 from bot.store import Link, Store
 
 
@@ -35,6 +36,11 @@ class Seen:
 
     booking: Booking
     as_host: bool
+
+    @property
+    def part(self) -> Part:
+        """The asker's part in it."""
+        return Part.HOST if self.as_host else Part.ATTENDEE
 
     def others(self, asker_emails: Collection[str]) -> tuple[str, ...]:
         """The names of the other people in it."""
@@ -184,16 +190,12 @@ class Bookings:
     def _seen(
         self, booking: Booking, emails: Collection[str], link: Link | None, booked_here: bool = False
     ) -> Seen | None:
-        hosts = {(h.email or "").casefold() for h in booking.hosts}
-        usernames = {h.username for h in booking.hosts}
-        if hosts & set(emails) or (link and link.username in usernames):
-            return Seen(booking, as_host=True)
-        attending = {(a.email or "").casefold() for a in booking.attendees} | {g.casefold() for g in booking.guests}
-        if any(a.seat_uid for a in booking.attendees):
-            # Who sits on the other seats is the host's to know, whatever the key that read the booking may see.
-            own = tuple(a for a in booking.attendees if (a.email or "").casefold() in emails)
-            booking = replace(booking, attendees=own, seat_uid=own[0].seat_uid if own else booking.seat_uid)
-        return Seen(booking, as_host=False) if attending & set(emails) or booked_here else None
+        part = part_in(booking, emails, link.username if link else None)
+        if part is Part.STRANGER and booked_here:
+            part = Part.ATTENDEE
+        if why_not(Act.SEE, part, booking, booking.start):
+            return None
+        return Seen(as_seen_by(booking, part, emails), as_host=part is Part.HOST)
 
 
 def _attended(draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.form import Input, Question, Raw
 from bot.scheduling.people import People
+from bot.scheduling.policies import GONE, Act, why_not
 from bot.scheduling.present import parties, questions_card
 from bot.scheduling.questions import check_all
 from bot.scheduling.reply import Reply
@@ -24,6 +25,12 @@ from bot.scheduling.wording import when
 from bot.when import Window
 
 REASON = "cancellationReason"
+_ACTS = {
+    DraftKind.MOVE: Act.MOVE,
+    DraftKind.CANCEL: Act.CANCEL,
+    DraftKind.ACCEPT: Act.ANSWER,
+    DraftKind.DECLINE: Act.ANSWER,
+}
 
 
 class Changer:
@@ -68,8 +75,10 @@ class Changer:
     async def of_uid(self, scene: Scene, kind: DraftKind, uid: str) -> Reply:
         """A draft about a booking pressed in a card. Raises `Refusal` if it is not the asker's any more."""
         seen = await self._bookings.one(scene.asker, uid)
-        if seen is None or not seen.booking.live:
-            raise Refusal("That booking isn't there any more, or it isn't yours to change.")
+        if seen is None:
+            raise Refusal(GONE)
+        if reason := why_not(_ACTS[kind], seen.part, seen.booking, self._now()):
+            raise Refusal(reason)
         return await self._about(scene, Draft(kind), (seen,))
 
     async def chosen(self, scene: Scene, held: Held, uid: str) -> Reply:

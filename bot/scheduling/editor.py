@@ -24,6 +24,7 @@ from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.people import People, fold, score
 from bot.scheduling.plan_text import told
 from bot.scheduling.plans import AddGuests, AskReschedule, ChangePlace, MarkAbsent, OnBooking, Plan, Reassign
+from bot.scheduling.policies import Act, why_not
 from bot.scheduling.present import join_link, parties, place_text
 from bot.scheduling.questions import BadAnswer, Places, emails_in, phone
 from bot.scheduling.reply import Reply
@@ -62,8 +63,9 @@ class Editor:
         seen = found[0]
         if looking:
             return Reply((await self._details(scene, seen, request.what),))
-        if not seen.as_host:
-            raise Refusal("Only the host of that meeting can change this. I can move or cancel it for you.")
+        act = Act.MARK_ABSENT if request.what == "mark_absent" else Act.EDIT
+        if reason := why_not(act, seen.part, seen.booking, self._now()):
+            raise Refusal(reason)
         if await self._bookings.link(scene.asker) is None:
             raise LinkFirst("That needs your own Cal.com account, and none is connected.")
         plan = await self._plan(scene, seen.booking, request)

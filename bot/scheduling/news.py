@@ -29,6 +29,7 @@ from bot.scheduling.draft import Listed, Listing, State, dump, load_draft
 from bot.scheduling.drafts import DRAFT, NOTICE
 from bot.scheduling.headlines import doer, facts_of, key_of, lead_for, links_of, old_start, presses_for
 from bot.scheduling.people import Directory
+from bot.scheduling.policies import Part, as_seen_by, part_in
 from bot.scheduling.present import place_text
 from bot.scheduling.refresher import Refresher
 from bot.scheduling.story import (
@@ -128,20 +129,16 @@ class News:
 
     async def members(self, workspace: str, booking: Booking, delivery: Delivery | None = None) -> tuple[Member, ...]:
         """Who of the workspace hosts or attends, by proven addresses alone: the profile's and the linked one's."""
-        hosts = {(h.email or "").casefold() for h in booking.hosts} - {""}
-        usernames = {(h.username or "").casefold() for h in booking.hosts} - {""}
         # A delivery about a seat names that attendee alone; the others must not hear of it.
-        attendees = delivery.attendees if delivery and delivery.attendees else booking.attendees
-        guests = {(a.email or "").casefold() for a in attendees} | {g.casefold() for g in booking.guests}
+        told = replace(booking, attendees=delivery.attendees) if delivery and delivery.attendees else booking
         links = {link.slack_id: link for link in await self._store.links.all(workspace)}
         found = []
         for profile in await self._directory.people(workspace):
             link = links.get(profile.slack_id)
             emails = frozenset(e.casefold() for e in (profile.email, link.email if link else None) if e)
-            if emails & hosts or (link and link.username.casefold() in usernames):
-                found.append(Member(profile, emails, True))
-            elif emails & guests:
-                found.append(Member(profile, emails, False))
+            part = part_in(told, emails, link.username if link else None)
+            if part is not Part.STRANGER:
+                found.append(Member(profile, emails, part is Part.HOST))
         return tuple(found)
 
     # Who did it
@@ -197,7 +194,8 @@ class News:
         lead = lead_for(story, member)
         if not lead:
             return None
-        booking, event = story.booking, story.event
+        part = Part.HOST if member.host else Part.ATTENDEE
+        booking, event = as_seen_by(story.booking, part, member.emails), story.event
         own = member.emails | frozenset(
             (h.email or "").casefold() for h in booking.hosts if member.host and len(booking.hosts) == 1
         )

@@ -24,6 +24,7 @@ from bot.scheduling.cards import (
 )
 from bot.scheduling.draft import Draft, Host
 from bot.scheduling.form import Input, Question
+from bot.scheduling.policies import Act, why_not
 from bot.scheduling.questions import LOCATION, Places, applies, missing, shown
 from bot.scheduling.wording import clock, listed, local, minutes_text, place_of, when
 
@@ -232,9 +233,9 @@ def line(key: str, seen: Seen, own_emails: frozenset[str], now: datetime) -> Boo
         state=_STATES.get(b.status, ""),
         place=place_text(b),
         links=join_link(b) if ahead else (),
-        can_move=ahead and b.status is not BookingStatus.AWAITING_HOST,
-        can_cancel=ahead,
-        can_answer=seen.as_host and ahead and b.status is BookingStatus.PENDING,
+        can_move=not why_not(Act.MOVE, seen.part, b, now),
+        can_cancel=not why_not(Act.CANCEL, seen.part, b, now),
+        can_answer=not why_not(Act.ANSWER, seen.part, b, now),
     )
 
 

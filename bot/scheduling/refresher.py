@@ -9,6 +9,7 @@ from bot.scheduling.draft import Draft, Listed, Listing, State, dump, load_draft
 from bot.scheduling.drafts import DRAFT, NOTICE
 from bot.scheduling.headlines import ON_BOOKING, facts_of
 from bot.scheduling.people import Directory, Profile
+from bot.scheduling.policies import as_seen_by, part_in
 from bot.scheduling.present import facts, join_link, parties, place_text, title_of
 from bot.scheduling.story import OVER, Changed, Story
 from bot.scheduling.timing import Clock
@@ -103,7 +104,8 @@ class Refresher:
         over = event in OVER
         result = _result(story, draft)
         old = story.delivery.rescheduled_from_start or draft.start
-        who = others_of(booking, frozenset({(profile.email or "").casefold()})) or parties(draft)
+        emails = frozenset({(profile.email or "").casefold()})
+        who = others_of(as_seen_by(booking, part_in(booking, emails), emails), emails) or parties(draft)
         outcome = Outcome(
             ref=record.id,
             result=result,

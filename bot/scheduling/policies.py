@@ -1,0 +1,86 @@
+"""Who may do what with a booking: one table, asked wherever a booking is shown, drafted or changed.
+
+A person's part in a booking follows from proven addresses and the linked account alone, never from words. What the
+table allows may still be refused by Cal.com, which knows its hosts' settings; what it forbids is not even tried.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.calcom import Booking, BookingStatus
+
+
+class Part(StrEnum):
+    """Somebody's part in a booking."""
+
+    HOST = "host"
+    ATTENDEE = "attendee"
+    STRANGER = "stranger"
+
+
+class Act(StrEnum):
+    """What can be done with a booking."""
+
+    SEE = "see"
+    MOVE = "move"
+    CANCEL = "cancel"
+    ANSWER = "answer"  # accept or decline a request
+    EDIT = "edit"  # guests, place, another host, asking for another time
+    MARK_ABSENT = "mark_absent"
+
+
+GONE = "That booking isn't there any more, or it isn't yours to change."
+OVER = "That meeting is over already."
+RINGING = "That call is still ringing; it can be cancelled, not changed."
+NOT_PENDING = "That request was answered already."
+NOT_BEGUN = "That meeting hasn't begun yet, so nobody can have missed it."
+HOSTS_ANSWER = "Only the host can answer a request."
+HOSTS_CHANGE = "Only the host of that meeting can change this. I can move or cancel it for you."
+
+_ALLOWED = {
+    Part.HOST: frozenset(Act),
+    Part.ATTENDEE: frozenset({Act.SEE, Act.MOVE, Act.CANCEL}),
+    Part.STRANGER: frozenset[Act](),
+}
+
+
+def part_in(booking: Booking, emails: Collection[str], username: str | None = None) -> Part:
+    """Somebody's part, by their proven addresses (folded) and their linked account's username."""
+    proven = set(emails) - {""}
+    if proven & {(h.email or "").casefold() for h in booking.hosts}:
+        return Part.HOST
+    if username and username.casefold() in {(h.username or "").casefold() for h in booking.hosts}:
+        return Part.HOST
+    attending = {(a.email or "").casefold() for a in booking.attendees} | {g.casefold() for g in booking.guests}
+    return Part.ATTENDEE if proven & attending else Part.STRANGER
+
+
+def as_seen_by(booking: Booking, part: Part, emails: Collection[str]) -> Booking:
+    """The booking without what is not this person's to know: who sits on the other seats is the host's alone."""
+    if part is Part.HOST or not any(a.seat_uid for a in booking.attendees):
+        return booking
+    own = tuple(a for a in booking.attendees if (a.email or "").casefold() in emails)
+    return replace(booking, attendees=own, seat_uid=own[0].seat_uid if own else booking.seat_uid)
+
+
+def why_not(act: Act, part: Part, booking: Booking, now: datetime) -> str:
+    """Why somebody may not do this now, in a sentence; empty when they may."""
+    if act not in _ALLOWED[part]:
+        if part is Part.STRANGER:
+            return GONE
+        return HOSTS_ANSWER if act is Act.ANSWER else HOSTS_CHANGE
+    if act is Act.SEE:
+        return ""
+    if not booking.live:
+        return GONE
+    if act is Act.MARK_ABSENT:
+        return "" if booking.start <= now else NOT_BEGUN
+    if booking.end <= now:
+        return OVER
+    if act is Act.ANSWER:
+        return "" if booking.status is BookingStatus.PENDING else NOT_PENDING
+    if act in (Act.MOVE, Act.EDIT) and booking.status is BookingStatus.AWAITING_HOST:
+        return RINGING
+    return ""
