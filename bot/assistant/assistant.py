@@ -44,6 +44,10 @@ class Tools(Protocol):
         """What is open."""
         ...
 
+    async def waiting(self, scene: Scene) -> Focus | None:
+        """The proposal that waits for a yes although lists were shown since."""
+        ...
+
     async def agree(self, scene: Scene, ref: str) -> Reply:
         """Runs the proposal."""
         ...
@@ -104,9 +108,13 @@ class Assistant:
         """Yes and no to what is open, without a model."""
         if about := plain.account(text):
             return await self._desk.run(scene, LinkAccount(action=about))
-        if focus is None or not focus.open or focus.card == "agenda":
+        if focus is None or not focus.open:
             return None
         said = plain.answer(text)
+        if focus.card == "agenda":
+            focus = await self._desk.waiting(scene) if said in ("yes", "no") else None
+            if focus is None:
+                return None
         if said == "yes" and focus.confirmable:
             return await self._desk.agree(scene, focus.ref)
         if said == "cancel":

@@ -6,7 +6,9 @@ from typing import Literal
 _YES = """
 yes|y|yep|yeah|yup|yess|sure|ok|okay|k|okey|confirm|confirmed|agreed|correct|right|perfect|great
 fine|absolutely|definitely|do it|go ahead|please do|go for it|book it|book that|sounds good
-looks good|that works|works for me|let's do it|lets do it|send it|ring them|ring the team|move it
+do that|do so|go on|proceed|continue|yes do|alright|all right|very well|excellent|lovely|wonderful|cool|awesome
+why not|approved|you may|looks good|that works|works for me|that works for me|it works
+let's do it|lets do it|send it|ring them|ring the team|move it
 all good|good|lgtm|affirmative|of course|certainly|make it so|that's right|thats right|ja|jawohl
 gerne|klar|passt|ja bitte|mach das|einverstanden|oui|d'accord|ok pour moi|vas-y|bien sûr|parfait|sí
 si|claro|vale|de acuerdo|adelante|perfecto|sim|pode ser|certo|está bem|combinado|va bene|certo
@@ -50,8 +52,8 @@ def answer(text: str) -> Literal["yes", "no", "cancel"] | None:
     ('yes', None, 'no', 'cancel')
     """
     folded = re.sub(r"[.!…,;]+", " ", text.replace("’", "'").casefold())
-    whole = " ".join(folded.split())
-    bare = " ".join(_POLITE.sub(" ", folded).split())
+    whole = _plainer(folded)
+    bare = _plainer(_POLITE.sub(" ", folded))
     for candidate in (whole, bare):
         if candidate in _YES_SET:
             return "yes"
@@ -71,7 +73,7 @@ def answer(text: str) -> Literal["yes", "no", "cancel"] | None:
 
 
 def _kind(part: str) -> Literal["yes", "no", "cancel", "polite"] | None:
-    bare = " ".join(_POLITE.sub(" ", part).split())
+    bare = _plainer(_POLITE.sub(" ", part))
     if not bare:
         return "polite"
     if bare in _YES_SET:
@@ -79,6 +81,24 @@ def _kind(part: str) -> Literal["yes", "no", "cancel", "polite"] | None:
     if bare in _NO_SET:
         return "no"
     return "cancel" if bare in _CANCEL_IT else None
+
+
+_PRAISE = re.compile(
+    r"(?:(?:that|this|it|all|everything)(?:'s| is| would be| will be|s)? |(?:that|it)? ?(?:looks|sounds|seems) )?"
+    r"(fine|good|great|perfect|ok|okay|right|correct|excellent|lovely|wonderful|alright|all right|cool|awesome)"
+    r"(?: (?:by|with|for|to) me| enough| idea)?"
+)
+_TRAILING = re.compile(r"(?:^| )(?:then|(?<!right )now|for me|ahead and do (?:it|that)|with that|with it)$")
+
+
+def _plainer(text: str) -> str:
+    """Without what adds nothing to a yes: "that's fine with me" -> "fine", "go on then" -> "go on"."""
+    bare = _TRAILING.sub("", " ".join(text.split()))
+    parts = bare.split(" ", 1)
+    if len(parts) == 2 and parts[0] in _YES_SET and (praised := _PRAISE.fullmatch(parts[1])):
+        return f"{parts[0]} {praised[1]}"
+    praised = _PRAISE.fullmatch(bare)
+    return praised[1] if praised else bare
 
 
 _WHOSE = r"(?: (?:my|the|own|your|cal(?:\.com|com)?|slack|mein(?:en|e)?|das|den|mon|le|ma|mi|il|mio|meu|minha|mijn))*"
@@ -110,7 +130,15 @@ def account(text: str) -> Literal["link", "unlink", "show"] | None:
     """
     folded = " ".join(re.sub(r"[!?,;]+|\.(?=\s|$)", " ", text.replace("’", "'").casefold()).split())
     folded = " ".join(_POLITE.sub(" ", folded).split())
-    if _LINK_IT.fullmatch(folded):
+    if _LINK_IT.fullmatch(folded) or folded in (
+        "link",
+        "connect",
+        "link me",
+        "connect me",
+        "login",
+        "log in",
+        "sign in",
+    ):
         return "link"
     if _LEAVE_IT.fullmatch(folded):
         return "unlink"

@@ -133,8 +133,11 @@ class Bookings:
             if s.booking.status is BookingStatus.ACCEPTED and s.booking.uid != but
         )
 
-    async def host_is_busy(self, emails: Collection[str], start: datetime, end: datetime) -> bool:
-        """Whether bookings that the workspace's key may see keep somebody busy then. Which, is nobody's business."""
+    async def host_is_busy(self, emails: Collection[str], start: datetime, end: datetime, but: str = "") -> bool:
+        """Whether bookings that the workspace's key may see, one of them aside, keep somebody busy then.
+
+        Which, is nobody's business.
+        """
         if self._key is None or not emails:
             return False
         near = BookingFilter(
@@ -149,7 +152,7 @@ class Bookings:
         return any(
             b.start < end and start < b.end and any((h.email or "").casefold() in emails for h in b.hosts)
             for b in listed.bookings
-            if b.status is BookingStatus.ACCEPTED
+            if b.status is BookingStatus.ACCEPTED and b.uid != but
         )
 
     async def by_draft(self, asker: Asker, ref: str, since: datetime) -> tuple[Booking, ...]:
@@ -236,7 +239,27 @@ def booked(seen: Seen, own_emails: Collection[str]) -> Booked:
 
 _EMPTY = {"it", "that", "this", "that one", "this one", "the meeting", "the call", "the booking", "my meeting", "one"}
 _EMPTY |= {"my call", "the appointment", "my appointment", "my booking", "meeting", "call", "booking", "them", ""}
-_FILLER = {"my", "the", "a", "an", "with", "at", "on", "in", "for", "our", "of", "and", "to", "from", "meeting", "call"}
+_FILLER = {"it", "all", "any", "some", "every", "everything", "these", "those", "them", "meetings", "calls", "bookings"}
+_FILLER |= {"appointments", "chats", "sessions", "events", "request", "requests", "whole", "entire", "show", "list"}
+_FILLER |= {"pending", "unconfirmed", "cancelled", "canceled", "past", "previous", "last", "latest", "time", "day"}
+_FILLER |= {
+    "my",
+    "the",
+    "a",
+    "an",
+    "with",
+    "at",
+    "on",
+    "in",
+    "for",
+    "our",
+    "of",
+    "and",
+    "to",
+    "from",
+    "meeting",
+    "call",
+}
 _FILLER |= {"appointment", "booking", "chat", "session", "slot", "one", "that", "this", "next", "upcoming", "event"}
 _FILLER |= {"sync", "catchup", "please", "i", "have", "scheduled", "booked", "am", "pm", "minute", "minutes", "min"}
 
@@ -251,19 +274,37 @@ def matching(seen: Iterable[Seen], words: str, own_emails: Collection[str]) -> t
 
     `words` are those left once the times are cut out.
     """
-    telling = [w for w in re.split(r"[^\w@.\-]+", fold(words)) if len(w) > 1 and w not in _FILLER and not w.isdigit()]
-    telling = [re.sub(r"['’]s$", "", w) for w in telling]
+    named = telling(words)
     candidates = list(seen)
-    if not telling:
+    if not named:
         return tuple(candidates)
     scored: list[tuple[float, Seen]] = []
     for item in candidates:
-        b = item.booking
-        names = [*item.others(own_emails), *((h.username or "") for h in b.hosts), b.event_type_slug or ""]
-        emails = [h.email for h in b.hosts] + [a.email for a in b.attendees]
-        names += [(email or "").split("@")[0] for email in emails]
-        title = re.split(r"\W+", b.title.casefold())
-        hits = sum(max(score(w, [n for n in names if n]), 2.0 if w in title else 0.0) for w in telling)
+        title = re.split(r"\W+", item.booking.title.casefold())
+        names = _names(item, own_emails)
+        hits = sum(max(score(w, names), 2.0 if w in title else 0.0) for w in named)
         scored.append((hits, item))
     best = max((value for value, _ in scored), default=0.0)
     return tuple(item for value, item in scored if value == best) if best >= 0.8 else ()
+
+
+def telling(words: str) -> list[str]:
+    """The words that tell one booking from another: names, and what the meeting is called.
+
+    >>> telling("my call with Sam"), telling("bailey's weekly sync"), telling("all of my meetings")
+    (['sam'], ['bailey', 'weekly'], [])
+    """
+    parts = (re.sub(r"['’]s?$", "", w) for w in re.split(r"[^\w@.\-'’]+", fold(words)))
+    return [w for w in parts if len(w) > 1 and w not in _FILLER and not w.isdigit()]
+
+
+def takes_part(seen: Seen, name: str, own_emails: Collection[str]) -> bool:
+    """Whether one of the others in a booking has this name, folded."""
+    return score(name, _names(seen, own_emails)) >= 0.8
+
+
+def _names(seen: Seen, own_emails: Collection[str]) -> list[str]:
+    b = seen.booking
+    names = [*seen.others(own_emails), *((h.username or "") for h in b.hosts), b.event_type_slug or ""]
+    emails = [h.email for h in b.hosts] + [a.email for a in b.attendees]
+    return [name for name in (*names, *((email or "").split("@")[0] for email in emails)) if name]

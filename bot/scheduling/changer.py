@@ -8,7 +8,7 @@ from bot.scheduling.bookings import Bookings, Seen, booked
 from bot.scheduling.cards import DraftKind, Fact, Pick, PickOption, Proposal
 from bot.scheduling.catalog import Catalog
 from bot.scheduling.chooser import Chooser
-from bot.scheduling.draft import Booked, Draft, Host, Meeting, Stage
+from bot.scheduling.draft import Booked, Draft, Host, Meeting, Stage, State
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.form import Input, Question, Raw
@@ -72,14 +72,17 @@ class Changer:
         found = await self._chooser.find(scene, request.booking, (Bucket.UNCONFIRMED,), hosted=True)
         return await self._about(scene, Draft(kind, reason=request.reason), found)
 
-    async def of_uid(self, scene: Scene, kind: DraftKind, uid: str) -> Reply:
-        """A draft about a booking pressed in a card. Raises `Refusal` if it is not the asker's any more."""
+    async def of_uid(self, scene: Scene, kind: DraftKind, uid: str, words: str = "") -> Reply:
+        """A draft about a booking pressed in a card, `words` being those about its new time.
+
+        Raises `Refusal` if it is not the asker's any more.
+        """
         seen = await self._bookings.one(scene.asker, uid)
         if seen is None:
             raise Refusal(GONE)
         if reason := why_not(_ACTS[kind], seen.part, seen.booking, self._now()):
             raise Refusal(reason)
-        return await self._about(scene, Draft(kind), (seen,))
+        return await self._about(scene, Draft(kind, words=words), (seen,))
 
     async def chosen(self, scene: Scene, held: Held, uid: str) -> Reply:
         """Goes on with the booking picked from several."""
@@ -95,6 +98,10 @@ class Changer:
         draft = replace(held.draft, reason=request.reason or request.notes or held.draft.reason)
         told = next(iter(request.answers.values()), "")
         draft = replace(draft, reason=draft.reason or told)
+        if request.when and draft.kind is DraftKind.CANCEL and draft.booking:
+            # "Actually, make it Thursday": who names another time wants the meeting after all.
+            await self._drafts.close(held.ref, State.REPLACED)
+            return await self.of_uid(scene, DraftKind.MOVE, draft.booking.uid, request.when)
         if request.when and draft.kind is DraftKind.MOVE:
             draft = replace(retimed(draft, request.when, scene.asker, self._now()), minutes=None)
         return await self.advance(scene, await self._drafts.save(held, draft))

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.calcom import Bucket
+from bot.calcom import BookingStatus, Bucket
 from bot.scheduling.asker import Scene
-from bot.scheduling.bookings import Bookings, Seen, is_pronoun, matching
+from bot.scheduling.bookings import Bookings, Seen, is_pronoun, matching, takes_part, telling
 from bot.scheduling.draft import load_draft, load_listing
 from bot.scheduling.drafts import DRAFT, Drafts
 from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.focus import position
+from bot.scheduling.people import People, fold
 from bot.scheduling.timing import Clock, time_words
 from bot.scheduling.wording import DAY, listed, local, when
 from bot.when import Kind, Reading
@@ -18,13 +19,15 @@ from bot.when import Kind, Reading
 AHEAD = (Bucket.UPCOMING, Bucket.RECURRING, Bucket.UNCONFIRMED)
 
 
+_SERIES = re.compile(r"\b(?:series|repeating|recurring|repeated)\b", re.I)
 _KIND_OF_SERIES = re.compile(r"\b(?:daily|weekly|biweekly|fortnightly|monthly|yearly|recurring)\b", re.I)
 
 
 class Chooser:
     """Finds bookings by words."""
 
-    def __init__(self, bookings: Bookings, drafts: Drafts, now: Clock) -> None:
+    def __init__(self, bookings: Bookings, people: People, drafts: Drafts, now: Clock) -> None:
+        self._people = people
         self._bookings = bookings
         self._drafts = drafts
         self._now = now
@@ -51,15 +54,64 @@ class Chooser:
             mine = tuple(sorted(mine, key=lambda s: abs(s.booking.start - self._now())))
         if hosted:
             mine = tuple(s for s in mine if s.as_host)
+        if _SERIES.search(words):
+            words = _SERIES.sub(" ", words)
+            mine = tuple(s for s in mine if s.booking.recurring_uid)
         emails = await self._bookings.emails(scene.asker)
-        # "the weekly sync" names a meeting, not a time.
-        reading = time_words(_KIND_OF_SERIES.sub(" ", words), scene.asker, self._now())
-        rest = " ".join([reading.rest if reading.mentions else words, *_KIND_OF_SERIES.findall(words)])
-        named = matching(mine, rest, emails)
+        named, reading = await self._named(scene, words, mine, emails)
         fitting = tuple(s for s in named if _then(s, reading, scene.asker.zone))
         if fitting:
-            return fitting[:1] if "next" in rest.casefold().split() else fitting
-        raise Refusal(self._none(scene, words, mine, named))
+            return fitting[:1] if "next" in words.casefold().split() else fitting
+        if not past and (settled := await self._settled(scene, words, emails, buckets, hosted)):
+            raise Refusal(settled)
+        raise Refusal(self._none(scene, words, mine, named, buckets))
+
+    async def _named(
+        self, scene: Scene, words: str, mine: Sequence[Seen], emails: frozenset[str]
+    ) -> tuple[tuple[Seen, ...], Reading]:
+        """Those of `mine` whose people and title the words name, and what the words say about time.
+
+        Names of people in them are no words about time ("Sam" is a Saturday in German), and somebody who is named
+        has to take part: "bailey's meeting with sam" is not just any meeting with Sam.
+        """
+        names = {part for s in mine for name in s.others(emails) for part in re.split(r"[\s.\-]+", fold(name))}
+        said = [w for w in re.findall(r"\S+", words) if telling(w)[:1] and telling(w)[0] in names]
+        timed = " ".join(w for w in words.split() if w not in said)
+        # "the weekly sync" names a meeting, not a time; "the call from Thursday" is one on that day.
+        timed = _KIND_OF_SERIES.sub(" ", timed)
+        if not re.search(r"\b(?:to|till|until)\b", timed, re.I):
+            timed = re.sub(r"\bfrom\b", "on", timed, flags=re.I)
+        reading = time_words(timed, scene.asker, self._now())
+        rest = " ".join([reading.rest if reading.mentions else timed, *_KIND_OF_SERIES.findall(words), *said])
+        people = await self._people.among(scene.asker, telling(rest))
+        found = tuple(
+            s for s in matching(mine, rest, emails) if all(takes_part(s, fold(name), emails) for name in people)
+        )
+        return found, reading
+
+    async def _settled(
+        self, scene: Scene, words: str, emails: frozenset[str], buckets: tuple[Bucket, ...], hosted: bool
+    ) -> str:
+        """A sentence about a booking the words fit that is over, cancelled or answered; empty when there is none."""
+        if is_pronoun(words):
+            return ""
+        since = self._now() - 60 * DAY
+        others = tuple(b for b in (Bucket.UPCOMING, Bucket.RECURRING) if b not in buckets)
+        mine = await self._bookings.mine(scene.asker, after=since, buckets=(Bucket.PAST, Bucket.CANCELLED, *others))
+        mine = tuple(s for s in mine if not s.booking.rescheduled_to and (s.as_host or not hosted))
+        named, reading = await self._named(scene, words, mine, emails)
+        fitting = [s for s in named if _then(s, reading, scene.asker.zone)]
+        if not fitting:
+            return ""
+        nearest = min(fitting, key=lambda s: abs(s.booking.start - self._now())).booking
+        state = {
+            BookingStatus.CANCELLED: "is cancelled already",
+            BookingStatus.REJECTED: "was declined already",
+            BookingStatus.PENDING: "was not answered in time",
+        }.get(nearest.status, "is accepted already")
+        if nearest.status is BookingStatus.ACCEPTED and nearest.end <= self._now():
+            state = "is over already, so it can't be changed"
+        return f"{nearest.title} on {when(nearest.start, scene.asker.zone, scene.asker.locale)} {state}."
 
     async def _pointed_at(self, scene: Scene, words: str) -> Seen | None:
         """The booking of the card shown last, if the words point there: "it", "the second one"."""
@@ -69,8 +121,9 @@ class Chooser:
         uid = ""
         if record.kind == DRAFT:
             draft = load_draft(record.payload)
-            if is_pronoun(words):
-                uid = draft.result_uid or (draft.booking.uid if draft.booking else "")
+            uid = draft.result_uid or (draft.booking.uid if draft.booking else "")
+            if not is_pronoun(words):
+                return await self._occurrence(scene, uid, words)
         else:
             lines = load_listing(record.payload).lines
             place = position(words.casefold().strip(" .!?"), len(lines))
@@ -81,6 +134,19 @@ class Chooser:
         seen = await self._bookings.one(scene.asker, uid) if uid else None
         return seen if seen and seen.booking.live else None
 
+    async def _occurrence(self, scene: Scene, uid: str, words: str) -> Seen | None:
+        """The one of a series that words like "the second one" point at, given any of its bookings."""
+        text = words.casefold().strip(" .!?")
+        if not uid or position(text, 100) is None:
+            return None
+        one = await self._bookings.one(scene.asker, uid)
+        if one is None or not one.booking.recurring_uid:
+            return None
+        mine = await self._bookings.mine(scene.asker, after=self._now())
+        series = [s for s in mine if s.booking.recurring_uid == one.booking.recurring_uid and s.booking.live]
+        place = position(text, len(series))
+        return series[place] if place is not None else None
+
     async def _require_sight(self, scene: Scene) -> None:
         if not await self._bookings.emails(scene.asker) and not scene.asker.typed_email:
             raise LinkFirst(
@@ -88,14 +154,17 @@ class Chooser:
                 "Add one to your profile, or connect your Cal.com account."
             )
 
-    def _none(self, scene: Scene, words: str, mine: Sequence[Seen], named: Sequence[Seen]) -> str:
+    def _none(
+        self, scene: Scene, words: str, mine: Sequence[Seen], named: Sequence[Seen], buckets: tuple[Bucket, ...]
+    ) -> str:
         asker = scene.asker
+        kind = "request" if buckets == (Bucket.UNCONFIRMED,) else "upcoming meeting"
         near = named or mine
         shown = [f"{s.booking.title} on {when(s.booking.start, asker.zone, asker.locale)}" for s in near[:3]]
         if not shown:
-            return "You have no upcoming meetings that I can see."
+            return f"You have no {kind}s that I can see."
         asked = f" like “{words.strip()[:60]}”" if words.strip() else ""
-        return f"I find no upcoming meeting{asked}. What I see: {listed(shown)}."
+        return f"I find no {kind} of yours{asked}. What I see: {listed(shown)}."
 
 
 def _then(seen: Seen, reading: Reading, zone: str) -> bool:

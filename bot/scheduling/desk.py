@@ -94,7 +94,7 @@ class Desk:
         times = Times(calcom, store, self._bookings, now)
         self._finder = TimeFinder(calcom, times, self._drafts, now)
         self._booker = Booker(calcom, store, self._people, catalog, self._finder, self._bookings, self._drafts, now)
-        chooser = Chooser(self._bookings, self._drafts, now)
+        chooser = Chooser(self._bookings, self._people, self._drafts, now)
         self._changer = Changer(self._people, catalog, self._finder, self._bookings, chooser, self._drafts, now)
         self._lister = Lister(self._bookings, self._drafts, now)
         self._ringer = Ringer(catalog, self._drafts)
@@ -187,6 +187,12 @@ class Desk:
         """What is open between the asker and the assistant, for the model and for a plain yes."""
         record = await self._drafts.newest(scene)
         return focus_of(record, scene.asker) if record else None
+
+    async def waiting(self, scene: Scene) -> Focus | None:
+        """The proposal that waits for a yes although lists were shown since: a look at them answers nothing."""
+        record = await self._drafts.last(scene)
+        found = focus_of(record, scene.asker) if record else None
+        return found if found and found.confirmable else None
 
     async def _complete(self, scene: Scene) -> Scene:
         """The scene with the address the asker once typed, where Slack shows none."""

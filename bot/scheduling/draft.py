@@ -163,6 +163,8 @@ class Draft:
     @property
     def end(self) -> datetime | None:
         """When it is over, once it has a start."""
+        if self.booking and self.kind is not DraftKind.MOVE and self.start == self.booking.start:
+            return self.booking.end
         return self.start + timedelta(minutes=self.length) if self.start else None
 
 

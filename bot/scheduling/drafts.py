@@ -115,6 +115,18 @@ class Drafts:
         """Close an open draft; False if it was not open."""
         return await self._store.records.change(ref, expect_state=State.OPEN.value, state=state.value) is not None
 
+    async def last(self, scene: Scene) -> Record | None:
+        """The draft this person last had to do with in this conversation, whatever lists were shown since."""
+        found = await self._store.records.open(
+            scene.asker.workspace,
+            scene.conversation,
+            scene.asker.slack_id,
+            states=(State.OPEN.value, State.DONE.value),
+            limit=10,
+        )
+        record = next((r for r in found if r.kind == DRAFT), None)
+        return None if record is None or self.expired(record) else record
+
     async def newest(self, scene: Scene) -> Record | None:
         """What this person last saw in this conversation that can be meant by "it" or "yes"; None once too old.
 

@@ -154,6 +154,12 @@ class People:
             raise Refusal(f"Several people are called “{words[:60]}”. Please give me the e-mail address to invite.")
         raise Refusal(f"I have no e-mail address of “{words[:60]}”. Please write it out, and I'll invite it.")
 
+    async def among(self, asker: Asker, words: Iterable[str]) -> list[str]:
+        """Those of the words that name somebody else here, a part of a name sufficing."""
+        others = [k for k in await self._known(asker.workspace) if not k.host.team_slug]
+        names = [n for k in others if k.host.slack_id != asker.slack_id for n in k.names]
+        return [w for w in words if score(fold(w), names) >= 2]
+
     async def choose(self, scene: Scene, words: str, host: Host) -> Host:
         """Remember whom the asker means by these words from now on."""
         await self._store.memory.put(scene.asker.workspace, scene.asker.slack_id, CHOSEN, fold(words), host.key)

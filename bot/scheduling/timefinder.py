@@ -77,7 +77,12 @@ class TimeFinder:
     async def offer(
         self, scene: Scene, held: Held, options: Sequence[SlotOption], *, lead: str = "", more: bool = False
     ) -> tuple[Held, SlotChoice]:
-        """A card of these times, kept on the draft so that a press or "the second one" finds them."""
+        """A card of these times, kept on the draft so that a press or "the second one" finds them.
+
+        The time that a meeting has already is no choice for moving it.
+        """
+        if held.draft.booking:
+            options = [o for o in options if o.start != held.draft.booking.start]
         draft = replace(
             held.draft,
             start=None,
@@ -118,7 +123,7 @@ class TimeFinder:
         host = draft.hosts[0] if draft.hosts else Host("the host")
         exact = [s.start for s in spans if s.exact]
         if exact:
-            why = await self._times.why_not(event_type, host, exact[0], draft.length, asker, options)
+            why = await self._times.why_not(event_type, host, exact[0], draft.length, asker, options, _moved(draft))
             if len(draft.hosts) > 1:
                 names = listed([h.name for h in draft.hosts])
                 why = f"{names} are not all free on {when(exact[0], asker.zone, asker.locale)}."
@@ -146,13 +151,11 @@ class TimeFinder:
     async def _options(
         self, draft: Draft, event_type: EventType, spans: Sequence[Span], asker: Asker
     ) -> list[SlotOption]:
-        moving = draft.booking.uid if draft.booking else None
-        options = await self._times.around(event_type, spans, asker, draft.length, moving)
+        options = await self._times.around(event_type, spans, asker, draft.length, _moved(draft) or None)
         return await self._everybody(draft, options, asker)
 
     async def _next(self, draft: Draft, event_type: EventType, after: datetime, asker: Asker) -> list[SlotOption]:
-        moving = draft.booking.uid if draft.booking else None
-        options = await self._times.next_free(event_type, after, asker, draft.length, moving)
+        options = await self._times.next_free(event_type, after, asker, draft.length, _moved(draft) or None)
         return await self._everybody(draft, options, asker)
 
     async def _everybody(self, draft: Draft, options: list[SlotOption], asker: Asker) -> list[SlotOption]:
@@ -169,6 +172,11 @@ class TimeFinder:
         )
         common = {slot.start for slot in await self._calcom.acting(None).slots(query)}
         return [o for o in options if o.start in common]
+
+
+def _moved(draft: Draft) -> str:
+    """The uid of the booking that a draft moves, whose own time is free for it."""
+    return draft.booking.uid if draft.booking else ""
 
 
 def _of(options: Sequence[SlotOption], starts: Sequence[datetime]) -> tuple[SlotOption, ...]:

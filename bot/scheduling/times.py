@@ -98,6 +98,7 @@ class Times:
         minutes: int,
         asker: Asker,
         free: Sequence[SlotOption],
+        moving_uid: str = "",
     ) -> str:
         """A sentence saying why `start` cannot be booked. `free` are that day's starts."""
         asked = clock(start, asker.zone, asker.locale)
@@ -115,7 +116,7 @@ class Times:
         before = timedelta(minutes=event_type.before_buffer_minutes)
         after = timedelta(minutes=event_type.after_buffer_minutes)
         emails = {e.casefold() for e in (host.email,) if e}
-        if await self._bookings.host_is_busy(emails, start - before, end + after):
+        if await self._bookings.host_is_busy(emails, start - before, end + after, but=moving_uid):
             return f"{named} is taken."
         if off_grid := _off_grid(start, free, asked, asker):
             return off_grid
