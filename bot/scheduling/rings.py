@@ -33,9 +33,9 @@ LOOK_EVERY = timedelta(seconds=15)
 
 
 def timer_of(record_id: str, workspace: str, uid: str, due: datetime, until: datetime) -> Timer:
-    """The next look at a ring."""
+    """The next look at a ring. Its id names the moment, for a turn of one id runs once."""
     payload = {"uid": uid, "ref": record_id, "until": until.isoformat()}
-    return Timer(f"ring-{uid}", RING, workspace, f"booking:{uid}", due, payload)
+    return Timer(f"ring-{uid}-{int(due.timestamp())}", RING, workspace, f"booking:{uid}", due, payload)
 
 
 class Rings:
@@ -112,7 +112,6 @@ class Rings:
         told = self._to_asker(
             record, Event.TAKEN, f"{names} took the call. Join now.", join_link(booking), booking.title
         )
-        await self._store.timers.remove(f"ring-{uid}")
         lead = f"{names} took the call."
         ended = await self._end_rings(booking, lead, Event.TAKEN)
         return Telling((told,), (await self._ended(record, booking, lead, Event.TAKEN), *ended))
