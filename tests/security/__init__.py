@@ -1,0 +1,1 @@
+"""Attacks on the whole program: by words, by rights, by malformed input."""
