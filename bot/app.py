@@ -1,27 +1,22 @@
 """The composition root: the only place that wires the rooms together. Read it from top to bottom."""
 
 import asyncio
-import hmac
-import itertools
 import logging
-import os
 import socket
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from prometheus_client import CollectorRegistry
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot import __version__, observing
+from bot import __version__, control, observing
 from bot.accounts import link_configured
 from bot.assistant.assistant import Assistant
 from bot.assistant.model import Model, OfflineModel, OpenAIModel, Usage
@@ -33,7 +28,7 @@ from bot.observing import Metrics, TimedTurns
 from bot.scheduling.accounts import Accounts
 from bot.scheduling.credits import Credits
 from bot.scheduling.desk import Desk
-from bot.slack import SlackSide, build, calls
+from bot.slack import SlackSide, build
 from bot.slack.directory import SlackDirectory
 from bot.store import Store, Turns
 from bot.web import Web
@@ -68,7 +63,7 @@ class Bot:
     hearing: Hearing
     workspace: str = ""
     calls: Counter[str] = field(default_factory=Counter)
-    sync_clock: Callable[[], Any] | None = None
+    sync_clock: Callable[[], Awaitable[None]] | None = None
     _tidying: asyncio.Task[None] | None = field(default=None, repr=False)
     _socket: AsyncSocketModeHandler | None = field(default=None, repr=False)
 
@@ -120,23 +115,8 @@ class Bot:
         await bot._connect()
         return bot
 
-    async def _hello(self) -> Any:
-        """Ask Slack who we are, as long as it takes; only a refusal of the token ends the start."""
-        for wait in itertools.chain((0.5, 1, 2, 5), itertools.repeat(10)):
-            try:
-                return await calls.insisting(self.slack.app.client.auth_test)
-            except calls.Unanswered as error:
-                log.warning("Slack does not answer (%s); trying again in %s s", type(error).__name__, wait)
-            except SlackApiError as error:
-                if not calls.is_passing(error) and calls.wait_of(error) is None:
-                    raise
-                log.warning("Slack is not ready; trying again in %s s", wait)
-            await asyncio.sleep(wait)
-        raise AssertionError("the pauses never end")
-
     async def _connect(self) -> None:
-        auth = await self._hello()
-        self.workspace = str(auth.get("team_id") or "")
+        self.workspace = await self.slack.workspace()
         await self.turns.start()
         await self._link()
         if isinstance(self.model, OpenAIModel):
@@ -197,7 +177,7 @@ class Bot:
         await self.store.close()
 
     def routes(self) -> list[BaseRoute]:
-        """Slack's requests, and with a control token what a sandbox in another process needs."""
+        """What the bot serves over HTTP."""
         handler = AsyncSlackRequestHandler(self.slack.app)
 
         async def events(request: Request) -> Response:
@@ -208,30 +188,5 @@ class Bot:
             *observing.routes(self, self.metrics),
         ]
         routes += Web(self.desk.accounts, self.store, self.hearing.accept).routes()
-        if token := self.settings.control_token.get_secret_value():
-            routes += [
-                Route("/control/idle", self._guard(token, self._control_idle), methods=["GET"]),
-                Route("/control/reset", self._guard(token, self._control_reset), methods=["POST"]),
-            ]
+        routes += control.routes(self, self.settings.control_token.get_secret_value())
         return routes
-
-    @staticmethod
-    def _guard(token: str, do: Callable[[], Any]) -> Callable[[Request], Any]:
-        async def guarded(request: Request) -> Response:
-            given = request.headers.get("authorization", "").removeprefix("Bearer ")
-            if not hmac.compare_digest(given.encode(), token.encode()):
-                return JSONResponse({"error": "unauthorized"}, 401)
-            answer: Response = await do()
-            return answer
-
-        return guarded
-
-    async def _control_idle(self) -> Response:
-        if self.sync_clock:
-            await self.sync_clock()
-        idle = await self.settled()
-        return JSONResponse({"idle": idle}, 200 if idle else 503)
-
-    async def _control_reset(self) -> Response:
-        await self.reset()
-        return JSONResponse({"pid": os.getpid()})

@@ -1,5 +1,8 @@
 """The Slack side put together: one Bolt app, to be mounted over HTTP or connected by Socket Mode."""
 
+import asyncio
+import itertools
+import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -7,9 +10,11 @@ from datetime import datetime
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack import calls
 from bot.slack.asked import COMMAND, FORM, MESSAGE, PRESS
 from bot.slack.delivery import Delivery
 from bot.slack.home import Home
@@ -18,6 +23,8 @@ from bot.slack.people import Clients, People
 from bot.slack.ports import Desk, Mind, Places, Records, Turns
 from bot.slack.reception import Reception
 from bot.slack.turning import CEILING_SECONDS, Turning
+
+log = logging.getLogger(__name__)
 
 API_URL = "https://slack.com/api/"
 CALL_SECONDS = 12
@@ -39,6 +46,21 @@ class SlackSide:
     def in_flight(self) -> int:
         """Work under way that is no turn."""
         return self.reception.busy + self.turning.in_flight()
+
+    async def workspace(self) -> str:
+        """Ask Slack whose token this is, as long as it takes. Raises SlackApiError when the token is refused."""
+        for wait in itertools.chain((0.5, 1, 2, 5), itertools.repeat(10)):
+            try:
+                answer = await calls.insisting(self.app.client.auth_test)
+                return str(answer.get("team_id") or "")
+            except calls.Unanswered as error:
+                log.warning("Slack does not answer (%s); trying again in %s s", type(error).__name__, wait)
+            except SlackApiError as error:
+                if not calls.is_passing(error) and calls.wait_of(error) is None:
+                    raise
+                log.warning("Slack is not ready; trying again in %s s", wait)
+            await asyncio.sleep(wait)
+        raise AssertionError("the pauses never end")
 
     def forget(self) -> None:
         """Drop what is remembered of Slack's profiles: after a reset, they may have changed."""
