@@ -2,8 +2,8 @@
 
 The form is that of the outside checks: a list of `{"id", "now", "steps": [...], "calendar"?, "cancelled"?}` in YAML
 or JSON. A step acts (`say`, `command`, `press`, `choose` + `of`, `submit`, `clock`, `fault`, `api`, `look`,
-`link` as a Cal.com user, `open` a link button) and expects (`see`, `not_see`, `modal`, `errors`, `page`); `as` and
-`in` stay in force for the steps after.
+`link` as a Cal.com user, `open` a link button, `home` to look at the tab) and expects (`see`, `not_see`, `modal`,
+`errors`, `page`); `as` and `in` stay in force for the steps after.
 """
 
 import json
@@ -91,6 +91,8 @@ async def _step(workspace: Workspace, url: str, step: dict[str, Any]) -> None:
         shown_there = await _link(workspace, str(step["link"]), str(step.get("decision", "allow")))
     elif "open" in step:
         shown_there = await workspace.open(str(step["open"]))
+    elif "home" in step:
+        await workspace.post("/workspace/home", user=viewer)
     elif "clock" in step:
         await workspace.post("/workspace/clock", **step["clock"])
     elif "fault" in step:
@@ -99,6 +101,8 @@ async def _step(workspace: Workspace, url: str, step: dict[str, Any]) -> None:
         await workspace.post("/workspace/users", **step["user"])
     await workspace.settle()
     modal = await workspace.modal()
+    if "home" in step:
+        shown_there = (await workspace.get("/workspace/views", viewer=viewer))["home"]["plain"]
     shown = "\n".join([*await workspace.news(), *([modal["plain"]] if modal else [])])
     for pattern in step.get("page", ()):
         if not re.search(pattern, shown_there, re.I):

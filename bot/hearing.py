@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.calcom import BadDelivery, CalCom, Credential, Trigger, read_delivery
 from bot.config import Settings
@@ -17,7 +17,7 @@ from bot.scheduling.story import Telling, Told, merged
 from bot.scheduling.subscriptions import Subscriptions
 from bot.slack import SlackSide
 from bot.slack.telling import Teller
-from bot.store import Hook, Link, Store, Turn, Turns
+from bot.store import Hook, Link, Store, Timer, Turn, Turns
 from bot.web import CALLBACK
 
 log = logging.getLogger(__name__)
@@ -26,8 +26,11 @@ FailureHandler = Callable[[Turn, Exception], Awaitable[None]]
 
 WEBHOOK = "webhook"
 ACCOUNTS = "account"
-KINDS = (WEBHOOK, RING, ACCOUNTS)
+SUBSCRIBE = "subscribe"
+KINDS = (WEBHOOK, RING, ACCOUNTS, SUBSCRIBE)
 """The kinds of turns that nobody asked for in Slack."""
+AGAIN = timedelta(minutes=5)
+"""When to register webhooks again that Cal.com did not answer for."""
 
 
 def oauth_app(settings: Settings) -> tuple[OAuthApp | None, str]:
@@ -58,7 +61,8 @@ def hear(
     news = News(calcom, store, accounts, directory, key, now)
     rings = Rings(calcom, store, news, desk.catalog, directory, key, now, bool(public_url))
     teller = Teller(slack.people, slack.delivery, slack.home, store.conversations, store.records, now)
-    hearing = Hearing(store, turns, desk, accounts, subscriptions, news, rings, teller)
+    hearing = Hearing(store, turns, desk, accounts, subscriptions, news, rings, teller, now)
+    accounts.on_left = lambda link: slack.home.changed(link.workspace, link.slack_id)
     turns.on_failed(hearing.or_else(slack.turning.failed))
     desk.on_rung(rings.first_look)
     return hearing
@@ -77,6 +81,7 @@ class Hearing:
         news: News,
         rings: Rings,
         teller: Teller,
+        now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._turns = turns
@@ -86,9 +91,11 @@ class Hearing:
         self._news = news
         self._rings = rings
         self._teller = teller
+        self._now = now
         turns.on(WEBHOOK, self._told)
         turns.on(RING, self._ring)
         turns.on(ACCOUNTS, self._account)
+        turns.on(SUBSCRIBE, self._again)
         accounts.on_linked = self._linked
         accounts.on_unlinked = subscriptions.drop_person
         accounts.on_ended = self._ended
@@ -104,9 +111,15 @@ class Hearing:
 
     async def subscribe(self, workspace: str) -> None:
         """Make sure of every webhook: at start, and after a reset."""
-        for link in await self._store.links.all(workspace):
-            await self._subscriptions.of_person(link)
-        await self._subscriptions.of_rings(workspace)
+        links = await self._store.links.all(workspace)
+        done = [await self._subscriptions.of_person(link) for link in links]
+        if not all([*done, await self._subscriptions.of_rings(workspace)]):
+            due = self._now() + AGAIN
+            id = f"subscribe-{workspace}-{int(due.timestamp())}"
+            await self._turns.later(Timer(id, SUBSCRIBE, workspace, f"subscribe:{workspace}", due))
+
+    async def _again(self, turn: Turn) -> None:
+        await self.subscribe(turn.workspace)
 
     def or_else(self, failed: FailureHandler) -> FailureHandler:
         """What to do about a turn that was given up: nobody waits for ours, so those are logged."""

@@ -85,6 +85,8 @@ class Accounts:
         self.on_linked: Heard = _nothing
         self.on_unlinked: Heard = _nothing
         """Called before the credential is thrown away."""
+        self.on_left: Heard = _nothing
+        """Called once a person's link is gone."""
         self.on_ended: Heard = _nothing
         """Called when Cal.com does not renew a link any more."""
 
@@ -195,6 +197,7 @@ class Accounts:
         await self._store.links.remove(asker.workspace, asker.slack_id)
         await self._store.memory.put(asker.workspace, asker.slack_id, _TOPIC, _LEFT, "yes")
         await self._store.audit.add(at=self._now(), workspace=asker.workspace, actor=asker.slack_id, action="unlink")
+        await self.on_left(link)
         return link
 
     async def has_left(self, workspace: str, slack_id: str) -> bool:

@@ -14,8 +14,10 @@ from bot.calcom import (
     Conflict,
     Credential,
     NewWebhook,
+    RateLimited,
     Session,
     Trigger,
+    Unavailable,
     Webhook,
     WebhookOwner,
     WebhookScope,
@@ -65,10 +67,13 @@ class Subscriptions:
         self._key = key
         self._public_url = public_url
 
-    async def of_person(self, link: Link) -> None:
-        """Hear of what a linked account hosts. What Cal.com refuses is logged: the bot works without."""
+    async def of_person(self, link: Link) -> bool:
+        """Hear of what a linked account hosts. What Cal.com refuses is logged: the bot works without.
+
+        False when Cal.com did not answer, so that it is to be tried again.
+        """
         if not self._public_url:
-            return
+            return True
         try:
             credential = await self._accounts.credential(link)
             if credential is not None:
@@ -77,6 +82,8 @@ class Subscriptions:
                 )
         except CalComError as error:
             log.warning("no webhook for a linked account: %s", type(error).__name__)
+            return not isinstance(error, Unavailable | RateLimited)
+        return True
 
     async def drop_person(self, link: Link) -> None:
         """Hear of it no longer."""
@@ -91,10 +98,10 @@ class Subscriptions:
         except CalComError as error:
             log.warning("a webhook of an unlinked account stays: %s", type(error).__name__)
 
-    async def of_rings(self, workspace: str) -> None:
-        """Hear of instant meetings of every team the workspace's key knows."""
+    async def of_rings(self, workspace: str) -> bool:
+        """Hear of instant meetings of every team the workspace's key knows. False as above."""
         if not self._public_url or self._key is None:
-            return
+            return True
         try:
             for team in await self._catalog.teams():
                 host = Host(team.name, team_slug=team.slug, team_id=team.id)
@@ -104,6 +111,8 @@ class Subscriptions:
                         await self._ensure(self._calcom.acting(self._key), scope, OF_RINGS, workspace, "")
         except CalComError as error:
             log.warning("no webhooks for instant meetings: %s", type(error).__name__)
+            return not isinstance(error, Unavailable | RateLimited)
+        return True
 
     async def _ensure(
         self, session: Session, scope: WebhookScope, triggers: Sequence[Trigger], workspace: str, owner: str
