@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from bot.calcom import CalCom, CalComError, EventType, LocationKind
+from bot.calcom import CalCom, CalComError, EventType
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings
 from bot.scheduling.cards import DraftKind, Note, Pick
@@ -19,7 +19,6 @@ from bot.scheduling.present import pick_host, pick_meeting, proposal, questions_
 from bot.scheduling.questions import (
     EMAIL,
     LOCATION,
-    LOCATION_DETAIL,
     NOTES,
     BadAnswer,
     Places,
@@ -27,7 +26,6 @@ from bot.scheduling.questions import (
     check_all,
     match,
     missing,
-    phone,
     questions_of,
 )
 from bot.scheduling.reply import Reply
@@ -36,7 +34,7 @@ from bot.scheduling.retiming import retimed
 from bot.scheduling.spoken import require_address, require_number
 from bot.scheduling.timefinder import TimeFinder
 from bot.scheduling.timing import Clock, NoSuchTime, Timing, put, understand
-from bot.scheduling.told import told_among
+from bot.scheduling.told import told_among, told_place
 from bot.scheduling.wording import listed, local, place_of
 from bot.store import Store
 
@@ -45,10 +43,6 @@ TYPED_EMAIL = "typed-email"
 
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]{2,}")
 _ABOUT = re.compile(r"\b(about|topic|purpose|agenda|discuss|reason|subject|regarding)\b", re.I)
-_VIDEO = re.compile(r"\b(video|zoom|meet|teams|online|virtual|remote|hangout)", re.I)
-_MANNER = re.compile(r"^(?:in[\s-]person|face[\s-]to[\s-]face|on[\s-]?site)\b[\s,:]*(?:(?:at|in)\b\s*)?", re.I)
-"""How one meets, before where: "in person at Alexanderplatz 1" names an address, "in person" alone does not."""
-_PHONED = re.compile(r"\b(phone|call me|by tel|telephone|mobile|cell)\b", re.I)
 
 
 class Booker:
@@ -284,9 +278,10 @@ class Booker:
         if scene.asker.typed_email and not scene.asker.email:
             answers.setdefault(EMAIL, scene.asker.typed_email)
         meeting = Meeting(event_type.id, event_type.slug, event_type.title, minutes, variable)
-        return await self._drafts.save(
-            held, replace(draft, meeting=meeting, minutes=minutes, questions=questions, answers=answers, menu=())
-        )
+        names = {event_type.title.casefold(), event_type.slug.casefold()}
+        title = "" if draft.title.casefold() in names else draft.title
+        settled = replace(draft, meeting=meeting, minutes=minutes, title=title, menu=())
+        return await self._drafts.save(held, replace(settled, questions=questions, answers=answers))
 
     async def _take_told(self, scene: Scene, held: Held, event_type: EventType) -> tuple[Held, list[str]]:
         """Answers given in words, checked like those of the form; gives the sentences about refused ones."""
@@ -308,8 +303,11 @@ class Booker:
                 continue
             if answer is not None:
                 answers[question.slug] = answer
+        for question in draft.questions:
+            if question.slug in answers and question.needed_if and question.needed_if[0] not in answers:
+                answers[question.needed_if[0]] = question.needed_if[1]
         if draft.place:
-            answers |= self._place_answers(draft, Places.of(event_type))
+            answers |= told_place(draft.place, Places.of(event_type))
         if draft.notes:
             chosen, rest = told_among([q for q in draft.questions if q.slug not in answers], draft.notes)
             if chosen:
@@ -323,38 +321,6 @@ class Booker:
             elif any(q.slug == NOTES for q in draft.questions):
                 answers.setdefault(NOTES, draft.notes)
         return await self._drafts.save(held, replace(draft, answers=answers, told={})), problems
-
-    @staticmethod
-    def _place_answers(draft: Draft, places: Places) -> dict[str, str]:
-        """The event type's place that the words mean, if one does."""
-        words = _MANNER.sub("", draft.place.strip())
-        try:
-            number: str | None = (
-                phone(re.sub(r"[^\d+]", "", words)) if re.search(r"\d{6,}", re.sub(r"\D", "", words)) else None
-            )
-        except BadAnswer:
-            number = None
-        video, phoned = bool(_VIDEO.search(words)), bool(number or _PHONED.search(words))
-        for label, location in places.by_label.items():
-            kind = location.kind
-            if label.casefold() == words.casefold():
-                return {LOCATION: label}
-            fits = (
-                (kind is LocationKind.ATTENDEE_PHONE and phoned)
-                or (kind is LocationKind.INTEGRATION and video)
-                or (kind is LocationKind.PHONE and phoned and not number)
-                or (kind in (LocationKind.ATTENDEE_ADDRESS, LocationKind.ATTENDEE_DEFINED) and not (video or phoned))
-            )
-            if not fits:
-                continue
-            detail = number if kind is LocationKind.ATTENDEE_PHONE else words if words and location.asks else None
-            if len(places.by_label) == 1:
-                return {LOCATION_DETAIL: detail} if detail else {}
-            chosen = {LOCATION: label}
-            if detail:
-                chosen[f"{LOCATION_DETAIL}:{kind.value}"] = detail
-            return chosen
-        return {}
 
     async def _warnings(self, scene: Scene, draft: Draft, event_type: EventType) -> list[str]:
         """What the asker should know before saying yes."""

@@ -257,15 +257,19 @@ class Desk:
             return Reply((Help("I didn't get what to change.", EXAMPLES),))
         held = await self._renewed(scene, record.id)
         closed = (Closed(record.id, "Continued below."),)
-        reply = await self._adjusted(scene, held, request)
+        try:
+            reply = await self._adjusted(scene, held, request)
+        except (Refusal, CalComError):
+            await self._drafts.swap(close=held.ref, reopen=record.id)
+            raise
         return replace(reply, closed=(*reply.closed, *closed))
 
     async def _renewed(self, scene: Scene, ref: str) -> Held:
         """The draft under a new ref, so that the card shown before can't act on what follows."""
         old = await self._drafts.take(scene, ref)
         fresh = await self._drafts.open(scene, old.draft, "adjusted")
-        await self._drafts.close(ref, State.REPLACED)
-        return fresh
+        await self._drafts.swap(close=ref, reopen=fresh.ref)
+        return await self._drafts.save(fresh, old.draft)
 
     async def _adjusted(self, scene: Scene, held: Held, request: Adjust) -> Reply:
         if request.pick and (key := picked(held.draft, request.pick, scene.asker, self._now())):

@@ -127,6 +127,11 @@ class Drafts:
         record = next((r for r in found if r.kind == DRAFT), None)
         return None if record is None or self.expired(record) else record
 
+    async def swap(self, *, close: str, reopen: str) -> None:
+        """One draft takes the place of another; the other way round when the newer one came to nothing."""
+        await self.close(close, State.REPLACED)
+        await self._store.records.change(reopen, expect_state=State.REPLACED.value, state=State.OPEN.value)
+
     async def newest(self, scene: Scene) -> Record | None:
         """What this person last saw in this conversation that can be meant by "it" or "yes"; None once too old.
 

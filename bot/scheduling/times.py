@@ -118,7 +118,8 @@ class Times:
         emails = {e.casefold() for e in (host.email,) if e}
         if await self._bookings.host_is_busy(emails, start - before, end + after, but=moving_uid):
             return f"{named} is taken."
-        if off_grid := _off_grid(start, free, asked, asker):
+        step = timedelta(minutes=event_type.slot_interval_minutes or minutes)
+        if off_grid := _off_grid(start, free, step, asked, asker):
             return off_grid
         return f"{host.name} is not available at {named}{there}."
 
@@ -225,11 +226,11 @@ def working_hours(schedule: Schedule, moment: datetime, locale: str) -> str:
     return f" ({spans} in {place_of(schedule.zone)})"
 
 
-def _off_grid(start: datetime, free: Sequence[SlotOption], asked: str, asker: Asker) -> str:
-    """When free starts lie close on both sides, only the minute is wrong."""
+def _off_grid(start: datetime, free: Sequence[SlotOption], step: timedelta, asked: str, asker: Asker) -> str:
+    """When free starts lie a step apart on both sides, only the minute is wrong."""
     before = [o.start for o in free if o.start < start]
     after = [o.start for o in free if o.start > start]
-    if before and after and after[0] - before[-1] <= timedelta(minutes=60) and start.minute % 15:
+    if before and after and after[0] - before[-1] <= step:
         left, right = (clock(t, asker.zone, asker.locale) for t in (before[-1], after[0]))
         return f"{asked} is not available as a start; the nearest are {left} and {right}."
     return ""

@@ -3,7 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from bot.calcom import LocationKind
 from bot.scheduling.form import Answer, Input, Question
+from bot.scheduling.questions import LOCATION, LOCATION_DETAIL, BadAnswer, Places, phone
+
+_VIDEO = re.compile(r"\b(video|zoom|meet|teams|online|virtual|remote|hangout)", re.I)
+_MANNER = re.compile(r"^(?:in[\s-]person|face[\s-]to[\s-]face|on[\s-]?site)\b[\s,:]*(?:(?:at|in)\b\s*)?", re.I)
+"""How one meets, before where: "in person at Alexanderplatz 1" names an address, "in person" alone does not."""
+_HOSTS = re.compile(r"\b(?:your|his|her|their|the host['’]?s?)\s+(?:office|place|home|house|studio|room)\b", re.I)
+_PHONED = re.compile(r"\b(phone|call me|by tel|telephone|mobile|cell)\b", re.I)
 
 
 def told_among(questions: Sequence[Question], text: str) -> tuple[dict[str, Answer], str]:
@@ -38,3 +46,43 @@ def told_among(questions: Sequence[Question], text: str) -> tuple[dict[str, Answ
                     kept.remove(part)
                 break
     return found, text if kept == parts else ", ".join(kept)
+
+
+def told_place(said: str, places: Places) -> dict[str, str]:
+    """The event type's place that the words mean, if one does."""
+    words = _MANNER.sub("", said.strip())
+    try:
+        number: str | None = (
+            phone(re.sub(r"[^\d+]", "", words)) if re.search(r"\d{6,}", re.sub(r"\D", "", words)) else None
+        )
+    except BadAnswer:
+        number = None
+    video, phoned = bool(_VIDEO.search(words)), bool(number or _PHONED.search(words))
+    hosts = bool(_HOSTS.search(words))
+    for label, location in places.by_label.items():
+        kind = location.kind
+        if label.casefold() == words.casefold():
+            return {LOCATION: label}
+        fits = (
+            (kind is LocationKind.ADDRESS and (hosts or words.casefold() in (location.value or "").casefold()))
+            if words
+            else kind is LocationKind.ADDRESS
+        ) or (
+            (kind is LocationKind.ATTENDEE_PHONE and phoned)
+            or (kind is LocationKind.INTEGRATION and video)
+            or (kind is LocationKind.PHONE and phoned and not number)
+            or (
+                kind in (LocationKind.ATTENDEE_ADDRESS, LocationKind.ATTENDEE_DEFINED)
+                and not (video or phoned or hosts)
+            )
+        )
+        if not fits:
+            continue
+        detail = number if kind is LocationKind.ATTENDEE_PHONE else words if words and location.asks else None
+        if len(places.by_label) == 1:
+            return {LOCATION_DETAIL: detail} if detail else {}
+        chosen = {LOCATION: label}
+        if detail:
+            chosen[f"{LOCATION_DETAIL}:{kind.value}"] = detail
+        return chosen
+    return {}
