@@ -115,7 +115,9 @@ class Demo:
 
 
 @asynccontextmanager
-async def demo(port: int, now: datetime | None, data: Path | None, environment: Settings) -> AsyncIterator[Demo]:
+async def demo(
+    port: int, now: datetime | None, data: Path | None, environment: Settings, calcom_rate: int = 120
+) -> AsyncIterator[Demo]:
     """The whole product on embedded defaults, once usable. Without `data` nothing is kept."""
     async with contextlib.AsyncExitStack() as stack:
         if data is None:
@@ -126,7 +128,13 @@ async def demo(port: int, now: datetime | None, data: Path | None, environment: 
         port = port or _free_port()
         origin = f"http://127.0.0.1:{port}"
         sandbox = Sandbox(
-            port=port, now=now, data=data, app_url=f"{origin}/slack/events", model_routes=model_routes(), ready=False
+            port=port,
+            now=now,
+            data=data,
+            app_url=f"{origin}/slack/events",
+            calcom_rate=calcom_rate,
+            model_routes=model_routes(),
+            ready=False,
         )
         await stack.enter_async_context(served(sandbox.app, "127.0.0.1", port))
         stack.callback(sandbox.release)

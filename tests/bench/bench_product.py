@@ -99,7 +99,15 @@ async def turns(running: Demo, count: int, total: Stopwatch) -> None:
 
 async def acks(running: Demo, parallel: int) -> None:
     """How soon `parallel` events at once are acknowledged, signed as Slack signs."""
-    async with httpx.AsyncClient(timeout=30) as http:
+    async with httpx.AsyncClient(timeout=30, limits=httpx.Limits(max_connections=parallel)) as http:
+        state = (await http.get(f"{running.address}/workspace/state", params={"viewer": "ann"})).json()
+        ann = next(user["id"] for user in state["users"] if user["name"] == "ann")
+        answer = await http.post(
+            f"{running.address}/slack/api/conversations.open",
+            json={"users": ann},
+            headers={"Authorization": "Bearer xoxb-sandbox"},
+        )
+        channel = answer.json()["channel"]["id"]
 
         async def one(number: int) -> float:
             event = {
@@ -108,9 +116,9 @@ async def acks(running: Demo, parallel: int) -> None:
                 "event_id": f"EvBench{os.getpid()}{number}",
                 "event": {
                     "type": "message",
-                    "channel": f"D0BENCH{number}",
+                    "channel": channel,
                     "channel_type": "im",
-                    "user": "U0ANN",
+                    "user": ann,
                     "text": "hello",
                     "ts": f"{time.time():.6f}",
                 },
@@ -158,7 +166,7 @@ def starting(times: int = 3) -> None:
 async def main(count: int, parallel: int) -> None:
     """All figures."""
     total = Stopwatch(Turning, "work")
-    async with demo(0, None, None, Settings()) as running:
+    async with demo(0, None, None, Settings(), calcom_rate=0) as running:
         await costs(running)
         await acks(running, parallel)
         await turns(running, count, total)
