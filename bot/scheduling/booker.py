@@ -9,7 +9,7 @@ from bot.calcom import CalCom, CalComError, EventType
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings
 from bot.scheduling.cards import DraftKind, Note, Pick
-from bot.scheduling.catalog import Catalog, NoSuchMeeting, Wish, choose, mentioned, shortest_plain
+from bot.scheduling.catalog import Catalog, NoSuchMeeting, Wish, choose, lasting, mentioned, shortest_plain
 from bot.scheduling.draft import Draft, Host, Meeting, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import Refusal
@@ -42,6 +42,7 @@ TYPED_EMAIL = "typed-email"
 """Topic of the store's memory for an address a person gave, which nobody has verified."""
 
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]{2,}")
+_BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|any ?time|some ?time)\b|の間|之间", re.I)
 _ABOUT = re.compile(r"\b(about|topic|purpose|agenda|discuss|reason|subject|regarding)\b", re.I)
 
 
@@ -183,8 +184,9 @@ class Booker:
             repeating = bool(held.draft.repeat)
         types = await self._catalog.of(host)
         if held.draft.meeting is None:
+            minutes = held.draft.minutes or _from_to(held.draft, types)
             named = [] if held.draft.wanted or not scene.said else mentioned(types, scene.said[-1])
-            wish = Wish(held.draft.wanted or (named[0].title if len(named) == 1 else ""), held.draft.minutes, repeating)
+            wish = Wish(held.draft.wanted or (named[0].title if len(named) == 1 else ""), minutes, repeating)
             try:
                 fitting = choose(types, wish, host)
             except NoSuchMeeting as none:
@@ -195,7 +197,9 @@ class Booker:
                 why = f"{impossible.reason} " if impossible else ""
                 pick = pick_meeting(held.ref, fitting, f"{why}Which kind of meeting with {host.name}?")
                 return await self._ask(held, held.draft, pick)
-            held = await self._settle_meeting(scene, held, fitting[0])
+            held = await self._settle_meeting(
+                scene, replace(held, draft=replace(held.draft, minutes=minutes)), fitting[0]
+            )
         event_type = await self.event_type(held.draft)
         if impossible:
             lead = f"{lead} {impossible.reason}".strip()
@@ -372,3 +376,14 @@ class Booker:
         typed = draft.answers.get(EMAIL)
         if typed and not scene.asker.email:
             await self._store.memory.put(scene.asker.workspace, scene.asker.slack_id, TYPED_EMAIL, "", str(typed))
+
+
+def _from_to(draft: Draft, types: Sequence[EventType]) -> int | None:
+    """The length that "from 2pm to 2:30pm" says, where no other was named and a plain meeting can last so long.
+
+    "between 2 and 3" is where to look instead.
+    """
+    if len(draft.spans) != 1 or draft.spans[0].exact or draft.wanted or _BETWEEN.search(draft.words):
+        return None
+    minutes = round((draft.spans[0].end - draft.spans[0].start).total_seconds() / 60)
+    return minutes if lasting(types, minutes) else None

@@ -154,6 +154,12 @@ def mentioned(types: Sequence[EventType], text: str) -> list[EventType]:
     return [event_type for count, event_type in found if count == most]
 
 
+def lasting(types: Sequence[EventType], minutes: int) -> bool:
+    """Whether a plain meeting can last so long."""
+    plainest = min(map(_oddity, types), default=0)
+    return any(minutes in t.durations for t in types if _oddity(t) == plainest)
+
+
 def shortest_plain(types: Sequence[EventType]) -> EventType:
     """The type to look with when somebody only asks whether a person is free."""
     return min(types, key=lambda t: (_oddity(t), t.length_minutes))

@@ -32,6 +32,8 @@ class TimeFinder:
         draft = held.draft
         spans = draft.spans or (Span(self._now(), self._now() + 7 * DAY),)
         asker, minutes = scene.asker, draft.length
+        if len(spans) == 1 and spans[0].end - spans[0].start == timedelta(minutes=minutes):
+            spans = (Span(spans[0].start, spans[0].start, exact=True),)  # "from 2pm to 2:30pm" leaves no choice.
         options = await self._options(draft, event_type, spans, asker)
         starts = [o.start for o in options]
         fitting = within(starts, spans, minutes)
