@@ -8,12 +8,13 @@ from bot.calcom import BookingStatus, Bucket
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings, Seen, is_pronoun, matching, takes_part, telling
 from bot.scheduling.draft import load_draft, load_listing
-from bot.scheduling.drafts import DRAFT, Drafts
+from bot.scheduling.drafts import DRAFT, LISTING, Drafts
 from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.focus import position
 from bot.scheduling.people import People, fold
 from bot.scheduling.timing import Clock, time_words
 from bot.scheduling.wording import DAY, listed, local, when
+from bot.store import Record
 from bot.when import Kind, Reading
 
 AHEAD = (Bucket.UPCOMING, Bucket.RECURRING, Bucket.UNCONFIRMED)
@@ -74,6 +75,8 @@ class Chooser:
         Names of people in them are no words about time ("Sam" is a Saturday in German), and somebody who is named
         has to take part: "bailey's meeting with sam" is not just any meeting with Sam.
         """
+        if literal := tuple(s for s in mine if _shown_as(s, words, scene)):
+            return literal, time_words("", scene.asker, self._now())
         names = {part for s in mine for name in s.others(emails) for part in re.split(r"[\s.\-]+", fold(name))}
         said = [w for w in re.findall(r"\S+", words) if telling(w)[:1] and telling(w)[0] in names]
         timed = " ".join(w for w in words.split() if w not in said)
@@ -114,7 +117,11 @@ class Chooser:
         return f"{nearest.title} on {when(nearest.start, scene.asker.zone, scene.asker.locale)} {state}."
 
     async def _pointed_at(self, scene: Scene, words: str) -> Seen | None:
-        """The booking of the card shown last, if the words point there: "it", "the second one"."""
+        """The booking of the card shown last, if the words point there: "it", "the second one".
+
+        A place in a list stays meant when something was done about another line of it since; so does a booking
+        that was moved.
+        """
         record = await self._drafts.newest(scene)
         if record is None:
             return None
@@ -123,15 +130,18 @@ class Chooser:
             draft = load_draft(record.payload)
             uid = draft.result_uid or (draft.booking.uid if draft.booking else "")
             if not is_pronoun(words):
-                return await self._occurrence(scene, uid, words)
+                if series := await self._occurrence(scene, uid, words):
+                    return series
+                listed_before = await self._drafts.last(scene, LISTING)
+                uid = _by_place(listed_before, words) if listed_before else ""
         else:
             lines = load_listing(record.payload).lines
-            place = position(words.casefold().strip(" .!?"), len(lines))
-            if place is not None:
-                uid = lines[place].uid
-            elif is_pronoun(words) and len(lines) == 1:
+            uid = _by_place(record, words)
+            if is_pronoun(words) and len(lines) == 1:
                 uid = lines[0].uid
         seen = await self._bookings.one(scene.asker, uid) if uid else None
+        if seen and seen.booking.rescheduled_to:
+            seen = await self._bookings.one(scene.asker, seen.booking.rescheduled_to)
         return seen if seen and seen.booking.live else None
 
     async def _occurrence(self, scene: Scene, uid: str, words: str) -> Seen | None:
@@ -165,6 +175,19 @@ class Chooser:
             return f"You have no {kind}s that I can see."
         asked = f" like “{words.strip()[:60]}”" if words.strip() else ""
         return f"I find no {kind} of yours{asked}. What I see: {listed(shown)}."
+
+
+def _by_place(record: Record, words: str) -> str:
+    """The uid of the line of a list that "the second one" points at; empty when the words don't."""
+    lines = load_listing(record.payload).lines
+    place = position(words.casefold().strip(" .!?"), len(lines))
+    return lines[place].uid if place is not None else ""
+
+
+def _shown_as(seen: Seen, words: str, scene: Scene) -> bool:
+    """Whether the words are what a card showed of a booking: its title and its time."""
+    at = when(seen.booking.start, scene.asker.zone, scene.asker.locale)
+    return bool(seen.booking.title) and seen.booking.title in words and at in words
 
 
 def _then(seen: Seen, reading: Reading, zone: str) -> bool:

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytz
 
-from bot.calcom import CalCom, CalComError, Credential, RateLimited, Unavailable
+from bot.calcom import CalCom, CalComError, Credential, RateLimited, Unavailable, WrongCredential
 from bot.scheduling.accounts import Accounts
 from bot.scheduling.asker import Asker, Scene
 from bot.scheduling.booker import TYPED_EMAIL, Booker
 from bot.scheduling.bookings import Bookings
-from bot.scheduling.cards import Closed, DraftKind, Help, Note, Tone, Verb
+from bot.scheduling.cards import Closed, DraftKind, Help, Note, Outcome, Tone, Verb
 from bot.scheduling.catalog import Catalog
 from bot.scheduling.changer import Changer
 from bot.scheduling.chooser import Chooser
@@ -135,14 +135,21 @@ class Desk:
         return reply
 
     async def agree(self, scene: Scene, ref: str) -> Reply:
-        """A plain yes in words to the proposal shown last."""
-        scene = await self._complete(scene)
-        return await self._guarded(scene, lambda: self._press(scene, Verb.CONFIRM, ref, ""))
+        """A plain yes in words to the proposal shown last. What came of it stands below; the card is closed."""
+        return await self._in_words(scene, Verb.CONFIRM, ref, "Done, see below.")
 
     async def let_go(self, scene: Scene, ref: str) -> Reply:
         """A plain no in words to what was shown last."""
+        return await self._in_words(scene, Verb.DISMISS, ref, "Let go.")
+
+    async def _in_words(self, scene: Scene, verb: Verb, ref: str, left: str) -> Reply:
         scene = await self._complete(scene)
-        return await self._guarded(scene, lambda: self._press(scene, Verb.DISMISS, ref, ""))
+        reply = await self._guarded(scene, lambda: self._press(scene, verb, ref, ""))
+        on_card = next((card for card in reply.cards if getattr(card, "ref", "") == ref), None)
+        if on_card is None:
+            return reply
+        left = left if isinstance(on_card, Outcome | Closed) else "Continued below."
+        return replace(reply, closed=(*reply.closed, Closed(ref, left)))
 
     async def form(self, scene: Scene, ref: str) -> Form:
         """The questions of a draft, for a modal. Raises `Refusal`."""
@@ -439,6 +446,12 @@ class Desk:
             if from_model and refusal.for_model:
                 raise
             return Reply((Note(refusal.sentence, Tone.WARNING, retry=refusal.retry),))
+        except WrongCredential as error:
+            log.warning("Cal.com does not take a credential (request %s)", error.request_id)
+            link = await self.accounts.link(scene.asker.workspace, scene.asker.slack_id)
+            if link and link.credential:
+                return Reply((await self._linker.card(scene, error.sentence),))
+            return Reply((Note(error.sentence, Tone.PROBLEM),))
         except CalComError as error:
             log.warning("Cal.com: %s %s (request %s)", type(error).__name__, error.status, error.request_id)
             again = isinstance(error, Unavailable | RateLimited)

@@ -115,8 +115,8 @@ class Drafts:
         """Close an open draft; False if it was not open."""
         return await self._store.records.change(ref, expect_state=State.OPEN.value, state=state.value) is not None
 
-    async def last(self, scene: Scene) -> Record | None:
-        """The draft this person last had to do with in this conversation, whatever lists were shown since."""
+    async def last(self, scene: Scene, kind: str = DRAFT) -> Record | None:
+        """The draft, or list, this person last had to do with in this conversation, whatever else was shown since."""
         found = await self._store.records.open(
             scene.asker.workspace,
             scene.conversation,
@@ -124,7 +124,7 @@ class Drafts:
             states=(State.OPEN.value, State.DONE.value),
             limit=10,
         )
-        record = next((r for r in found if r.kind == DRAFT), None)
+        record = next((r for r in found if r.kind == kind), None)
         return None if record is None or self.expired(record) else record
 
     async def swap(self, *, close: str, reopen: str) -> None:

@@ -112,11 +112,11 @@ class Editor:
 
     async def _reassign(self, booking: Booking, names: Sequence[str]) -> Reassign:
         old = tuple(h.username or "" for h in booking.hosts)
-        if not names:
-            return Reassign(old)
         event_type = await self._catalog.of_id(None, booking.event_type_id or 0)
         hosts = [h for h in (event_type.hosts if event_type else ()) if h.username not in old]
-        fitting = [h for h in hosts if score(fold(names[0]), [h.name, h.username or ""]) >= 1]
+        if not names and (hosts or event_type is None):
+            return Reassign(old)
+        fitting = [h for h in hosts if names and score(fold(names[0]), [h.name, h.username or ""]) >= 1]
         if len(fitting) != 1:
             others = listed([h.name or h.username or "?" for h in hosts], "or")
             raise Refusal(f"I can give it to {others}." if hosts else "Nobody else hosts that kind of meeting.")
@@ -223,7 +223,9 @@ class Editor:
             if slug not in ("name", "email", "guests", "location") and value:
                 facts.append(Fact(slug.replace("_", " ").capitalize(), cut(str(value), 300)))
         problems = []
-        if what in ("recording", "transcript"):
+        if what in ("recording", "transcript") and link is None:
+            problems.append(f"A {what} can only be seen with a connected Cal.com account; say “link my account”.")
+        elif what in ("recording", "transcript"):
             try:
                 found = await self._recorded(session, b.uid, what)
                 links += found[0]

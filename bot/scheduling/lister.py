@@ -42,7 +42,7 @@ class Lister:
         await self._require_sight(scene.asker)
         now = self._now()
         status = request.status or "upcoming"
-        first, last, timing = self._stretch(scene.asker, request.when, past=status == "past")
+        first, last, timing = self._stretch(scene.asker, request.when, status)
         if request.status is None and last <= now:
             status = "past"
         buckets = _BUCKETS[status]
@@ -56,6 +56,7 @@ class Lister:
                 seen = matching(seen, words, emails)
         if status == "upcoming":
             seen = tuple(s for s in seen if s.booking.live)
+        seen = tuple(s for s in seen if not s.booking.rescheduled_to)
         if request.status == "past" and not request.when:
             seen = seen[-5:]
         heading = self._heading(scene.asker, request, status, timing, bool(seen))
@@ -64,7 +65,7 @@ class Lister:
     async def free(self, scene: Scene, request: FindTimes) -> Reply:
         """Whether the asker is free: what stands in the way, by their own bookings."""
         await self._require_sight(scene.asker)
-        first, last, timing = self._stretch(scene.asker, request.when, past=False)
+        first, last, timing = self._stretch(scene.asker, request.when)
         exact = next((s for s in timing.spans if s.exact), None)
         if exact:
             minutes = request.minutes or timing.minutes or 30
@@ -110,11 +111,12 @@ class Lister:
         heading = "Your next two weeks" if seen else "Nothing booked in the next two weeks"
         return Reply((await self._agenda(scene, seen, heading, ()),))
 
-    def _stretch(self, asker: Asker, words: str, *, past: bool) -> tuple[datetime, datetime, Timing]:
+    def _stretch(self, asker: Asker, words: str, status: str = "upcoming") -> tuple[datetime, datetime, Timing]:
         """From when to when to look; the words may name days that are over."""
-        now = self._now()
+        now, past = self._now(), status == "past"
         if not words.strip():
-            return (now - 365 * DAY, now, Timing()) if past else (now, now + 30 * DAY, Timing())
+            first = now - 365 * DAY if past else now - 30 * DAY if status == "cancelled" else now
+            return first, now if past else now + 30 * DAY, Timing()
         reading = read(words, now, asker.zone, locale=asker.locale)
         dated = [m for m in reading.mentions if m.start or m.end]
         starts = [m.start for m in dated if m.start]
@@ -132,11 +134,12 @@ class Lister:
         return timing.spans[0].start, max(s.end for s in timing.spans), timing
 
     def _heading(self, asker: Asker, request: ShowBookings, status: str, timing: Timing, any_there: bool) -> str:
-        whom = f" with {listed([p.lstrip('@') for p in request.people])}" if request.people else ""
+        people = [p.lstrip("@") for p in request.people]
+        whom = f" with {listed([p[:1].upper() + p[1:] if '@' not in p else p for p in people])}" if people else ""
         name = _NAMES.get(status, "meetings")
         span = ""
         if request.when:
-            first, last, _ = self._stretch(asker, request.when, past=status == "past")
+            first, last, _ = self._stretch(asker, request.when, status)
             span = " " + stretch_text(Span(first, last), Span(first, last), asker)
         if any_there:
             if status == "past" and not request.when:

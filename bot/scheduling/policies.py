@@ -32,6 +32,11 @@ class Act(StrEnum):
 
 
 GONE = "That booking isn't there any more, or it isn't yours to change."
+MOVED = "That meeting was moved to another time. Ask me what you have, and I'll show it there."
+NO_MORE = {
+    BookingStatus.CANCELLED: "That meeting is cancelled already.",
+    BookingStatus.REJECTED: "That request was declined already.",
+}
 OVER = "That meeting is over already."
 RINGING = "That call is still ringing; it can be cancelled, not changed."
 NOT_PENDING = "That request was answered already."
@@ -74,7 +79,7 @@ def why_not(act: Act, part: Part, booking: Booking, now: datetime) -> str:
     if act is Act.SEE:
         return ""
     if not booking.live:
-        return GONE
+        return MOVED if booking.rescheduled_to else NO_MORE.get(booking.status, GONE)
     if act is Act.MARK_ABSENT:
         return "" if booking.start <= now else NOT_BEGUN
     if booking.end <= now:

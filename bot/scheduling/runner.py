@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot import __version__
 from bot.calcom import (
+    AlreadyCancelled,
     Booking,
     BookingStatus,
     ByType,
@@ -38,7 +39,7 @@ from bot.scheduling.questions import EMAIL, LOCATION_DETAIL, NOTES, PHONE, TITLE
 from bot.scheduling.reply import Reply
 from bot.scheduling.timefinder import TimeFinder
 from bot.scheduling.timing import Clock
-from bot.scheduling.wording import clock, cut, day
+from bot.scheduling.wording import clock, cut, day, when
 from bot.store import Store, Timer
 
 
@@ -104,6 +105,9 @@ class Runner:
             return await self._asked(scene, mine, problem)
         except Unavailable as down:
             return await self._lost(scene, mine, down)
+        except AlreadyCancelled as closed:
+            await self._drafts.settle(mine, State.OPEN)
+            raise Refusal(await self._meanwhile(scene, closed.moved_to) or closed.sentence) from None
         except (CalComError, Refusal):
             await self._drafts.settle(mine, State.OPEN)
             raise
@@ -272,11 +276,21 @@ class Runner:
             return after.booking if after else None
         return None
 
+    async def _meanwhile(self, scene: Scene, uid: str | None) -> str:
+        """A sentence about a booking that somebody moved to the one of this uid before the draft was run."""
+        after = await self._bookings.one(scene.asker, uid) if uid else None
+        if after is None:
+            return ""
+        where = when(after.booking.start, scene.asker.zone, scene.asker.locale)
+        return f"It was moved to {where} in the meantime, so I left it alone. Ask me again if it still shall change."
+
     async def _cancel(self, scene: Scene, held: Held, look: bool) -> Reply:
         draft, old = held.draft, held.draft.booking
         if old is None:
             raise Refusal("I lost track of which meeting that was. Please ask again.")
         now = await self._bookings.one(scene.asker, old.uid)
+        if now and (moved := await self._meanwhile(scene, now.booking.rescheduled_to)):
+            raise Refusal(moved)
         if now is None or now.booking.live:
             _only_look(look)
             session = await self._bookings.session(scene.asker, old.as_host)

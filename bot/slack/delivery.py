@@ -5,7 +5,7 @@ one cannot be changed any more, the asker gets it as a DM.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -106,11 +106,11 @@ class Delivery:
         await self._places.remove(Place(old_ref, old.channel, old.ts))
         return surface
 
-    async def close(self, workspace: str, card: Closed, reader: Reader, but: Surface | None = None) -> None:
-        """Change every message that still shows a card into what is left of it, except one that was just replaced."""
+    async def close(self, workspace: str, card: Closed, reader: Reader, but: Collection[tuple[str, str]] = ()) -> None:
+        """Change every message that still shows a card into what is left of it; `but`: (channel, ts) just shown."""
         message = render(card, reader)
         for place in await self._places.all(card.ref):
-            if not place.ts or (but and (place.channel, place.ts) == (but.channel, but.ts)):
+            if not place.ts or (place.channel, place.ts) in but:
                 continue
             if place.ephemeral:
                 body = {"replace_original": True, **as_response(message)}

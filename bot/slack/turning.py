@@ -13,7 +13,7 @@ from bot.scheduling.asker import Asker, Place, Scene
 from bot.scheduling.cards import Card, Help, Note, Outcome, Tone, Verb
 from bot.scheduling.reply import REPLY, Reply
 from bot.slack import calls
-from bot.slack.asked import COMMAND, FORM, MESSAGE, PRESS, Asked, Origin, Surface, asked_from
+from bot.slack.asked import COMMAND, FORM, MESSAGE, PRESS, Asked, Origin, asked_from
 from bot.slack.channels import Channels
 from bot.slack.delivery import Delivery
 from bot.slack.home import Home
@@ -185,7 +185,7 @@ class Turning:
         origin, surface = asked.origin, asked.surface
         if surface:
             await self._delivery.pressed(asked.ref, origin, surface)
-        replaced: Surface | None = None
+        fresh: set[tuple[str, str]] = set()
         successor = next((n for n, card in enumerate(reply.cards) if takes_place(asked, card)), None)
         for number, card in enumerate(reply.cards):
 
@@ -199,10 +199,9 @@ class Turning:
                 return [shown.channel, shown.ts]
 
             channel, ts = await turn.step(f"{prefix}:{number}", show)
-            if surface and number == successor and (channel, ts) == (surface.channel, surface.ts):
-                replaced = surface
+            fresh.add((channel, ts))
         for card in reply.closed:
-            await self._delivery.close(origin.workspace, card, reader, but=replaced)
+            await self._delivery.close(origin.workspace, card, reader, but=fresh)
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         """What the next turn of the conversation need not wait for."""
