@@ -9,6 +9,13 @@ fine|absolutely|definitely|do it|go ahead|please do|go for it|book it|book that|
 do that|do so|go on|proceed|continue|yes do|alright|all right|very well|excellent|lovely|wonderful|cool|awesome
 why not|approved|you may|looks good|that works|works for me|that works for me|it works
 let's do it|lets do it|send it|ring them|ring the team|move it
+i agree|sure thing|sounds great|that's fine|that's ok|that's good
+yes i'm sure|i'm sure|i am sure|confirm it|confirm that|confirm this|accept|accepted|please go ahead|let's go
+sì|certamente|esatto|confermo|procedi|confirmo|confirma|isso|beleza|com certeza|confirmar|dale
+sí señor|por supuesto
+genau|in ordnung|jo|jep|passt so|buch es|buche es|ouais|bien sur|c'est bon|ça marche|je confirme|zeker|jazeker
+ja graag|graag|klopt|うん|お願い|それで|いいです|いいですよ|それでお願いします|是啊
+没问题|確認|确认|當然|当然
 all good|good|lgtm|affirmative|of course|certainly|make it so|that's right|thats right|ja|jawohl
 gerne|klar|passt|ja bitte|mach das|einverstanden|oui|d'accord|ok pour moi|vas-y|bien sûr|parfait|sí
 si|claro|vale|de acuerdo|adelante|perfecto|sim|pode ser|certo|está bem|combinado|va bene|certo
@@ -17,6 +24,9 @@ d'accordo|perfetto|prego|akkoord|prima|doe maar|is goed|はい|ええ|お願い�
 """
 _NO = """
 no|n|nope|nah|never mind|nevermind|nvm|forget it|stop|abort|drop it|don't|dont|do not|no thanks
+stop it|stop that|forget that|forget about it|drop that|don't do it|don't do that|better not|rather not
+i'd rather not|laat het|non grazie|annulla tutto|meglio di no|deixa pra lá|melhor não|mejor no|para nada|lieber nicht
+doch nicht|bloß nicht|plutôt pas|surtout pas|liever niet|toch niet|いや|結構です|やめる|やめます|不是|不行|不了|别
 no thank you|not now|leave it|scratch that|skip it|discard|keep it|nein|nein danke|lass es|abbrechen
 non|non merci|laisse tomber|annule|no gracias|déjalo|olvídalo|não|nao|não obrigado|deixa|no grazie
 lascia stare|nee|nee bedankt|laat maar|いいえ|やめて|キャンセル|不|不要|不用|算了|👎|❌|:-1:
@@ -30,10 +40,23 @@ _CANCEL_IT = {
     "please cancel",
     "cancel the booking",
     "cancel booking",
+    "cancel the meeting",
+    "cancel the call",
+    "go ahead and cancel",
+    "go ahead and cancel it",
+    "cancel it then",
+    "annulla",
+    "cancela",
+    "cancelar",
+    "storniere es",
+    "annuleer",
+    "取消",
 }
+_ASIDE = frozenset(("then", "so", "well", "cool", "oh", "ah", "and", "nice", "also", "right"))
+"""Words that may stand between agreeing ones without adding to them: "ok cool", "go on then"."""
 _POLITE = re.compile(
     r"\b(please|pls|plz|thanks|thank you|thx|ty|cheers|mate|bitte|danke|s'il (te|vous) plaît|svp|merci|por favor"
-    r"|gracias|obrigad[oa]|per favore|grazie|alsjeblieft|bedankt)\b",
+    r"|gracias|obrigad[oa]|per favore|grazie|alsjeblieft|bedankt)\b|谢谢|多谢|謝謝",
     re.I,
 )
 
@@ -43,6 +66,8 @@ def _set(words: str) -> frozenset[str]:
 
 
 _YES_SET, _NO_SET = _set(_YES), _set(_NO)
+_LONGEST = max(phrase.count(" ") + 1 for phrase in _YES_SET | _NO_SET | _CANCEL_IT)
+_MARKS = re.compile(r"[.!…,;。！，、；～~]+")
 
 
 def answer(text: str) -> Literal["yes", "no", "cancel"] | None:
@@ -51,54 +76,43 @@ def answer(text: str) -> Literal["yes", "no", "cancel"] | None:
     >>> answer("Yes, please!"), answer("yes but at 3"), answer("never mind"), answer("cancel it")
     ('yes', None, 'no', 'cancel')
     """
-    folded = re.sub(r"[.!…,;]+", " ", text.replace("’", "'").casefold())
-    whole = _plainer(folded)
-    bare = _plainer(_POLITE.sub(" ", folded))
-    for candidate in (whole, bare):
-        if candidate in _YES_SET:
+    folded = _MARKS.sub(" ", text.replace("’", "'").casefold())
+    bare = _POLITE.sub(" ", folded)
+    for candidate in (folded, bare):
+        kinds = _kinds(candidate.split())
+        if kinds == {"yes"}:
             return "yes"
-        if candidate in _NO_SET:
+        if kinds == {"no"}:
             return "no"
-        if candidate in _CANCEL_IT:
+        if kinds in ({"cancel"}, {"yes", "cancel"}):
             return "cancel"
-    parts = [_kind(part) for part in re.split(r"[,.!;]+", text.replace("’", "'").casefold()) if part.strip()]
-    if len(parts) > 1 and parts[0] is not None and all(part in (parts[0], "polite") for part in parts):
-        return parts[0]  # type: ignore[return-value]
-    words = bare.split()
-    if len(words) in (2, 3, 4) and words[0] in _YES_SET and " ".join(words[1:]) in _YES_SET:
-        return "yes"
-    if len(words) in (2, 3, 4) and words[0] in _YES_SET and " ".join(words[1:]) in _CANCEL_IT:
-        return "cancel"
     return None
 
 
-def _kind(part: str) -> Literal["yes", "no", "cancel", "polite"] | None:
-    bare = _plainer(_POLITE.sub(" ", part))
-    if not bare:
-        return "polite"
-    if bare in _YES_SET:
+def _kinds(words: list[str]) -> set[str]:
+    """What the words say, phrase by phrase, the longest first; nothing when one of them says something else."""
+    found: set[str] = set()
+    at = 0
+    while at < len(words):
+        for end in range(min(at + _LONGEST, len(words)), at, -1):
+            phrase = " ".join(words[at:end])
+            kind = _kind(phrase)
+            if kind:
+                found.add(kind)
+            if kind or phrase in _ASIDE:
+                at = end
+                break
+        else:
+            return set()
+    return found
+
+
+def _kind(phrase: str) -> Literal["yes", "no", "cancel"] | None:
+    if phrase in _YES_SET:
         return "yes"
-    if bare in _NO_SET:
+    if phrase in _NO_SET:
         return "no"
-    return "cancel" if bare in _CANCEL_IT else None
-
-
-_PRAISE = re.compile(
-    r"(?:(?:that|this|it|all|everything)(?:'s| is| would be| will be|s)? |(?:that|it)? ?(?:looks|sounds|seems) )?"
-    r"(fine|good|great|perfect|ok|okay|right|correct|excellent|lovely|wonderful|alright|all right|cool|awesome)"
-    r"(?: (?:by|with|for|to) me| enough| idea)?"
-)
-_TRAILING = re.compile(r"(?:^| )(?:then|(?<!right )now|for me|ahead and do (?:it|that)|with that|with it)$")
-
-
-def _plainer(text: str) -> str:
-    """Without what adds nothing to a yes: "that's fine with me" -> "fine", "go on then" -> "go on"."""
-    bare = _TRAILING.sub("", " ".join(text.split()))
-    parts = bare.split(" ", 1)
-    if len(parts) == 2 and parts[0] in _YES_SET and (praised := _PRAISE.fullmatch(parts[1])):
-        return f"{parts[0]} {praised[1]}"
-    praised = _PRAISE.fullmatch(bare)
-    return praised[1] if praised else bare
+    return "cancel" if phrase in _CANCEL_IT else None
 
 
 _WHOSE = r"(?: (?:my|the|own|your|cal(?:\.com|com)?|slack|mein(?:en|e)?|das|den|mon|le|ma|mi|il|mio|meu|minha|mijn))*"
