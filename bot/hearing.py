@@ -1,7 +1,9 @@
 """What Cal.com tells, as durable turns: deliveries of webhooks, and the looks after a ring."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.calcom import BadDelivery, CalCom, Credential, Trigger, read_delivery
@@ -61,7 +63,7 @@ def hear(
     news = News(calcom, store, accounts, directory, key, now)
     rings = Rings(calcom, store, news, desk.catalog, directory, key, now, bool(public_url))
     teller = Teller(slack.people, slack.delivery, slack.home, store.conversations, store.records, now)
-    hearing = Hearing(store, turns, desk, accounts, subscriptions, news, rings, teller, now)
+    hearing = Hearing(store, turns, desk, accounts, subscriptions, news, rings, teller, directory, now)
     accounts.on_left = lambda link: slack.home.changed(link.workspace, link.slack_id)
     turns.on_failed(hearing.or_else(slack.turning.failed))
     desk.on_rung(rings.first_look)
@@ -81,6 +83,7 @@ class Hearing:
         news: News,
         rings: Rings,
         teller: Teller,
+        directory: Directory,
         now: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -91,6 +94,7 @@ class Hearing:
         self._news = news
         self._rings = rings
         self._teller = teller
+        self._directory = directory
         self._now = now
         turns.on(WEBHOOK, self._told)
         turns.on(RING, self._ring)
@@ -112,8 +116,10 @@ class Hearing:
     async def subscribe(self, workspace: str) -> None:
         """Make sure of every webhook: at start, and after a reset."""
         links = await self._store.links.all(workspace)
-        done = [await self._subscriptions.of_person(link) for link in links]
-        if not all([*done, await self._subscriptions.of_rings(workspace)]):
+        done = await asyncio.gather(
+            self._subscriptions.of_rings(workspace), *(self._subscriptions.of_person(link) for link in links)
+        )
+        if not all(done):
             due = self._now() + AGAIN
             id = f"subscribe-{workspace}-{int(due.timestamp())}"
             await self._turns.later(Timer(id, SUBSCRIBE, workspace, f"subscribe:{workspace}", due))
@@ -180,7 +186,7 @@ class Hearing:
             ref=ACCOUNT,
             event=event,
             lead=turn.payload["lead"],
-            presses=(leave,) if event is Event.CONNECTED else (connect,),
+            presses={Event.CONNECTED: (leave,), Event.DISCONNECTED: (connect,)}.get(event, ()),
         )
 
         async def news() -> Telling:
@@ -195,6 +201,21 @@ class Hearing:
             "your bookings. If that was not you, disconnect it."
         )
         await self._say(link, Event.CONNECTED, lead)
+        await self._warn_owner(link)
+
+    async def _warn_owner(self, link: Link) -> None:
+        """Whose address the account has hears of it when somebody else connected it: a link may have been passed on."""
+        people = await self._directory.people(link.workspace)
+        names = {p.slack_id: p.name for p in people}
+        for profile in people:
+            same = (profile.email or "").casefold() == link.email.casefold()
+            if same and profile.slack_id != link.slack_id:
+                name = names.get(link.slack_id)
+                lead = (
+                    f"Your Cal.com account {link.username} was just connected to {name or 'somebody else'} in Slack. "
+                    "If you did not allow that, remove the app in Cal.com's settings."
+                )
+                await self._say(replace(link, slack_id=profile.slack_id), Event.CONNECT, lead)
 
     async def _ended(self, link: Link) -> None:
         lead = f"Cal.com has ended the link to your account {link.username}. Connect it again to use it here."

@@ -160,3 +160,13 @@ def test_when_cal_com_does_not_answer_the_delivery_itself_is_told(door: Door) ->
     door.http.post("/workspace/faults", json={"target": "calcom", "kind": "500", "times": 20, "path": "bookings"})
     assert door.send("BOOKING_LOCATION_UPDATED", told(booking)).status_code == 200
     assert any("new place" in text for text in door.seen("sam"))
+
+
+def test_a_recording_is_told_with_its_link(door: Door) -> None:
+    booking = door.booking("bailey")
+    door.http.post(f"/calcom/video/{booking['uid']}", data={"name": "sam"})
+    door.http.post("/workspace/clock", json={"now": "2026-11-24T18:31:00+00:00"})
+    door.http.get("/workspace/idle")
+    for viewer in ("bailey", "sam"):
+        (told_of,) = [text for text in door.seen(viewer) if "recording of your meeting is ready" in text]
+        assert "[Watch the recording]" in told_of
