@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.offline.details import Detail
 from bot.offline.situation import Question
 from bot.offline.utterance import Utterance
 from bot.offline.words import Span, listed, overlaps, tidy
@@ -41,12 +42,50 @@ _NUMERALS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
 }  # fmt: skip
+_CHECKED = frozenset(("number", "phone", "email", "url", "select", "radio", "one_of"))
+"""Types of questions whose answers can be wrong."""
+_CALLED_SO = {
+    "phone": {"phone", "number", "mobile", "cell", "telephone", "telefon", "nummer", "teléfono", "téléphone"},
+    "email": {"email", "mail", "e-mail"},
+    "url": {"link", "url", "website", "site"},
+}
+_LINKING = listed("my our the a an is are it's its it be as at for of we i have would need want about per")
+_LED = re.compile(
+    r"^\W*(?:(?:actually|how about|what about|make it|make that|let'?s say|i'?d say|well|ok|sorry|no|it'?s|it is|"
+    r"that'?s|just|say|maybe)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+_CLAUSE = 7
+"""Words of the longest clause that is taken for an attempt at an answer."""
+_SMALL_TALK = listed(
+    "yes ok okay please thanks thank you so well hi hello sure great maybe i think roughly about or no and we are "
+    "that's it it's fine good perfect then just with for also to be the a our is my"
+)
 _YES = re.compile(
     r"^(?:yes|yep|yeah|sure|correct|true|of course|definitely|we do|we are|i do|i am|"
     r"absolutely)\b",
     re.I,
 )
 _NO = re.compile(r"^(?:no|nope|not|false|never|we don'?t|we aren'?t|i don'?t|i'?m not)\b", re.I)
+
+
+def _clauses(text: str) -> Iterator[tuple[str, int]]:
+    """The clauses of a text, each with its place: parted by marks, and by "and" where a new statement begins."""
+    at = 0
+    for mark in [*_PARTING.finditer(text), None]:
+        end = mark.start() if mark else len(text)
+        if text[at:end].strip():
+            yield text[at:end], at
+        at = mark.end() if mark else end
+
+
+_PARTING = re.compile(
+    r"\s*[,;\n]\s+|\s*[.!]\s+|\s+(?:and|but)\s+(?=(?:we|our|i|my|it|they|there|company|\d+)\b)", re.IGNORECASE
+)
+
+
+_PAIR = re.compile(r"(?:^|[\n;,.])\s*(?:and\s+)?(?P<label>[^\W\d_][^\n;,.:=?]{1,80}?)\s*\??\s*[:=]\s", re.IGNORECASE)
+"""A label and its colon."""
 
 
 @dataclass(frozen=True)
@@ -110,14 +149,25 @@ class _Reader:
         return (q for q in self.questions if q.type in types and q.label not in self.found)
 
     def labelled(self) -> None:
-        """ "Topic: the roadmap; seats: 12"."""
-        for question in self.questions:
-            label = re.escape(question.label.rstrip("?: "))
-            if found := re.search(rf"(?:^|[\n;,.])\s*{label}\s*\??\s*[:=]\s*([^\n;]+)", self.text, re.IGNORECASE):
-                value = tidy(found.group(1))
-                if question.options:
-                    value = self._option(question, value) or value
-                self.take(question, value, found.span())
+        """ "Topic: the roadmap; seats: 12, may we record: yes": each value ends where the next label begins."""
+        pairs = list(_PAIR.finditer(self.text))
+        for at, pair in enumerate(pairs):
+            end = pairs[at + 1].start() if at + 1 < len(pairs) else len(self.text)
+            end = min([end, *(i for i in (self.text.find(mark, pair.end()) for mark in "\n;") if i >= 0)])
+            value, question = tidy(self.text[pair.end() : end]), self._labelled_so(pair["label"])
+            if question is None or not value or question.label in self.found:
+                continue
+            if question.options:
+                value = self._option(question, value) or value
+            self.take(question, value, (pair.start(), end))
+
+    def _labelled_so(self, label: str) -> Question | None:
+        """The question with this label, or the only one whose label has all its words."""
+        words = _plain(label).split()
+        if exact := [q for q in self.questions if _plain(q.label).split() == words]:
+            return exact[0]
+        near = [q for q in self.questions if words and set(words) <= set(_plain(q.label).split())]
+        return near[0] if len(near) == 1 else None
 
     def options(self) -> None:
         for question in self.open(_CHOICES):
@@ -223,6 +273,38 @@ class _Reader:
     def _is_headcount(self, number: _Number) -> bool:
         return bool(number.near & _PEOPLE_WORDS) and any(q.type in _CHOICES for q in self.questions)
 
+    def mistaken(self) -> None:
+        """What is said to a question by its name but is no answer to it: given as it is, so that it is refused."""
+        if self.text.rstrip().endswith("?") and not _LED.match(self.text):
+            return
+        for part, begin in _clauses(self.text):
+            if len(part.split()) > _CLAUSE or not self.free((begin, begin + len(part))):
+                continue
+            said = {_singular(w) for w in re.findall(r"[^\W\d_]+", part.casefold())}
+            for question in self.open(_CHECKED):
+                names = {_singular(w) for w in (_label_words(question) | _CALLED_SO.get(question.type, set()))} - {"we"}
+                value = self._besides(part, names)
+                if said & names and value:
+                    self.take(question, value, (begin, begin + len(part)))
+                    break
+
+    @staticmethod
+    def _besides(part: str, names: set[str]) -> str:
+        """The clause without the question's own words and what leads to the answer."""
+        words = re.split(r"\s+", _LED.sub("", part).strip(" ?!."))
+        kept = [word for word in words if _singular(word.casefold().strip(":")) not in names | _LINKING]
+        return tidy(" ".join(kept))
+
+    def whole(self) -> None:
+        """A reply to the one required question that is left and takes no free text: given to it, fit or not."""
+        left = [q for q in self.questions if q.required and q.label not in self.found]
+        said = tidy(_LED.sub("", self.text))
+        asks, elsewhere = self.text.rstrip().endswith("?"), self.said.details.place is not None
+        if asks or elsewhere or self.found or len(left) != 1 or left[0].type not in _CHECKED:
+            return
+        if 0 < len(said.split()) <= _CLAUSE:
+            self.take(left[0], said, (0, len(self.text)))
+
     def addresses(self) -> None:
         for types, pattern in (("email", _EMAIL), ("emails", _EMAIL), ("phone", _PHONE), ("url", _URL)):
             for question in self.open(frozenset((types,))):
@@ -254,6 +336,30 @@ class _Reader:
         )
         return (tidy(found.group(1)), found.span(1)) if found else None
 
+    def rest(self, notes: Detail) -> str:
+        """The notes without the clauses that answered another question: of "pricing and we are 50" only "pricing"."""
+        begin = max(self.text.find(notes.value, notes.span[0]), 0)
+        return ", ".join(
+            tidy(part)
+            for part, at in _clauses(notes.value)
+            if self.free((begin + at, begin + at + len(part))) and tidy(part)
+        )
+
+    def clauses(self) -> list[Span]:
+        """The clauses that hold an answer."""
+        places = [(at, at + len(part)) for part, at in _clauses(self.text)]
+        return [place for place in places if not self.free(place)]
+
+    def _remaining(self) -> str:
+        """The clauses in front of the first one that answered something: the subject in "pricing, 50 people"."""
+        kept = []
+        for part, at in _clauses(self.text):
+            if not self.free((at, at + len(part))):
+                break
+            if set(re.findall(r"[\w']+", part.casefold())) - _SMALL_TALK:
+                kept.append(tidy(re.sub(r"^\s*(?:it'?s|that'?s|the topic is)\s+", "", part, flags=re.I)))
+        return ", ".join(kept)
+
     def texts(self) -> None:
         """ "it's about the roadmap" answers the question for the subject; a reply that is nothing else the only one."""
         questions = list(self.open(_TEXTS))
@@ -264,22 +370,29 @@ class _Reader:
         if where and (place := self._where()):
             self.take(where, place[0], place[1])
             return
-        if notes and self.free(notes.span):
-            subject = next((q for q in questions if _label_words(q) & _ABOUT_WORDS), questions[0])
-            self.take(subject, notes.value, notes.span)
+        subject = next((q for q in questions if _label_words(q) & _ABOUT_WORDS), questions[0])
+        if notes and (value := self.rest(notes)):
+            self.take(subject, value, notes.span)
+        elif self.found and subject.required and (value := self._remaining()):
+            self.take(subject, value)
         elif not self.found and len([q for q in questions if q.required] or questions) == 1:
             whole = tidy(
                 re.sub(r"^(?:it'?s|it is|the (?:topic|subject) is|that'?s|mainly|just)\s+", "", self.text, flags=re.I)
             )
-            self.take(next((q for q in questions if q.required), questions[0]), whole)
+            self.take(next((q for q in questions if q.required), questions[0]), whole, (0, len(self.text)))
 
 
 @dataclass(frozen=True)
 class Answered:
-    """`given`: label -> answer; `spans`: the words they were taken from."""
+    """`given`: label -> answer; `spans`: the words they were taken from; `notes`: what is left of the notes.
+
+    `clauses`: the clauses they stand in.
+    """
 
     given: dict[str, str]
     spans: tuple[Span, ...] = ()
+    notes: str = ""
+    clauses: tuple[Span, ...] = ()
 
 
 def find(said: Utterance, questions: Sequence[Question], *, whole: bool = True) -> Answered:
@@ -292,7 +405,11 @@ def find(said: Utterance, questions: Sequence[Question], *, whole: bool = True) 
     reader.addresses()
     reader.options()
     reader.counts()
+    reader.mistaken()
     reader.agreed()
-    if whole or said.details.notes:
+    if whole:
+        reader.whole()
+    notes = said.details.notes
+    if whole or notes:
         reader.texts()
-    return Answered(reader.found, tuple(reader.taken))
+    return Answered(reader.found, tuple(reader.taken), reader.rest(notes) if notes else "", tuple(reader.clauses()))

@@ -50,7 +50,8 @@ _ADDRESS = re.compile(
     rf"Square|Sq|Place|Pl|Court|Ct|Plaza|Row|Alley|Terrace)\b\.?{_TOWN}"
     r"|\b\d{1,4}[a-z]?,?\s+(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Vv]ia|[Cc]alle|[Rr]ua|[Pp]lace|[Pp]iazza|[Pp]laza)"
     rf"(?:\s+(?:de|du|des|la|le|di|del|da|do|[A-ZÀ-Þ][\wÀ-ÿ'-]*))+{_TOWN}"
-    r"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|weg|platz|allee|gasse|straat|laan|plein)\s+\d{1,4}[a-z]?\b"
+    rf"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|weg|platz|allee|gasse|straat|laan|plein)\s+\d{1, 4}[a-z]?\b{_TOWN}"
+    rf"|\b(?:[A-Z][\w'’-]*\s+){{1,3}}(?:St|Street|Ave|Avenue|Rd|Road|Lane|Square|Plaza|Platz|Straße)\.?\s+\d{{1,4}}[a-z]?\b{_TOWN}"
 )
 _QUOTED = re.compile(r'"([^"]{2,120})"|(?<!\w)\'([^\']{3,120})\'(?!\w)')
 
@@ -101,6 +102,7 @@ def _until(words: Sequence[Word], at: int, masked: Sequence[Span], taken: Sequen
             word.text == ","
             and end + 1 < len(words)
             and (words[end + 1].kind == "number" or words[end + 1].lemma in _OTHERS)
+            and not _counts(words, end + 1, masked)
         ):
             break
         if ends_sentence or _inside(word, taken) or (end > at and word.lemma in ("cc", "bcc", "please", "over", "via")):
@@ -121,6 +123,13 @@ def _until(words: Sequence[Word], at: int, masked: Sequence[Span], taken: Sequen
     while end > at and (words[end - 1].is_mark or words[end - 1].lemma in ("and", "on", "at", "for", "in", "to")):
         end -= 1
     return end
+
+
+def _counts(words: Sequence[Word], at: int, masked: Sequence[Span]) -> bool:
+    """Whether a count of something begins here: "5 seats"; it belongs to what a meeting is about."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    number = words[at].kind == "number" and not _inside(words[at], masked)
+    return number and after is not None and after.kind == "word" and not _inside(after, masked)
 
 
 def _notes(text: str, words: Sequence[Word], masked: Sequence[Span], taken: Sequence[Span]) -> Detail | None:
@@ -176,6 +185,8 @@ def _title(text: str, words: Sequence[Word], masked: Sequence[Span]) -> Detail |
         first = at + 1
         while first < len(words) and words[first].lemma in ("it", "as", ":", "the"):
             first += 1
+        if word.lemma == "call" and first < len(words) and words[first].lemma in ("off", "a", "back"):
+            continue
         end = _until(words, first, masked, ())
         if end > first:
             return Detail(tidy(text[words[first].start : words[end - 1].end]), (word.start, words[end - 1].end))
@@ -189,18 +200,24 @@ def _place(text: str, words: Sequence[Word], masked: Sequence[Span]) -> Detail |
         return phone
     found: list[tuple[int, int, int]] = []
     for at, word in enumerate(words[:-1]):
-        if _inside(word, masked) or word.lemma not in _LEADS or (found and word.start < found[-1][2]):
+        if _inside(word, masked) or (found and word.start < found[-1][2]):
+            continue
+        if word.lemma not in _LEADS:
+            if word.text == "," and (bare := _bare_way(words, at)):
+                found.append(bare)
             continue
         first = at + 2 if words[at + 1].lemma in _OWNERS else at + 1
         if first < len(words) and not _inside(words[first], masked) and (end := _place_end(words, at, first)):
             found.append((word.start, words[at + 1].start, end))
+    if not found and (bare := _bare_way(words, -1)):
+        found.append(bare)
     if address := _ADDRESS.search(text):
         begin, end = address.span()
         lead = next((w for w in reversed(words) if w.end <= begin), None)
         if found and 0 <= begin - found[-1][2] <= 3:
             found[-1] = (*found[-1][:2], end)
-        elif lead and lead.lemma in ("at", "in", ",", "the"):
-            found.append((lead.start, begin, end))
+        elif lead is None or lead.lemma in ("at", "in", ",", "the", "to", ":", "address", "is"):
+            found.append((lead.start if lead else begin, begin, end))
     if not found:
         return None
     last = found[0]
@@ -210,6 +227,18 @@ def _place(text: str, words: Sequence[Word], masked: Sequence[Span]) -> Detail |
         last = (last[0], last[1], one[2])
     start = last[0] if text[last[0] : last[0] + 2] == "in" and text[last[1] :].startswith("person") else last[1]
     return Detail(tidy(text[start : last[2]]), (last[0], last[2]))
+
+
+def _bare_way(words: Sequence[Word], comma: int) -> tuple[int, int, int] | None:
+    """A way to meet that stands alone behind a comma, or is the whole message: "..., video", "zoom please"."""
+    rest = [word for word in words[comma + 1 :] if word.lemma not in ("please", "a", "call", "on", "by", "the")]
+    cut = next((i for i, word in enumerate(rest) if word.is_mark), len(rest))
+    if comma < 0 and cut < len(rest) - 1:
+        return None
+    said = [word.text.lower() for word in rest[:cut]]
+    if (len(said) == 1 and said[0] in _WAYS) or said in (["in", "person"], ["google", "meet"], ["cal", "video"]):
+        return rest[0].start, rest[0].start, rest[cut - 1].end
+    return None
 
 
 def _place_end(words: Sequence[Word], at: int, first: int) -> int:

@@ -18,7 +18,8 @@ _YES = pattern(
     "correct|right)(?: (?:yes|please|it|do|ahead|good|,|!|[.]|that|thanks|confirm|book))*$"
 )
 _NO = pattern(
-    "^(?:no|cancel|stop|abort|drop|delete|forget|keep it|nevermind|never mind|scratch)(?: (?:it|that|this|"
+    "^(?:no|cancel|stop|abort|drop|delete|forget|call it off|call off|keep it|"
+    "nevermind|never mind|scratch)(?: (?:it|that|this|"
     "thanks|,|!|"
     "[.]|please|about|no|all|everything|mind|the request))*$"
 )
@@ -38,9 +39,28 @@ _STARTS_ANEW = pattern("^(?:book|schedule|setup|arrange|organize|plan|find-time|
 _OWN = pattern("^(?:am i|do i|are we|do we|what|when (?:is|'s) (?:my|the|our)|when am i|when do i|show|list|did i)>>")
 _THINKING = pattern(
     "^(?:hmm+|let me (?:think|see|check)|wait|one (?:moment|second|sec)|hold on|not sure|"
-    "i don't know)(?: .{0,20})?$|^(?:me )?(?:think|see)$"
+    "i don't know|maybe|perhaps|not yet|i wonder|possibly|give me (?:a|one) (?:moment|second|minute|sec))"
+    "(?: .{0,20})?$|^(?:me )?(?:think|see)$"
 )
 _POINTING = pattern("<<(?:it|that|this)>>")
+_BARE_ANSWER = re.compile(
+    r"^\W*(?:yes|yep|yeah|sure|of course|no|nope)\W*(?:please|thanks|thank you)?\W*$", re.IGNORECASE
+)
+_SWAPS = re.compile(r"\b(?:with|instead|rather|invite|add|not|actually|make)\b|@|<", re.IGNORECASE)
+_ENDING = frozenset(("cancel", "decline"))
+_WRONG = re.compile(r"\b(?:wrong|not (?:that|this)|other|different) (?:one|meeting|call|booking)\b", re.IGNORECASE)
+_EXPLAINED = re.compile(r"^\W*(?:the )?reason\b(?:\s+(?:is|being))?\W*", re.IGNORECASE)
+_EXCUSE = re.compile(
+    r"^\W*(?:sorry\W+)?(?:i'?m|i am|i have|i'?ve|i got|we have|we'?re|something|no time|my \w+ (?:is|has|got))\b"
+    r"(?!.*\b(?:not|mind|another|question|meeting)\b)",
+    re.IGNORECASE,
+)
+"""Words that only excuse: they are told to the other side as the reason."""
+_NAMES_ONE = re.compile(
+    r"(?:(?:my|the) |<who> 's |'s )(?:meeting|call|appointment|event|interview|booking|chat|sync)>>".replace(
+        ">>", r"(?!\S)"
+    )
+)
 _MORE = pattern("^(?:show |any |see )?(?:me )?(?:some )?more(?: times| options| slots| slot)?$")
 _TAKING_OFF = pattern("^(?:remove|drop|uninvite|without)>> (?!it|that|this|all|everything|the |my )[^ ]+$")
 _OWN_THINGS = pattern("<<(?:my|i|we|our|me)>>|<when>")
@@ -58,7 +78,7 @@ def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
     line = core(said.line)
     if opened.card not in DRAFTS:
         return _after_outcome(said, intent, opened)
-    if _YES.match(said.line) or _NO.match(said.line):
+    if (_YES.match(said.line) or _NO.match(said.line)) and not _answers_yes_or_no(said, opened):
         return _plain_answer(bool(_YES.match(said.line)), opened)
     if _MORE.match(line):
         return Call("adjust", {"when": "more times"})
@@ -73,9 +93,17 @@ def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
     arguments = _changes(said, intent, opened)
     if chosen:
         arguments = {"pick": chosen, **{name: value for name, value in arguments.items() if name != "when"}}
-    if not arguments and opened.kind in ("cancel", "decline") and intent in (Intent.OTHER, Intent.CREATE):
+    if opened.kind in _ENDING and (why := _EXPLAINED.match(said.text)) and "reason" not in arguments:
+        arguments = {"reason": said.text[why.end() :].strip()}
+    if opened.kind in _ENDING and not arguments and _EXCUSE.match(said.text):
         arguments = {"reason": said.text.strip()}
     return Call("adjust", arguments) if arguments else None
+
+
+def _answers_yes_or_no(said: Utterance, opened: Open) -> bool:
+    """Whether a bare yes or no is for the one question of the card that asks for it."""
+    asked = [question for question in opened.questions if question.type == "boolean"]
+    return opened.card == "questions" and len(asked) == 1 and bool(_BARE_ANSWER.match(said.text))
 
 
 def _aside(said: Utterance, intent: Intent, line: str, opened: Open) -> Text | None:
@@ -84,6 +112,8 @@ def _aside(said: Utterance, intent: Intent, line: str, opened: Open) -> Text | N
         return Text("Take your time, the card stays open.")
     if _REFUSING.search(said.text) and not said.times and not _LATER.search(said.text):
         return Text("Which day or time would suit you instead?")
+    if opened.kind in _ENDING and _WRONG.search(said.text) and not said.times and not said.people:
+        return Text("Nothing has been changed. Which one do you mean?")
     if intent is Intent.DELETE and opened.kind == "cancel" and _POINTING.search(line):
         return Text("Press the button on the card to cancel it.")
     if intent is Intent.DELETE and _TAKING_OFF.match(line):
@@ -153,9 +183,8 @@ def _is_new(said: Utterance, intent: Intent, line: str, opened: Open) -> bool:
     if intent is Intent.AVAILABILITY:
         return bool(_OWN.match(line)) or bool(others) or bool(said.people)
     if intent is Intent.UPDATE:
-        return meeting.named(said) is not None or bool(
-            re.search(r"(?:my|the) (?:meeting|call|appointment|event)", line)
-        )
+        other = opened.kind in _ENDING or (opened.kind == "move" and bool(others))
+        return other or meeting.named(said) is not None or bool(_NAMES_ONE.search(line))
     if intent is Intent.CREATE and _STARTS_ANEW.match(line):
         it = re.match(
             r"(?:book|schedule|plan|setup|reserve) (?:it|that|this|<when>|me|the (?:first|second|third|last))", line
@@ -176,19 +205,30 @@ def _changes(said: Utterance, intent: Intent, opened: Open) -> dict[str, Any]:
     people, guests = parties.said_in(said, searching=intent is not Intent.UPDATE and not given)
     called = meeting.named(said, said.details.spans) if not given else None
     details, told = said.details, " ".join(given.values())
+    spoken_of = _within_answers(said, answered.clauses)
     found: dict[str, Any] = {
         "when": when,
-        "people": [name for name in people if name not in told],
+        "people": [name for name in people if name not in told and name not in spoken_of],
         "meeting": called.text if called and called.kind else "",
         "minutes": minutes,
         "title": details.title.value if details.title else "",
-        "notes": details.notes.value if details.notes and details.notes.value not in told else "",
-        "guests": [name for name in guests if name not in told],
+        "notes": answered.notes if answered.notes not in told else "",
+        "guests": [name for name in guests if name not in told and name not in spoken_of],
         "place": details.place.value if details.place and not _is_told(details.place.value, told) else "",
         "reason": details.reason.value if details.reason else "",
         "answers": given,
     }
     return {name: value for name, value in found.items() if value not in (None, "", [], {})}
+
+
+def _within_answers(said: Utterance, clauses: Sequence[Span]) -> set[str]:
+    """Names that only stand beside an answer ("mobile is +1 ..."), not behind "with" or "invite"."""
+    found = set()
+    for person in said.people:
+        led = re.search(r"\b(?:with|invite|add|cc|and)\s+$", said.text[: person.span[0]], re.IGNORECASE)
+        if not led and any(overlaps(person.span, clause) for clause in clauses):
+            found.add(person.name)
+    return found
 
 
 def _is_told(words: str, told: str) -> bool:
@@ -212,7 +252,8 @@ def _when(said: Utterance, times: Sequence[Span], *, alone: bool) -> str:
 
 def _only_answers(said: Utterance, intent: Intent) -> bool:
     """Whether the message can be a free-text answer: it changes nothing."""
-    changes = said.minutes is not None or bool(said.times) or bool(said.people) or bool(_LATER.search(said.text))
+    named = bool(said.people) and (len(said.words) > 3 or bool(_SWAPS.search(said.text)))
+    changes = said.minutes is not None or bool(said.times) or named or bool(_LATER.search(said.text))
     return not changes or (intent in (Intent.OTHER, Intent.FIND) and len(said.words) > 10)
 
 

@@ -30,6 +30,7 @@ _AUXILIARY = listed(
 )
 _DIRECTORY = frozenset(("kind", "person"))
 _AFTER_NAMES = frozenset((",", "and", "&", "on", "at", "?", ".", "!", "please", "to", "about", "with", "next", "this"))
+_ARTICLES = frozenset(("a", "o", "the", "as", "os", "der", "die", "dem", "den", "el", "la", "il", "lo", "to"))
 _TEAMS = frozenset(("support", "sales", "onboarding", "triage", "legal", "finance", "hr", "engineering"))
 _FOLLOWED = frozenset(("between", "suit", "suits"))
 _SPEAKING = frozenset(("talk", "speak", "chat", "connect", "listen", "reach"))
@@ -52,7 +53,8 @@ def _at(names: Names, at: int) -> None:
         _addressed(names, at)
     elif lemma in _WITH or lemma in _FOLLOWED:
         if lemma in _WITH or not names.blocked[at]:
-            names.series(at + 1, roles=lemma in _WITH)
+            _team(names, at + 1)
+            names.series(_article(names, at + 1), roles=lemma in _WITH)
     elif lemma in _INVITING:
         names.series(at + 2 if after in ("in", "also") else at + 1, guest=True, roles=False)
     elif lemma in ("add", "put") and not names.blocked[at]:
@@ -86,6 +88,22 @@ def _at(names: Names, at: int) -> None:
     before = at and ((lemma in ("is", "are") and state in _DESCRIBED) or (lemma == "and" and after in ("i", "me")))
     if before and (one := names.group(at - 1)):
         names.add(one[1])
+
+
+def _team(names: Names, at: int) -> None:
+    """ "triage with support": a team named like its work, and nothing it is the beginning of ("support staff")."""
+    end = at + 1
+    closes = end >= len(names.words) or names.blocked[end] or names.words[end].is_mark
+    if names.lemma(at) in _TEAMS and (
+        closes or names.lemma(end) in ("on", "at", "for", "about", "to", "please", "and")
+    ):
+        names.add(Person(names.words[at].text, (names.words[at].start, names.words[at].end), role=True))
+
+
+def _article(names: Names, at: int) -> int:
+    """Behind the article other languages put before a name: "com a Bailey", "con la Lena"."""
+    article = names.lemma(at) in _ARTICLES and names.words[at].text.lower() not in ("the", "an")
+    return at + 1 if article and at + 1 < len(names.words) and _capital_only(names, at + 1) else at
 
 
 def _listed_before(names: Names, at: int) -> None:

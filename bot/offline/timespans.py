@@ -11,6 +11,7 @@ _SOME_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """Where spans begin and end does not depend on the clock; used when the conversation names none."""
 _LEADING = frozenset(("scheduled", "planned", "about", "like", "for", "and", "or", "to", "on", "of", "a", "an", ","))
 _DECISIVE = frozenset(("but", "except", "excluding", "than", "preferably", "ideally", "besides", "avoid"))
+_OWNERS = frozenset(("his", "her", "their", "your", "my", "our", "local"))
 _TURNING = _DECISIVE | {
     "any",
     "day",
@@ -53,7 +54,7 @@ def find(words: Sequence[Word], read_as: Reading, sizes: Sequence[Span]) -> list
                 start = words[first].end
             inside = _trimmed([word for word in words if start <= word.start and word.end <= part[1]])
             if inside and not _is_name(words, inside):
-                found.append((_widened(words, inside[0]), _counted(words, inside[-1].end)))
+                found.append((_widened(words, inside[0]), _whose(words, _counted(words, inside[-1].end))))
     return found
 
 
@@ -71,6 +72,20 @@ def _counted(words: Sequence[Word], end: int) -> int:
     """The end with a Japanese counter ("2時") that stands right behind."""
     after = next((word for word in words if word.start == end and word.text[:1] in "時分半日頃"), None)
     return end + 1 if after else end
+
+
+def _whose(words: Sequence[Word], end: int) -> int:
+    """The end with whose clock is meant: "11am his time", "9:00 Bailey's time"; the same "same time" of a day."""
+    at = next((i for i, word in enumerate(words) if word.start >= end), len(words))
+    lemmas = [word.lemma for word in words[at : at + 4]]
+    if lemmas[:2] == ["same", "time"]:
+        return words[at + 1].end
+    if len(lemmas) > 2 and lemmas[:3] == ["the", "same", "time"]:
+        return words[at + 2].end
+    if len(lemmas) > 1 and lemmas[0] in _OWNERS and lemmas[1] == "time":
+        return words[at + 1].end
+    named = len(lemmas) > 2 and lemmas[1] == "'s" and lemmas[2] == "time"
+    return words[at + 2].end if named else end
 
 
 def is_clock(span: Span, read_as: Reading) -> bool:
