@@ -45,7 +45,14 @@ class Finding:
 async def examine(settings: Settings, echo: Callable[[str], None]) -> bool:
     """Print what was found; True when the bot can run."""
     findings: list[Finding] = [Finding(Mark.BAD, gap) for gap in settings.missing()]
-    checks: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (_slack, _socket, _calcom, _model, _store)
+    checks: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (
+        _slack,
+        _socket,
+        _calcom,
+        _linking,
+        _model,
+        _store,
+    )
     for check in checks:
         findings += await check(settings)
     for finding in findings:
@@ -129,6 +136,17 @@ async def _calcom(settings: Settings) -> list[Finding]:
         return [Finding(Mark.BAD, f"Cal.com at {settings.calcom_api_url}: {error.sentence}")]
     finally:
         await calcom.aclose()
+
+
+async def _linking(settings: Settings) -> list[Finding]:
+    """What people need for connecting their own accounts, and Cal.com for telling us of changes."""
+    if not settings.public_url:
+        cost = "people can't connect their Cal.com accounts, and Cal.com can't tell us what happens to bookings"
+        return [Finding(Mark.NOTE, f"No PUBLIC_URL, the address under which Cal.com reaches this bot: {cost}.")]
+    if not settings.calcom_oauth_client_id:
+        where = "make one at app.cal.com under Settings, Developer, OAuth"
+        return [Finding(Mark.NOTE, f"No CALCOM_OAUTH_CLIENT_ID: people can't connect their accounts; {where}.")]
+    return [Finding(Mark.GOOD, f"Linking: people come back to {settings.public_url}/oauth/calcom/callback")]
 
 
 async def _model(settings: Settings) -> list[Finding]:
