@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.assistant.model import ModelFailed, OpenAIModel
-from bot.calcom import CalCom, CalComError, Credential
+from bot.calcom import BookingFilter, BookingOwner, BookingScope, CalCom, CalComError, Credential
 from bot.config import Settings
 from bot.store import Store, StoreError
 
@@ -121,9 +121,11 @@ async def _calcom(settings: Settings) -> list[Finding]:
                 *found,
                 Finding(Mark.NOTE, "The key belongs to no organisation: it sees its owner's bookings only."),
             ]
+        teams = await session.organization_teams(me.organization_id)
+        names = ", ".join(t.name for t in teams) or "none"
         try:
-            teams = await session.organization_teams(me.organization_id)
-            names = ", ".join(t.name for t in teams) or "none"
+            everybody = BookingScope(BookingOwner.ORGANIZATION, me.organization_id)
+            await session.bookings(BookingFilter(), at_most=1, scope=everybody)
             found.append(Finding(Mark.GOOD, f"Cal.com: organisation admin; teams: {names}"))
         except CalComError:
             found.append(
