@@ -48,6 +48,10 @@ class Tools(Protocol):
         """The proposal that waits for a yes although lists were shown since."""
         ...
 
+    async def begun(self, scene: Scene) -> str:
+        """The ref of the draft that a yes of this very turn ran before a crash; empty in all other turns."""
+        ...
+
     async def agree(self, scene: Scene, ref: str) -> Reply:
         """Runs the proposal."""
         ...
@@ -108,9 +112,11 @@ class Assistant:
         """Yes and no to what is open, without a model."""
         if about := plain.account(text):
             return await self._desk.run(scene, LinkAccount(action=about))
+        said = plain.answer(text)
+        if said in ("yes", "cancel") and (begun := await self._desk.begun(scene)):
+            return await self._desk.agree(scene, begun)
         if focus is None or not focus.open:
             return None
-        said = plain.answer(text)
         if focus.card == "agenda":
             focus = await self._desk.waiting(scene) if said in ("yes", "no") else None
             if focus is None:

@@ -142,6 +142,11 @@ class Desk:
         """A plain no in words to what was shown last."""
         return await self._in_words(scene, Verb.DISMISS, ref, "Let go.")
 
+    async def begun(self, scene: Scene) -> str:
+        """The ref of the draft that a yes of this very turn ran before a crash; empty in all other turns."""
+        record = await self._drafts.begun(scene)
+        return record.id if record else ""
+
     async def _in_words(self, scene: Scene, verb: Verb, ref: str, left: str) -> Reply:
         scene = await self._complete(scene)
         reply = await self._guarded(scene, lambda: self._press(scene, verb, ref, ""))

@@ -115,6 +115,16 @@ class Drafts:
         """Close an open draft; False if it was not open."""
         return await self._store.records.change(ref, expect_state=State.OPEN.value, state=state.value) is not None
 
+    async def begun(self, scene: Scene) -> Record | None:
+        """The draft that this very turn began to run before a crash."""
+        found = await self._store.records.open(
+            scene.asker.workspace,
+            scene.conversation,
+            scene.asker.slack_id,
+            states=(State.RUNNING.value, State.DONE.value),
+        )
+        return next((r for r in found if r.kind == DRAFT and load_draft(r.payload).claimed == scene.turn), None)
+
     async def last(self, scene: Scene, kind: str = DRAFT) -> Record | None:
         """The draft, or list, this person last had to do with in this conversation, whatever else was shown since."""
         found = await self._store.records.open(
