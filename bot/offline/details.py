@@ -50,8 +50,9 @@ _ADDRESS = re.compile(
     rf"Square|Sq|Place|Pl|Court|Ct|Plaza|Row|Alley|Terrace)\b\.?{_TOWN}"
     r"|\b\d{1,4}[a-z]?,?\s+(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Vv]ia|[Cc]alle|[Rr]ua|[Pp]lace|[Pp]iazza|[Pp]laza)"
     rf"(?:\s+(?:de|du|des|la|le|di|del|da|do|[A-ZÀ-Þ][\wÀ-ÿ'-]*))+{_TOWN}"
-    rf"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|weg|platz|allee|gasse|straat|laan|plein)\s+\d{1, 4}[a-z]?\b{_TOWN}"
-    rf"|\b(?:[A-Z][\w'’-]*\s+){{1,3}}(?:St|Street|Ave|Avenue|Rd|Road|Lane|Square|Plaza|Platz|Straße)\.?\s+\d{{1,4}}[a-z]?\b{_TOWN}"
+    rf"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|weg|platz|allee|gasse|straat|laan|plein)\s+\d{{1,4}}[a-z]?\b{_TOWN}"
+    r"|\b(?:[A-Z][\w'’-]*\s+){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Lane|Square|Plaza|Platz|Straße)"
+    rf"\.?\s+\d{{1,4}}[a-z]?\b{_TOWN}"
 )
 _QUOTED = re.compile(r'"([^"]{2,120})"|(?<!\w)\'([^\']{3,120})\'(?!\w)')
 

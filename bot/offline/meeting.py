@@ -96,8 +96,8 @@ def booking_words(said: Utterance, span: Span, cut: Sequence[Span] = ()) -> str:
             at = max(at, end)
     kept.append(said.text[at : span[1]])
     text = tidy(" ".join(kept))
-    if said.lang == "ja":
-        text = text.rstrip("をはがにの")
+    if said.lang in ("ja", "zh"):
+        text = text.rstrip("をはがにの改到至期移挪推迟换成").lstrip("把将")
     for tail in _TAILS:
         if text.lower().endswith(tail):
             text = tidy(text[: -len(tail)])

@@ -27,7 +27,7 @@ def split_move(said: Utterance, start: int, end: int) -> tuple[Span, str]:
     times = [span for span in said.times if start <= span[0] < end]
     times += [span for span, _ in said.sizes if start <= span[0] < end]
     times.sort()
-    if said.lang == "ja" and times:
+    if said.lang in ("ja", "zh") and times:
         return (start, times[-1][0]), tidy(said.text[times[-1][0] : times[-1][1]])
     boundary = _boundary(said, start, times)
     if boundary is not None:

@@ -64,6 +64,8 @@ def _at(names: Names, at: int) -> None:
             names.add(one[1])
     elif lemma in ("ask", "tell", "let", "if", "whether"):
         _messaged(names, at)
+    elif lemma == "free" and not word.text.isascii() and at:
+        _free_subject(names, at)
     elif _asks_about(names, at):
         names.series(at + 1, roles=False)
     elif lemma == "for" and at:
@@ -114,6 +116,14 @@ def _listed_before(names: Names, at: int) -> None:
     while first < at and names.lemma(first) in LISTING:
         first += 1
     names.series(first, roles=False)
+
+
+def _free_subject(names: Names, at: int) -> None:
+    """ "sam明天有空吗": the name in front of the time that is asked about."""
+    while at > 0 and (names.blocked[at - 1] or names.lemma(at - 1) in ("when", "what", "topic", "-")):
+        at -= 1
+    if at and (one := names.group(at - 1)):
+        names.add(one[1])
 
 
 def _messaged(names: Names, at: int) -> None:

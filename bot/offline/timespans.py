@@ -1,5 +1,6 @@
 """Where a message speaks of time: the spans `bot.when` reads, and the looser words around them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ _SOME_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """Where spans begin and end does not depend on the clock; used when the conversation names none."""
 _LEADING = frozenset(("scheduled", "planned", "about", "like", "for", "and", "or", "to", "on", "of", "a", "an", ","))
 _DECISIVE = frozenset(("but", "except", "excluding", "than", "preferably", "ideally", "besides", "avoid"))
+_CLOCKLIKE = re.compile(r"(?:\d|h|uur|uhr|heures?|horas?|ore|ora|h\d\d|時|点|點|时)\W*$", re.IGNORECASE)
 _OWNERS = frozenset(("his", "her", "their", "your", "my", "our", "local"))
 _TURNING = _DECISIVE | {
     "any",
@@ -88,9 +90,9 @@ def _whose(words: Sequence[Word], end: int) -> int:
     return words[at + 2].end if named else end
 
 
-def is_clock(span: Span, read_as: Reading) -> bool:
-    """Whether what looks like a length is a clock time: "14h", "om 14 uur"."""
-    return any(
+def is_clock(span: Span, read_as: Reading, text: str) -> bool:
+    """Whether what looks like a length is a clock time: "14h", "om 14 uur"; minutes never are."""
+    return _CLOCKLIKE.search(text[span[0] : span[1]]) is not None and any(
         m.seconds is None and m.kind in (Kind.INSTANT, Kind.TIME) and any(overlaps(span, one) for one in m.spans)
         for m in read_as.mentions
     )

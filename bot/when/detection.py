@@ -13,7 +13,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # small words and names of time that tell a language from the others; a word may speak for several
 _TELLING = {
-    "en": "the a an is are do does can could will would please with for at on of and my me you i it's what when meeting "
+    "en": "as soon possible the a an is are do does can could will would please with for at on of and my me you i it's what when meeting "
     "book schedule tomorrow today tonight next week morning afternoon evening in to from by after before until call "
     "monday tuesday wednesday thursday friday saturday sunday noon let's any how about cancel move am pm half past quarter "
     "hour hours minute minutes day days weeks month months year early late end first last this that between until every "

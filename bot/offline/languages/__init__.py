@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.offline import lexicon
-from bot.offline.languages import de, es, fr, it, ja, nl, pt
+from bot.offline.languages import de, es, fr, it, ja, nl, pt, zh
 from bot.offline.vocabulary import FUNCTION, plain
 from bot.offline.words import Word, listed
 from bot.when.detection import detect
@@ -19,6 +19,7 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
     "it": it.WORDS,
     "nl": nl.WORDS,
     "ja": ja.WORDS,
+    "zh": zh.WORDS,
 }
 _ACTS = listed("book move advance cancel show accept decline add find-time")
 _QUESTIONS = listed("what when where who how which has have is are do")
@@ -26,7 +27,7 @@ _PARTICLES = frozenset(("off", "object", "topic", "subject", "-"))
 _PRONOUN = re.compile(r"(?<=\w)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|moi)$", re.IGNORECASE)
 _ELISION = re.compile(r"^(?:l|d|j|m|n|s|t|c|qu|un|dell|all|nell|sull|jusqu)'(?=\w)", re.IGNORECASE)
 _ELIDING = frozenset(("fr", "it"))
-_UNSPACED = frozenset(("ja",))
+_UNSPACED = frozenset(("ja", "zh"))
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def told(text: str, words: Sequence[Word], locale: str) -> str:
     """
     detected = detect(text, locale)
     spoken = [word.lemma for word in words if word.kind == "word"]
-    if detected in _UNSPACED or detected == "zh" or not spoken:
+    if detected in _UNSPACED or not spoken:
         return detected
     scores: dict[str, float] = {code: sum(lemma in _known(code) for lemma in spoken) for code in _TABLES}
     scores["en"] = sum(_is_english(lemma) for lemma in spoken)
@@ -129,6 +130,9 @@ def _segmented(word: Word, spoken: Language) -> list[Word]:
     longest = max(map(len, spoken.words))
     while at < len(word.text):
         size = next((n for n in range(longest, 0, -1) if word.text[at : at + n] in spoken.words), 0)
+        if at > unknown and word.text[at].isascii() != word.text[at - 1].isascii():
+            found.append(_part(word, unknown, at))
+            unknown = at
         if not size or (size == 1 and _inside_name(word.text, at)):
             at += 1
             continue

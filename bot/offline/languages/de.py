@@ -81,4 +81,5 @@ WORDS = {
     "earlier": "früher",
     "instead": "stattdessen",
     "anything": "etwas",
+    "rather": "lieber eher besser",
 }

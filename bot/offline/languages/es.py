@@ -71,4 +71,5 @@ WORDS = {
     "later": "más_tarde",
     "earlier": "más_temprano antes",
     "instead": "mejor",
+    "rather": "mejor",
 }

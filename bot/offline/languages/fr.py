@@ -74,4 +74,5 @@ WORDS = {
     "later": "plus_tard",
     "earlier": "plus_tôt",
     "instead": "plutôt",
+    "rather": "plutôt",
 }

@@ -70,4 +70,5 @@ WORDS = {
     "later": "più_tardi dopo",
     "earlier": "prima più_presto",
     "instead": "invece",
+    "rather": "meglio piuttosto",
 }

@@ -72,4 +72,5 @@ WORDS = {
     "later": "later",
     "earlier": "eerder vroeger",
     "instead": "liever",
+    "rather": "liever",
 }

@@ -69,4 +69,5 @@ WORDS = {
     "down": "caiu fora_do_ar",
     "later": "mais_tarde",
     "earlier": "mais_cedo",
+    "rather": "melhor antes_melhor",
 }
