@@ -1,5 +1,6 @@
 """What the asker has: lists of bookings, and whether they are free."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.calcom import BookingStatus, Bucket, BusyTime, CalComError
@@ -59,6 +60,12 @@ class Lister:
         seen = tuple(s for s in seen if not s.booking.rescheduled_to)
         if request.status == "past" and not request.when:
             seen = seen[-5:]
+        if not seen and request.status is None and not request.when and (request.people or request.meeting.strip()):
+            # Who asks for all meetings with somebody hears of the past ones where no other is ahead.
+            before = await self.show(scene, request.model_copy(update={"status": "past"}))
+            earlier = before.cards[0]
+            if isinstance(earlier, Agenda) and earlier.lines:
+                return Reply((replace(earlier, heading=f"Nothing is ahead. {earlier.heading}"),))
         heading = self._heading(scene.asker, request, status, timing, bool(seen))
         return Reply((await self._agenda(scene, seen, heading, timing.understood),))
 

@@ -180,6 +180,8 @@ def stretch_text(first: Span, last: Span, asker: Asker) -> str:
     if local(first.start, zone).date() != local(final, zone).date():
         return f"between {day(first.start, zone)} and {day(final, zone)}"
     whole = whole_day(first.start, zone)
+    if last.end - first.start <= timedelta(minutes=1):
+        return f"on {day(first.start, zone)} at {clock(first.start, zone, asker.locale)}"
     if last.end >= whole.end and local(first.start, zone).hour < 6:
         return f"on {day(first.start, zone)}"
     start, end = clock(first.start, zone, asker.locale), clock(last.end, zone, asker.locale)
