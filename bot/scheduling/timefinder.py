@@ -9,11 +9,14 @@ from bot.scheduling.asker import Asker, Scene
 from bot.scheduling.cards import SlotChoice, SlotOption
 from bot.scheduling.draft import Draft, Host, Span, Stage
 from bot.scheduling.drafts import Drafts, Held
-from bot.scheduling.present import slot_choice
+from bot.scheduling.present import series, slot_choice
 from bot.scheduling.slots import SHOWN, by_preference, first_days, nearest, sociable, spread, within
 from bot.scheduling.times import Times, stretch_text
 from bot.scheduling.timing import Clock
 from bot.scheduling.wording import DAY, day, listed, when
+
+SEEN = timedelta(days=120)
+"""How far ahead the occurrences of a series are looked at before it is proposed."""
 
 
 class TimeFinder:
@@ -125,7 +128,11 @@ class TimeFinder:
         host = draft.hosts[0] if draft.hosts else Host("the host")
         exact = [s.start for s in spans if s.exact]
         if exact:
-            why = await self._times.why_not(event_type, host, exact[0], draft.length, asker, options, _moved(draft))
+            taken = await self._first_taken(draft, event_type, exact[0], asker)
+            missed = taken or exact[0]
+            why = await self._times.why_not(event_type, host, missed, draft.length, asker, options, _moved(draft))
+            if taken:
+                why += " A series is booked as a whole or not at all."
             if len(draft.hosts) > 1:
                 names = listed([h.name for h in draft.hosts])
                 why = f"{names} are not all free on {when(exact[0], asker.zone, asker.locale)}."
@@ -154,11 +161,34 @@ class TimeFinder:
         self, draft: Draft, event_type: EventType, spans: Sequence[Span], asker: Asker
     ) -> list[SlotOption]:
         options = await self._times.around(event_type, spans, asker, draft.length, _moved(draft) or None)
-        return await self._everybody(draft, options, asker)
+        return await self._all_along(draft, event_type, await self._everybody(draft, options, asker), asker)
 
     async def _next(self, draft: Draft, event_type: EventType, after: datetime, asker: Asker) -> list[SlotOption]:
         options = await self._times.next_free(event_type, after, asker, draft.length, _moved(draft) or None)
-        return await self._everybody(draft, options, asker)
+        return await self._all_along(draft, event_type, await self._everybody(draft, options, asker), asker)
+
+    async def _all_along(
+        self, draft: Draft, event_type: EventType, options: list[SlotOption], asker: Asker
+    ) -> list[SlotOption]:
+        """Of the times for a series those at which every occurrence is free, as Cal.com books all or none."""
+        if draft.booking or not event_type.recurrence or not options:
+            return options
+        rows = {o.key: series(replace(draft, start=o.start), event_type, asker)[1:] for o in options}
+        later = [start for row in rows.values() for start in row]
+        if not later:
+            return options
+        stretch = Span(min(later), min(max(later), options[-1].start + SEEN) + timedelta(minutes=1))
+        free = {o.start for o in await self._times.free(event_type, stretch, asker, draft.length)}
+        return [o for o in options if all(start in free or start > stretch.end for start in rows[o.key])]
+
+    async def _first_taken(self, draft: Draft, event_type: EventType, start: datetime, asker: Asker) -> datetime | None:
+        """Of a series that begins at a free time, the first occurrence that is not free."""
+        row = () if draft.booking else series(replace(draft, start=start), event_type, asker)
+        if not row:
+            return None
+        stretch = Span(row[0], min(row[-1], row[0] + SEEN) + timedelta(minutes=1))
+        free = {o.start for o in await self._times.free(event_type, stretch, asker, draft.length)}
+        return next((at for at in row if at not in free and at <= stretch.end), None) if row[0] in free else None
 
     async def _everybody(self, draft: Draft, options: list[SlotOption], asker: Asker) -> list[SlotOption]:
         """Of the first host's times those at which the others are free as well."""

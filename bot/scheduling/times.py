@@ -15,6 +15,7 @@ from bot.calcom import (
     CalComError,
     EventType,
     Schedule,
+    SchedulingType,
     SlotQuery,
     SlotTarget,
     Weekday,
@@ -121,6 +122,8 @@ class Times:
         step = timedelta(minutes=event_type.slot_interval_minutes or minutes)
         if off_grid := _off_grid(start, free, step, asked, asker):
             return off_grid
+        if event_type.scheduling_type is SchedulingType.COLLECTIVE:
+            return f"{named} is not available: everybody of {host.name} has to be free at once."
         return f"{host.name} is not available at {named}{there}."
 
     def _rule_against(self, event_type: EventType, host: Host, start: datetime, named: str) -> str:
@@ -170,6 +173,8 @@ class Times:
         schedule = await self.schedule(host, event_type, asker.workspace)
         if schedule and not any(_overlaps(schedule, span) for span in spans):
             return f"{host.name} has no working hours {stretch}."
+        if event_type.scheduling_type is SchedulingType.COLLECTIVE:
+            return f"There is no time {stretch} at which everybody of {host.name} is free."
         return f"Nothing is free with {host.name} {stretch}."
 
 

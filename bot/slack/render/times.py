@@ -1,6 +1,6 @@
 """Times on cards: the reader's own through Slack's date tokens, other people's spelled out with their zone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.scheduling.cards import Party
@@ -84,9 +84,10 @@ def there(start: datetime, end: datetime | None, zone: str, reader: Reader) -> s
     return f"{date_there}{times}" + (f" {letters}" if letters != place_of(zone) else "")
 
 
-def when_lines(parties: Iterable[Party], start: datetime, end: datetime | None, reader: Reader) -> str:
+def when_lines(parties: Sequence[Party], start: datetime, end: datetime | None, reader: Reader) -> str:
     """When, for everybody: the viewer's own clock first, then the others'."""
     others = theirs(parties, start, end, reader)
     whose = "your time" if reader.twelve else f"{place_of(reader.zone)} time"
     own = span(start, end, reader)
-    return "\n".join([f"{own} ({whose})" if others else own, *others])
+    unknown = any(not party.zone for party in parties)
+    return "\n".join([f"{own} ({whose})" if others or unknown else own, *others])
