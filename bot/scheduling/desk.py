@@ -12,7 +12,7 @@ from typing import Any
 
 import pytz
 
-from bot.calcom import CalCom, CalComError, Credential, RateLimited, Unavailable, WrongCredential
+from bot.calcom import CalCom, CalComError, Credential, RateLimited, Unavailable, WrongCredential, on_behalf_of
 from bot.scheduling.accounts import Accounts
 from bot.scheduling.asker import Asker, Scene
 from bot.scheduling.booker import TYPED_EMAIL, Booker
@@ -442,7 +442,9 @@ class Desk:
 
     async def _guarded(self, scene: Scene, do: Callable[[], Awaitable[Reply]], from_model: bool = False) -> Reply:
         try:
-            return await do()
+            # Each person waits in a line of their own when Cal.com's budget is short.
+            with on_behalf_of(f"{scene.asker.workspace}/{scene.asker.slack_id}"):
+                return await do()
         except (NotYours, Gone) as gone:
             return Reply((Note(gone.sentence, Tone.WARNING),))
         except LinkFirst as first:
