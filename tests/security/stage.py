@@ -71,8 +71,9 @@ class Stage:
         await self.book_for_kenji()
 
     async def fresh_start(self) -> None:
-        """Without what was said, and with everybody's own name: the next attack. Bookings and cards stay."""
+        """Without what was said, and with everybody's own name: the next attack. Bookings stay."""
         self.rewrites.clear()
+        await self.says("sam", "never mind")
         self.mind.forget()
         await self.demo.bot.store.conversations.prune(datetime.fromisoformat("2100-01-01T00:00:00+00:00"))
         for who in ("ann", "kenji", "lena", "sam"):
@@ -186,7 +187,7 @@ def free_port() -> int:
 @contextmanager
 def staged() -> Iterator[Stage]:
     """A stage in a thread of its own."""
-    ready: "list[Stage | BaseException]" = []
+    ready: list[Stage | BaseException] = []
     up, stop = threading.Event(), threading.Event()
 
     async def play() -> None:
@@ -204,7 +205,7 @@ def staged() -> Iterator[Stage]:
             stage = Stage(running, mind, asyncio.get_running_loop())
             ready.append(stage)
             up.set()
-            while not stop.is_set():
+            while not stop.is_set():  # noqa: ASYNC110 (the event is set in another thread)
                 await asyncio.sleep(0.05)
             await stage.http.aclose()
 
