@@ -44,15 +44,31 @@ _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "limits",
         re.compile(
-            r"\b(?:booking limits?|limit (?:my |of )?(?:bookings|meetings)|at most \d+ (?:meet|book|call))", re.I
+            r"\b(?:booking limits?|my limits?\b"
+            r"|limit (?:my |of )?(?:bookings|meetings)|at most \d+ (?:meet|book|call))",
+            re.I,
         ),
     ),
     ("profile", re.compile(r"\bmy (?:cal\.?com )?(?:profile|time ?zone|zone)\b", re.I)),
-    ("teams", re.compile(r"\b(?:my teams|teams (?:am i|do i)|which teams?)\b", re.I)),
-    ("calendars", re.compile(r"\b(?:connected|linked|my) calendars\b|\bwhich calendars\b", re.I)),
+    (
+        "teams",
+        re.compile(
+            r"\b(?:my teams|teams (?:am i|do i|are)|which teams?"
+            r"|who(?:'s| is| are) (?:in|on) (?:the |my |our )?[\w-]+ team)\b",
+            re.I,
+        ),
+    ),
+    (
+        "calendars",
+        re.compile(
+            r"\b(?:connected|linked|my) calendars\b|\bwhich calendars\b|\bcalendars? (?:are|is|have|do)\b", re.I
+        ),
+    ),
 )
 _OFFERS = re.compile(
-    r"\bwhat (?:can i book with|does|meetings does|kinds? of meetings? does)\s+@?([\w.-]+)(?:\s+offer)?\W*$", re.I
+    r"\bwhat (?:can i book with|does|meetings does|kinds? of meetings? does)\s+(?:the\s+)?@?([\w.-]+)(?:\s+team)?"
+    r"(?:\s+offer)?\W*$",
+    re.I,
 )
 _LINK = re.compile(
     r"\b(?P<un>un|dis)?(?:link|connect)\s+(?:to\s+|with\s+|from\s+)?(?:my\s+)?(?:account|calendar|cal\.?com|google)\b"
@@ -72,7 +88,10 @@ _EDIT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ask_reschedule",
         re.compile(
-            r"\bask\b.*\b(?:to (?:reschedule|pick|choose|find|move)|for (?:another|a new|a different) time)\b", re.I
+            r"\bask\b.*\b(?:to (?:reschedule|pick|choose|find|move)|for (?:another|a new|a different) time)\b"
+            r"|\b(?:propose|suggest|request)\b.*\b(?:another|new|different|other|alternative) "
+            r"(?:time|day|date|slot)s?\b",
+            re.I,
         ),
     ),
     (
@@ -111,7 +130,7 @@ _EDIT: tuple[tuple[str, re.Pattern[str]], ...] = (
 _NAMED_SO = {
     "mark_absent": re.compile(r"\bmark\s+@?([\w.-]+)|^@?([\w.-]+)\s+(?:did|was|never|is)\b", re.I),
     "reassign": re.compile(r"\bto\s+@?([\w.-]+)\W*$", re.I),
-    "ask_reschedule": re.compile(r"\bask\s+@?([\w.-]+)\s+(?:to|for)\b", re.I),
+    "ask_reschedule": re.compile(r"\bask\s+@?([\w.-]+)\s+(?:to|for)\b|\b(?:to|for|with)\s+@?([\w.-]+)\W*$", re.I),
 }
 """Where a person stands whom the general rules for names do not see."""
 _WITH_THEM = ("mark_absent", "ask_reschedule")
@@ -128,7 +147,9 @@ _TYPE_NAME = re.compile(
     re.I,
 )
 _FOR_TYPE = re.compile(
-    r"\b(?:for|to)\s+(?:my|the|a)\s+(?P<name>[\w][\w -]{0,40}?)(?:\s+(?:meeting|event type|type))?\s*$", re.I
+    r"\b(?:for\s+(?:(?:my|the|an?)\s+)?|to\s+(?:my|the|a)\s+)(?P<name>[\w][\w -]{0,40}?)"
+    r"(?:\s+(?:meeting|event type|type))?\s*$",
+    re.I,
 )
 
 

@@ -16,7 +16,7 @@ _FREE = tuple(
         "<long>)",
         "^(?:can|could|would|is|will|does) {who}(?: (?:and|,) {who})* (?:be able to |able to )?(?:do|make|"
         "meet|talk|chat|work|fit|take|join|have a|around)>>",
-        "^when (?:can|could|may|would|shall|should|does|do|will) (?:i|we|"
+        "^when (?!do (?:i|we)>>)(?:can|could|may|would|shall|should|does|do|will) (?:i|we|"
         "<who>)(?: and <who>)? (?:next )?(?:meet|talk|see|get|have time|catch|chat|speak|sync|work|"
         "be around|do|make|fit|spare|grab|book)",
         "^when works",
@@ -94,6 +94,13 @@ _OURS = tuple(
         "^(?:am|was|were|are) (?:i|we)>>",
     )
 )  # fmt: skip
+_THEIRS = pattern(
+    "^(?:what|who|whom|whats)>> (?:do|does|did|has|have|is|are|'s|was|will)>> <who>(?: (?:and|,) <who>)*>> "
+    "(?:have|got|meeting|seeing|meet|see|up to|doing|booked|scheduled|on|<when>)|"
+    "^(?:who|anyone|anybody|did (?:anyone|anybody|someone))>> .*<<(?:want|wants|wanted|asked|asking|request|requested|"
+    "like|waiting)>> .*<<(?:me|us|my)>>"
+)
+"""What somebody else has on, and who waits for an answer."""
 _LOOK = pattern(
     "^(?:(?:show|list|find(?! (?:me |us )?(?:an? )?(?:<long>|<who>))|search|check|view|display|lookup|read|"
     "review|"
@@ -107,11 +114,11 @@ _LOOK = pattern(
 _LOOK_AT = pattern("<<(?:{event}|{calendar}|day|week|plans?|upcoming|scheduled|agenda|booked|i have|i 'm|all)>>|<when>")
 _FOR_LATER = pattern("^(?:tell|give) (?:me|us)>> .*(?:time to|need to leave|update on)")
 _PLANS = pattern(
-    "^(?:my|our|today 's|tomorrow 's|this week 's)?(?: ?<when> ?(?:'s)? ?)?(?:(?:next|upcoming|"
+    "^(?:my|our|today 's|tomorrow 's|this week 's)? ?(?: ?<when> ?(?:'s)? ?)?(?:(?:next|upcoming|"
     "full|past|previous|cancelled|recent|pending|all|recurring|unconfirmed|unanswered|requested) ?)*(?:my |"
     "of my |the )?(?:{calendar}|meeting|"
     "event|appointment|plans|day|bookings?)(?: (?:for|on|this|next|please|"
-    "with|of)?)*(?: ?<when>| ?<who>)?[ ?.!]*$"
+    "with|of)?)*(?: ?<when>| ?<who>| (?:and|on|for|,))*[ ?.!]*$"
 )
 _PAST = pattern(
     "<<(?:last (?:time|meet|met|see|saw|talk)|did|was|were|had|previous|past|earlier|yesterday|ago|history)>>"
@@ -163,6 +170,8 @@ def asked(line: str, lemmas: list[str], *, plural: bool = False) -> Intent | Non
         return _list_wanted(line, plural)
     if _FOR_LATER.match(line):
         return None
+    if _THEIRS.match(line):
+        return Intent.FIND
     own = any(rule.search(line) for rule in _OURS)
     if topics.foreign(lemmas) == "the weather" or any(rule.search(line) for rule in _NEVER):
         return Intent.OTHER
@@ -202,7 +211,7 @@ _NEVER = tuple(
 _MEETING_TALK = pattern(
     "<<(?:{event}|{calendar}|attend|invited|included|organiz\\w*|arrange|scheduled|respond|accepted|declined|"
     "accept|"
-    "decline|planned)>>"
+    "decline|planned|pending|unconfirmed|unanswered|awaiting|requests?)>>"
 )
 _SLOTS_OF = pattern("^(?:the )?(?:earliest|soonest|next|first)>>|^(?:<who>) ")
 _OWNED = pattern("^(?:my|our|all|past|previous|cancelled|recent|pending|<when> 's|next|upcoming|today|{calendar})>>")

@@ -11,7 +11,11 @@ from bot.offline.situation import Open
 from bot.offline.utterance import Utterance
 from bot.offline.words import Word, listed
 
-_PENDING = pattern("<<(?:request|requests|pending|unconfirmed|awaiting|waiting|unanswered|approve|approval)>>")
+_PENDING = pattern(
+    "<<(?:request|requests|pending|unconfirmed|awaiting|waiting|unanswered|approve|approval)>>|"
+    "^(?:who|anyone|anybody) .*<<(?:want|wants|asked|request|requested|like)>> .*<<(?:me|us)>>"
+)
+_LAST = pattern("<<(?:last|latest|previous) (?:[^ ]+ )?{event}>>")
 _CANCELLED = pattern("<<(?:cancelled|cancel)>>")
 _RECURRING = pattern("<<(?:recurring|repeating|series|repeat)>>")
 _SERIES = pattern(
@@ -22,6 +26,13 @@ _WHOLE_SERIES = re.compile(r"\b(?:whole|entire|full|all)\b.*\bseries\b", re.IGNO
 _FOLLOWING = pattern("<<(?:following ones|and following|all following|from now on|this and|from then on|onwards?)>>")
 _ME = pattern("<<(?:am i|i 'm|do i|i am|me|my|are we|do we|we|i)>>")
 _TEAM = re.compile(r"\b(?:the\s+)?([\w-]+(?:\s+[\w-]+)?)\s+team\b", re.IGNORECASE)
+_SOMEBODY_OF = re.compile(
+    r"\b(?:someone|somebody|anyone|anybody|people|help) (?:from|in|of) (?!here|there|my|this|that)(?:the )?([\w-]+)",
+    re.I,
+)
+_BOOKING_LINK = re.compile(
+    r"^(?:https?://)?(?:app\.)?cal\.com/(?P<user>[\w.-]+)/(?P<type>[\w-]+)/?(?:\?.*)?$", re.IGNORECASE
+)
 _ACTS = listed(
     """
     cancel delete remove erase drop clear unschedule scrap unbook decline accept approve reject refuse confirm move
@@ -49,6 +60,8 @@ def book(said: Utterance) -> Call:
     people, guests = names(said), names(said, guests=True)
     if guests and not people:
         people, guests = guests, []
+    linked = [found for name in people if (found := _BOOKING_LINK.search(name))]
+    people = [found["user"] if (found := _BOOKING_LINK.search(name)) else name for name in people]
     title = details.title.value if details.title else called.text if called and not called.kind else ""
     if not title and not people and not called:
         title = _remainder(said)
@@ -57,7 +70,7 @@ def book(said: Utterance) -> Call:
         _filled(
             people=people,
             when=said.when,
-            meeting=called.text if called and called.kind else "",
+            meeting=called.text if called and called.kind else linked[0]["type"] if linked else "",
             minutes=said.minutes,
             title=title[:120],
             notes=details.notes.value if details.notes else "",
@@ -109,7 +122,7 @@ def show_bookings(said: Utterance) -> Call:
         status = "requests"
     elif _CANCELLED.search(line):
         status = "cancelled"
-    elif asking.is_past(line):
+    elif asking.is_past(line) or (_LAST.search(line) and not said.times):
         status = "past"
     elif _RECURRING.search(line):
         status = "recurring"
@@ -158,7 +171,10 @@ def referent(opened: Open | None) -> str:
 def _booking(said: Utterance, span: tuple[int, int], opened: Open | None) -> str:
     cut = [said.details.reason.span] if said.details.reason else []
     words = re.sub(
-        r"^it (?:to|for) |^say (?:no|yes) to |\b(?:back|by|forward)$", "", meeting.booking_words(said, span, cut)
+        r"^(?:can|could|shall|may|let'?s) (?:(?:we|i|you|us) )?(?:please )?(?:do|have|hold|make|get) "
+        r"|^it (?:to|for) |^say (?:no|yes) to |\b(?:back|by|forward)$",
+        "",
+        meeting.booking_words(said, span, cut),
     ).strip()
     if meeting.is_reference(words) and (known := referent(opened)):
         return known
@@ -197,4 +213,6 @@ def ring(said: Utterance) -> Call:
     if not team and (found := _TEAM.search(said.text)):
         word = found.group(1).split()[-1]
         team = word if word.lower() not in ("the", "a", "my", "our", "your", "whole") else ""
+    if not team and (among := _SOMEBODY_OF.search(said.text)):
+        team = among[1]
     return Call("ring_team", _filled(team=team, problem=said.text.strip()))

@@ -16,6 +16,8 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.ACCEPT, "^(?:accept|approve|confirm|ok)>> .*(?:{event}|requests?|{who}|it|them|this|that|one)>>"),
         (Intent.DECLINE, "^(?:decline|reject|refuse)>> .*(?:{event}|requests?|{who}|it|them|this|that|one|"
             "{when})>>"),
+        (Intent.ACCEPT, "^(?:accept|approve)>> (?!<)[^ ]+(?: [.,!].*)?$"),
+        (Intent.DECLINE, "^(?:decline|reject|refuse)>> (?!<)[^ ]+(?: [.,!].*)?$"),
         (Intent.DECLINE, "^say no to>> .*(?:requests?|invite|{event}|that|this|it)"),
         (Intent.ACCEPT, "^say yes to>> .*(?:requests?|invite|{event}|that|this|it)"),
         # cancelled and moved in one breath: moved
@@ -34,6 +36,8 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.UPDATE, "^(?:can|could|should) (?:the|my|our|this|that) .*<<be (?:moved|{move}|rescheduled|"
             "changed|{change})"),
         (Intent.UPDATE, "^(?:my|the|our) .*<<instead$"),
+        (Intent.UPDATE, "^(?:do|have|hold) (?:my|our|the) (?:[^ ]+ ){0,3}{event}(?: with <who>)?>> "
+            "(?:on |at |a bit |a little |an hour )?(?:<when>|earlier|later|sooner)(?: instead)?$"),
         (Intent.UPDATE, "^(?:fix|correct)>> (?:the|my) (?:[^ ]+ )?(?:time|date|day|location|title|name)>>"),
         (Intent.ALTER, "^add>> (?:my|our|his|her) (?:[^ ]+ )?to (?:the|my|our|that|"
             "this)>>(?! (?:[^ ]+ )?{calendar})"),

@@ -305,6 +305,13 @@ def _reason(text: str, words: Sequence[Word]) -> Detail | None:
             "we",
             "sorry",
             "something",
+            "no",
+            "too",
+            "busy",
+            "already",
+            "sick",
+            "travelling",
+            "traveling",
         )
         if excuse and at > 1 and any(w.lemma in _ENDING for w in words[:at]):
             return Detail(tidy(text[words[at + 1].start :]), (word.start, len(text)))

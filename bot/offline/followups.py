@@ -46,6 +46,8 @@ _POINTING = pattern("<<(?:it|that|this)>>")
 _BARE_ANSWER = re.compile(
     r"^\W*(?:yes|yep|yeah|sure|of course|no|nope)\W*(?:please|thanks|thank you)?\W*$", re.IGNORECASE
 )
+_DENIED = re.compile(r"\b(?:not|nicht|pas|niet|non)\s+(?:at |on )?$", re.IGNORECASE)
+"""What stands in front of the time that is not meant: "not 2, 3pm"."""
 _SWAPS = re.compile(r"\b(?:with|instead|rather|invite|add|not|actually|make)\b|@|<", re.IGNORECASE)
 _ENDING = frozenset(("cancel", "decline"))
 _WRONG = re.compile(r"\b(?:wrong|not (?:that|this)|other|different) (?:one|meeting|call|booking)\b", re.IGNORECASE)
@@ -243,6 +245,9 @@ def _when(said: Utterance, times: Sequence[Span], *, alone: bool) -> str:
     vague = _LATER.search(said.text)
     if vague and not any(overlaps(vague.span(), span) for span in spans):
         spans.append(vague.span())
+    denied = [span for span in spans if _DENIED.search(said.text[: span[0]])]
+    if len(denied) < len(spans):
+        spans = [span for span in spans if span not in denied]
     words = " ".join(said.text[start:end] for start, end in sorted(spans))
     if words.isdigit():
         return f"at {words}"

@@ -30,7 +30,8 @@ def _of_line(said: Utterance, line: str, where: str) -> Intent:
     lemmas = [word.lemma for word in said.words]
     if small := talk.small_talk(said.line) or talk.small_talk(line):
         return small
-    if urgent.is_ring(line, said.text, where):
+    team = any(person.role and person.name.lower().endswith("team") for person in said.people)
+    if urgent.is_ring(line, said.text, where, team=team):
         return Intent.RING
     plural = any(w.lemma in topics.MEETINGS and w.text.lower().endswith("s") for w in said.words)
     question = asking.asked(line, lemmas, plural=plural)

@@ -13,7 +13,8 @@ _EMPTY = listed(
     quick short brief little new another first second next last upcoming regular usual whole full long hour hourly
     follow proper fresh free open available good great nice urgent important certain different other one single
     scheduled planned booked please
-    all-day cancelled past previous pending recent recurring virtual online video phone zoom in-person
+    all-day cancelled unconfirmed unanswered requested confirmed
+    past previous pending recent recurring virtual online video phone zoom in-person
     """
 )
 """Adjectives that name no kind."""
@@ -82,6 +83,8 @@ def _is_noun(word: Word) -> bool:
 def _modifies(words: Sequence[Word], at: int) -> bool:
     """Whether the word can stand before a meeting's noun as part of its name."""
     word = words[at]
+    if at == 0 and word.lemma in ASK:
+        return False
     if word.kind != "word" or word.lemma in FUNCTION or (word.lemma in VERBS and word.lemma not in ("plan",)):
         return False
     return word.lemma not in CALENDAR or word.lemma in OCCASIONS

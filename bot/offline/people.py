@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.offline.lexicon import CALENDAR, EVENTS, GENERIC
+from bot.offline.lexicon import CALENDAR, EVENTS, GENERIC, OCCASIONS
 from bot.offline.names import LISTING, Names, Person
+from bot.offline.topics import MEETINGS
 from bot.offline.vocabulary import ROLES, TITLES, plain
 from bot.offline.words import Span, Word, listed
 
@@ -20,7 +21,7 @@ _STATE = listed(
     """
     free busy around open have has had available going coming attend invited included able do make meet join at
     up there work booked got talk chat be present seeing ok okay good out part time know accepted declined
-    respond confirmed
+    respond confirmed meeting seeing
     """
 )
 _AUXILIARY = listed(
@@ -31,6 +32,11 @@ _AUXILIARY = listed(
 _DIRECTORY = frozenset(("kind", "person"))
 _AFTER_NAMES = frozenset((",", "and", "&", "on", "at", "?", ".", "!", "please", "to", "about", "with", "next", "this"))
 _ARTICLES = frozenset(("a", "o", "the", "as", "os", "der", "die", "dem", "den", "el", "la", "il", "lo", "to"))
+_OFFERED = listed(
+    "consultation consult interview demo intro introduction onboarding triage check-in checkin debrief office-hours "
+    "coaching follow-up followup 1:1 one-on-one"
+)
+"""Kinds of meetings that are booked with a person rather than about a subject."""
 _TEAMS = frozenset(("support", "sales", "onboarding", "triage", "legal", "finance", "hr", "engineering"))
 _FOLLOWED = frozenset(("between", "suit", "suits"))
 _SPEAKING = frozenset(("talk", "speak", "chat", "connect", "listen", "reach"))
@@ -196,7 +202,8 @@ def _owner(names: Names, at: int) -> None:
     """ "bailey's availability", "Sam's manager"; not "Jeff's wedding"."""
     after = names.lemma(at + 1)
     theirs = after in ROLES | _BELONGINGS | GENERIC and names.words[at - 1].capital
-    if not theirs and after not in CALENDAR | {"free", "availability", "next", "opening", "slot"}:
+    many = after in MEETINGS and names.words[at + 1].text.lower().endswith("s")
+    if not theirs and not many and after not in CALENDAR | {"free", "availability", "next", "opening", "slot"}:
         return
     first = at - 1
     while first > 0 and names.is_name(first - 1) and names.words[first - 1].capital:
@@ -223,6 +230,9 @@ def _taken(names: Names, at: int) -> None:
     closing = names.blocked[end] if end < len(names.words) and wishing else last or names.blocked[end]
     if wishing and last:
         return
+    if _kind_follows(names, at, end):
+        names.add(Person(names.words[at].text, (names.words[at].start, names.words[at].end)))
+        return
     if closing or names.lemma(end) in (
         "for",
         "on",
@@ -240,6 +250,17 @@ def _taken(names: Names, at: int) -> None:
         "next",
     ):
         names.series(at, roles=False)
+
+
+def _kind_follows(names: Names, at: int, end: int) -> bool:
+    """ "book sam interview friday": a name that is no ordinary word, a kind of meeting, then the time or the end."""
+    name = names.words[at]
+    if end != at + 1 or plain(name.lemma) or name.lemma in OCCASIONS or name.kind != "word":
+        return False
+    while end < len(names.words) and names.lemma(end) in _OFFERED:
+        end += 1
+    closes = end >= len(names.words) or names.blocked[end] or names.words[end].is_mark
+    return names.lemma(end - 1) in _OFFERED and (closes or names.lemma(end) in ("on", "at", "for", "about", "please"))
 
 
 def _subject(names: Names, at: int) -> None:

@@ -48,6 +48,7 @@ _SHELLS = tuple(
         "no|please|"
         "wait|sorry|lovely|thanks|great|there|oh|ohhh|um|hmm|right|then|but|just|hey|sure|perfect|cool|kindly)",
         "(?:siri|alexa|google|cortana|olly|pda|slotwise|bot|<who> (?=,))",
+        "(?:i am|i 'm|this is|it is|it 's|here is) (?:<who>|[^ ]+) (?:here )?[,.!]",
         "(?:can|could|will|would|won't) you",
         "(?:can|could|may|shall|should) (?:i|we)",
         "(?:i|we) (?:would|'d|'ll|do)? ?(?:like|want|wanted|need|needed|have|must|wish|love|got|prefer|"

@@ -36,13 +36,16 @@ _NOT_OURS = pattern("<<(?:my|our|the) (?:calendar|card|luggage|account|bank)>>|<
 _WILLING = pattern("<<<who> (?:is )?(?:up |still )?down>>|<<(?:i|we) (?:am|are|'m|'re) (?:still )?down>>")
 _DOWN_FOR = re.compile(r"\bdown for (?!\d|every|all|users|us\b|maintenance|hours|minutes)", re.IGNORECASE)
 _OF_TEAM = pattern("<<(?:help with|from) (?:<who>)>>")
+_WANTED = pattern("<<(?:need|want|get|call|reach|ring|page|where is)>>")
+_BOOKING = pattern("<<with <who>|^(?:{strong}|{move}|{cancel}|meet)>>|<when>|<long>")
 _QUESTION = pattern("^(?:how|what|when|where|who|why)>>")
 
 
-def is_ring(line: str, written: str, where: str) -> bool:
+def is_ring(line: str, written: str, where: str, *, team: bool = False) -> bool:
     """Whether a team is to be rung.
 
-    In a channel something broken, or urgent help, is enough. Elsewhere it is stated as broken, or sounds urgent too.
+    `team`: a team is named. In a channel something broken, or urgent help, is enough.
+    Elsewhere it is stated as broken, or sounds urgent too.
     """
     if _NOT_OURS.search(line) or _QUESTION.match(line):
         return False
@@ -54,8 +57,10 @@ def is_ring(line: str, written: str, where: str) -> bool:
         return True
     if where == "channel":
         return broken or (urgent and help_wanted) or bool(_ALARM.search(line))
-    if "<who>" in line and not broken and not (urgent and _OF_TEAM.search(line)):
+    wanted = team and urgent and bool(_WANTED.search(line)) and not _BOOKING.search(line)
+    if "<who>" in line and not broken and not wanted and not (urgent and _OF_TEAM.search(line)):
         return False
+    help_wanted = help_wanted or wanted
     return (
         bool((broken and _STATED.search(line)) or _ALARM.search(line))
         or ((urgent or help_wanted) and broken)
