@@ -20,6 +20,7 @@ from bot.when import Kind, Reading
 AHEAD = (Bucket.UPCOMING, Bucket.RECURRING, Bucket.UNCONFIRMED)
 
 
+_OTHER = re.compile(r"(?:the |my )?other(?: one| meeting| call| booking)?", re.I)
 _SERIES = re.compile(r"\b(?:series|repeating|recurring|repeated)\b", re.I)
 _KIND_OF_SERIES = re.compile(r"\b(?:daily|weekly|biweekly|fortnightly|monthly|yearly|recurring)\b", re.I)
 
@@ -55,6 +56,8 @@ class Chooser:
             mine = tuple(sorted(mine, key=lambda s: abs(s.booking.start - self._now())))
         if hosted:
             mine = tuple(s for s in mine if s.as_host)
+        if _OTHER.fullmatch(words.strip(" .!?")) and (alike := await self._like_the_last(scene, mine)):
+            return alike
         if _SERIES.search(words):
             words = _SERIES.sub(" ", words)
             mine = tuple(s for s in mine if s.booking.recurring_uid)
@@ -156,6 +159,15 @@ class Chooser:
         series = [s for s in mine if s.booking.recurring_uid == one.booking.recurring_uid and s.booking.live]
         place = position(text, len(series))
         return series[place] if place is not None else None
+
+    async def _like_the_last(self, scene: Scene, mine: Sequence[Seen]) -> tuple[Seen, ...]:
+        """Those with the same people as the booking just changed: what "the other one" is, besides that."""
+        record = await self._drafts.last(scene)
+        before = load_draft(record.payload).booking if record else None
+        if before is None:
+            return ()
+        emails, whom = await self._bookings.emails(scene.asker), {party.name for party in before.others}
+        return tuple(s for s in mine if s.booking.uid != before.uid and whom & set(s.others(emails)))
 
     async def _require_sight(self, scene: Scene) -> None:
         if not await self._bookings.emails(scene.asker) and not scene.asker.typed_email:

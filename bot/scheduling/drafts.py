@@ -115,6 +115,11 @@ class Drafts:
         """Close an open draft; False if it was not open."""
         return await self._store.records.change(ref, expect_state=State.OPEN.value, state=state.value) is not None
 
+    async def give_back(self, ref: str, renewed: str) -> None:
+        """Open a card again whose renewed draft led nowhere."""
+        await self.close(renewed, State.DISMISSED)
+        await self._store.records.change(ref, expect_state=State.REPLACED.value, state=State.OPEN.value)
+
     async def begun(self, scene: Scene) -> Record | None:
         """The draft that this very turn began to run before a crash."""
         found = await self._store.records.open(
