@@ -81,6 +81,7 @@ class Stage:
         self.demo.bot.slack.forget()
         self.demo.bot.directory.forget()
         self.demo.bot.desk.forget()
+        self.demo.bot.calcom.forget()
 
     async def book_for_kenji(self) -> None:
         """The secret booking: lena with kenji."""
