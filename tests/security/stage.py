@@ -53,7 +53,7 @@ class Stage:
                         return httpx.Response(answer.status_code, json=changed)
             return answer
 
-        client.request = request  # type: ignore[method-assign]
+        client.request = request  # type: ignore[method-assign,assignment]
 
     def run(self, work: Coroutine[Any, Any, T], seconds: float = 60) -> T:
         """The result of work done in the stage's loop."""
@@ -221,10 +221,11 @@ def staged() -> Iterator[Stage]:
     worker = threading.Thread(target=thread, daemon=True)
     worker.start()
     up.wait(30)
-    if not ready or isinstance(ready[0], BaseException):
-        raise RuntimeError("The stage did not come up.") from (ready[0] if ready else None)  # type: ignore[arg-type]
+    stage = ready[0] if ready else TimeoutError("half a minute is over")
+    if isinstance(stage, BaseException):
+        raise RuntimeError("The stage did not come up.") from stage
     try:
-        yield ready[0]
+        yield stage
     finally:
         stop.set()
         with contextlib.suppress(RuntimeError):

@@ -12,7 +12,19 @@ from tests.security.obedient import completion
 from tests.security.stage import Stage
 
 ODD: list[Any] = [None, True, -1, 1.5, "", "x", "\x00\ud83d\ude00", "9" * 400, [], [[]], {}, {"id": 5}, "U0ANN00001"]
-KEYS = ("type", "user", "channel", "ts", "text", "event", "event_id", "team_id", "actions", "container", "message")
+KEYS: tuple[str, ...] = (
+    "type",
+    "user",
+    "channel",
+    "ts",
+    "text",
+    "event",
+    "event_id",
+    "team_id",
+    "actions",
+    "container",
+    "message",
+)
 KEYS += ("view", "state", "trigger_id", "channel_type", "thread_ts", "callback_id", "authorizations", "command")
 
 
