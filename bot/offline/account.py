@@ -223,7 +223,9 @@ def _account(said: Utterance, what: str, text: str) -> dict[str, Any]:
             name = _FOR_TYPE.search(text)
             arguments |= {"name": name["name"] if name else _minutes_name(said)}
             arguments |= (
-                {"do": "show"} if re.match(r"\W*(?:what|which|list|show me my)\b", text, re.I) else {"do": "add"}
+                {"do": "show"}
+                if re.match(r"\W*(?:what|which|list|see|show (?:me )?(?:my|all))\b", text, re.I)
+                else {"do": "add"}
             )
         case "limits":
             arguments |= {"do": "remove"} if removing else {} if showing else {"do": "set", "value": text}

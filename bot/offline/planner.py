@@ -96,7 +96,7 @@ def _is_about_meetings(said: Utterance, intent: Intent) -> bool:
     if intent is Intent.UPDATE:
         return bool(said.people) or topics.has_meeting(said.words)
     if intent is Intent.DELETE:
-        return topics.has_meeting(said.words)
+        return topics.has_meeting(said.words) or said.details.reason is not None
     return intent is Intent.CREATE and bool(said.people)
 
 
