@@ -97,6 +97,7 @@ _OURS = tuple(
 _THEIRS = pattern(
     "^(?:what|who|whom|whats)>> (?:do|does|did|has|have|is|are|'s|was|will)>> <who>(?: (?:and|,) <who>)*>> "
     "(?:have|got|meeting|seeing|meet|see|up to|doing|booked|scheduled|on|<when>)|"
+    "^any (?:[^ ]+ ){0,2}{event}>>|^who did (?:i|we) (?:meet|see|talk to|speak to|call)>>|"
     "^(?:who|anyone|anybody|did (?:anyone|anybody|someone))>> .*<<(?:want|wants|wanted|asked|asking|request|requested|"
     "like|waiting)>> .*<<(?:me|us|my)>>"
 )
@@ -114,7 +115,8 @@ _LOOK = pattern(
 _LOOK_AT = pattern("<<(?:{event}|{calendar}|day|week|plans?|upcoming|scheduled|agenda|booked|i have|i 'm|all)>>|<when>")
 _FOR_LATER = pattern("^(?:tell|give) (?:me|us)>> .*(?:time to|need to leave|update on)")
 _PLANS = pattern(
-    "^(?:my|our|today 's|tomorrow 's|this week 's)? ?(?: ?<when> ?(?:'s)? ?)?(?:(?:next|upcoming|"
+    "^(?:(?:do i have |are there |is there |have i )?any )?"
+    "(?:my|our|today 's|tomorrow 's|this week 's)? ?(?: ?<when> ?(?:'s)? ?)?(?:(?:next|upcoming|"
     "full|past|previous|cancelled|recent|pending|all|recurring|unconfirmed|unanswered|requested) ?)*(?:my |"
     "of my |the )?(?:{calendar}|meeting|"
     "event|appointment|plans|day|bookings?)(?: (?:for|on|this|next|please|"

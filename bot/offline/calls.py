@@ -26,6 +26,7 @@ _WHOLE_SERIES = re.compile(r"\b(?:whole|entire|full|all)\b.*\bseries\b", re.IGNO
 _FOLLOWING = pattern("<<(?:following ones|and following|all following|from now on|this and|from then on|onwards?)>>")
 _ME = pattern("<<(?:am i|i 'm|do i|i am|me|my|are we|do we|we|i)>>")
 _TEAM = re.compile(r"\b(?:the\s+)?([\w-]+(?:\s+[\w-]+)?)\s+team\b", re.IGNORECASE)
+_WISH = re.compile(r"^(?:i'd|i would|i|we|we'd) (?:like|want|need|have|wish) to$", re.IGNORECASE)
 _SOMEBODY_OF = re.compile(
     r"\b(?:someone|somebody|anyone|anybody|people|help) (?:from|in|of) (?!here|there|my|this|that)(?:the )?([\w-]+)",
     re.I,
@@ -176,6 +177,7 @@ def _booking(said: Utterance, span: tuple[int, int], opened: Open | None) -> str
         "",
         meeting.booking_words(said, span, cut),
     ).strip()
+    words = _WISH.sub("", words)
     if meeting.is_reference(words) and (known := referent(opened)):
         return known
     return "" if words.lower() in ("it", "that", "this", "them") else words

@@ -156,7 +156,8 @@ def _after_outcome(said: Utterance, intent: Intent, opened: Open) -> Call | None
     ):
         return Call("show_bookings", {"when": said.when})
     if intent is Intent.DELETE and which:
-        return Call("cancel", {"booking": which})
+        why = {"reason": said.details.reason.value} if said.details.reason else {}
+        return Call("cancel", {"booking": which, **why})
     changing = intent is Intent.UPDATE or (intent in (Intent.OTHER, Intent.CREATE) and opened.card == "outcome")
     if changing and not said.people and not meeting.named(said):
         vague = _LATER.search(said.text)

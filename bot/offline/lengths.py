@@ -129,10 +129,18 @@ def shifts(words: Sequence[Word]) -> list[Span]:
     return found
 
 
+_DAYS = listed("today tomorrow monday tuesday wednesday thursday friday saturday sunday next this on tonight")
+
+
 def _bare(words: Sequence[Word]) -> list[tuple[Span, int]]:
     """ "need 30 with sam", "book 15 w/ bailey": a bare number of minutes right before "with"."""
     for at in range(1, len(words) - 1):
         usual = words[at].lemma in ("10", "15", "20", "25", "30", "40", "45", "50", "60", "90")
-        if usual and words[at + 1].lemma == "with" and words[at - 1].lemma not in ("at", "by", "after", "before", "to"):
+        bound = words[at - 1].lemma == "for" and at + 1 < len(words) and words[at + 1].lemma in _DAYS
+        if (
+            usual
+            and (words[at + 1].lemma == "with" or bound)
+            and words[at - 1].lemma not in ("at", "by", "after", "before", "to")
+        ):
             return [(spanned(words, at, at + 1), int(words[at].lemma))]
     return []

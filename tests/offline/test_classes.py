@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.offline import Text
-from tests.offline.conversation import OUTCOME, PROPOSAL, SEATS, SIZE, TOPIC, answer, call, card
+from tests.offline.conversation import AGENDA, OUTCOME, PROPOSAL, SEATS, SIZE, TOPIC, answer, call, card
 
 PHONE = {"label": "Phone number", "type": "phone", "required": True, "options": []}
 NOTES = {"label": "Notes", "type": "long_text", "required": False, "options": []}
@@ -26,11 +26,10 @@ def asked(*questions: dict[str, Any]) -> dict[str, Any]:
         ("12", asked(PHONE, NOTES), {"Phone number": "12"}),
         ("many seats", ANSWERED, {"How many seats?": "many"}),
         ("company size huge", ANSWERED, {"Company size": "huge"}),
-        ("zoom", asked(PLACE), None),
     ],
 )
 def test_a_wrong_answer_goes_to_its_question_to_be_refused(
-    text: str, opened: dict[str, Any], answers: dict[str, str] | None
+    text: str, opened: dict[str, Any], answers: dict[str, str]
 ) -> None:
     assert call(text, opened)[1].get("answers") == answers
 
@@ -63,6 +62,13 @@ def test_a_word_that_could_be_a_name_answers_the_open_question() -> None:
 def test_a_bare_yes_answers_the_only_yes_or_no_question() -> None:
     recorded = {"label": "May we record?", "type": "boolean", "required": True, "options": []}
     assert call("yes", asked(recorded)) == ("adjust", {"answers": {"May we record?": "yes"}})
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("zoom", "zoom"), ("Kastanienstraße 7, Bremen", "Kastanienstraße 7, Bremen")]
+)
+def test_a_place_is_told_while_the_card_asks_for_one(text: str, place: str) -> None:
+    assert call(text, asked(PLACE)) == ("adjust", {"place": place})
 
 
 @pytest.mark.parametrize("text", ["maybe", "not yet", "that's the wrong one"])
@@ -162,6 +168,17 @@ def test_other_requests_said_in_many_ways(text: str, found: tuple[str, dict[str,
 @pytest.mark.parametrize(("text", "when"), [("lieber um 11", "um 11"), ("not 2, 3pm", "3pm"), ("at 3 not 2", "at 3")])
 def test_another_time_for_the_proposal(text: str, when: str) -> None:
     assert call(text, PROPOSAL) == ("adjust", {"when": when})
+
+
+def test_the_reason_is_kept_with_a_booking_of_a_list() -> None:
+    arguments = {"booking": "Thu 10:00 AM with Lena", "reason": "I'm away"}
+    assert call("cancel the second one because I'm away", AGENDA) == ("cancel", arguments)
+
+
+@pytest.mark.parametrize("text", ["cancel my 10am tomorrow, I'm sick", "delete the call with sam because I'm away"])
+def test_an_excuse_is_the_reason(text: str) -> None:
+    tool, arguments = call(text)
+    assert (tool, arguments["reason"][:3]) == ("cancel", "I'm")
 
 
 def test_an_excuse_beside_a_cancellation_is_no_absence() -> None:
