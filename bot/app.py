@@ -13,7 +13,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot import __version__, control, observing
@@ -181,6 +181,8 @@ class Bot:
         handler = AsyncSlackRequestHandler(self.slack.app)
 
         async def events(request: Request) -> Response:
+            if not request.headers.get("x-slack-request-timestamp", "").isdigit():
+                return PlainTextResponse("invalid request", 401)  # Bolt takes it for a number unseen
             return await handler.handle(request)
 
         routes: list[BaseRoute] = [
