@@ -62,7 +62,7 @@ def focus_of(record: Record, asker: Asker) -> Focus:
     elif draft.menu and not done:
         card = "pick"
         options = tuple(f"{o.label} ({o.detail})" if o.detail else o.label for o in draft.menu)
-    asked = tuple(q for q in draft.questions if q.slug not in draft.answers and applies(q, draft.answers))
+    asked = tuple(q for q in draft.questions if q.slug not in draft.answers and _may_be_answered(q, draft))
     return Focus(
         ref=record.id,
         card=card,
@@ -75,6 +75,12 @@ def focus_of(record: Record, asker: Asker) -> Focus:
         confirmable=not done and draft.stage is Stage.YES,
         open=not done,
     )
+
+
+def _may_be_answered(question: Question, draft: Draft) -> bool:
+    """Whether words may answer it now: an address also says that it is the address one meets at."""
+    told_by = question.needed_if
+    return applies(question, draft.answers) or (told_by is not None and told_by[0] not in draft.answers)
 
 
 _ORDINALS = {

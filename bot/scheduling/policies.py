@@ -67,7 +67,15 @@ def as_seen_by(booking: Booking, part: Part, emails: Collection[str]) -> Booking
     if part is Part.HOST or not any(a.seat_uid for a in booking.attendees):
         return booking
     own = tuple(a for a in booking.attendees if (a.email or "").casefold() in emails)
-    return replace(booking, attendees=own, seat_uid=own[0].seat_uid if own else booking.seat_uid)
+    seat = own[0].seat_uid if own else booking.seat_uid
+    return replace(booking, title=common_title(booking), attendees=own, seat_uid=seat)
+
+
+def common_title(booking: Booking) -> str:
+    """The title of a booking of seats without the name of who took the first one, which Cal.com puts into it."""
+    shared = booking.seat_uid or any(a.seat_uid for a in booking.attendees)
+    slug = booking.event_type_slug or ""
+    return slug.replace("-", " ").capitalize() if shared and slug else booking.title
 
 
 def why_not(act: Act, part: Part, booking: Booking, now: datetime) -> str:

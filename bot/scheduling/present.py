@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import quote, quote_plus
 
 import pytz
 
-from bot.calcom import Booking, BookingStatus, EventType, Frequency
+from bot.calcom import Booking, BookingStatus, CalendarLink, EventType, Frequency
 from bot.scheduling.asker import Asker, Scene
 from bot.scheduling.bookings import Seen, others_of
 from bot.scheduling.cards import (
@@ -24,7 +25,7 @@ from bot.scheduling.cards import (
 )
 from bot.scheduling.draft import Draft, Host
 from bot.scheduling.form import Input, Question
-from bot.scheduling.policies import Act, why_not
+from bot.scheduling.policies import Act, common_title, why_not
 from bot.scheduling.questions import LOCATION, Places, applies, missing, shown
 from bot.scheduling.wording import clock, listed, local, minutes_text, place_of, when
 
@@ -247,6 +248,18 @@ def place_text(booking: Booking) -> str:
     if place.startswith("integrations:"):
         return "Video call (the link follows)"
     return place
+
+
+def calendar_links(booking: Booking, found: Sequence[CalendarLink]) -> tuple[Link, ...]:
+    """What adds a booking to a calendar, the first under its plain name; of shared seats without others' names."""
+    told = common_title(booking)
+    links = []
+    for index, link in enumerate(found):
+        url = link.link
+        for quoted in (quote, quote_plus) if told != booking.title else ():
+            url = url.replace(quoted(booking.title), quoted(told))
+        links.append(Link(link.label if index else "Add to calendar", url))
+    return tuple(links)
 
 
 def join_link(booking: Booking) -> tuple[Link, ...]:

@@ -10,7 +10,7 @@ from bot.scheduling.drafts import DRAFT, NOTICE
 from bot.scheduling.headlines import ON_BOOKING, facts_of
 from bot.scheduling.people import Directory, Profile
 from bot.scheduling.policies import as_seen_by, part_in
-from bot.scheduling.present import facts, join_link, parties, place_text, title_of
+from bot.scheduling.present import calendar_links, facts, join_link, parties, place_text, title_of
 from bot.scheduling.story import OVER, Changed, Story
 from bot.scheduling.timing import Clock
 from bot.store import Record, Store
@@ -132,7 +132,7 @@ class Refresher:
                 found = await self._calcom.acting(self._key).calendar_links(booking.uid)
             except CalComError:
                 found = ()
-            links += [Link(each.label if n else "Add to calendar", each.link) for n, each in enumerate(found)]
+            links += calendar_links(booking, found)
         return tuple(links)
 
 

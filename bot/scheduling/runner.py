@@ -34,7 +34,16 @@ from bot.scheduling.editor import Editor
 from bot.scheduling.errors import Gone, Refusal
 from bot.scheduling.form import Input, Question
 from bot.scheduling.keeper import Keeper
-from bot.scheduling.present import facts, join_link, parties, place_text, questions_card, repeat_count, title_of
+from bot.scheduling.present import (
+    calendar_links,
+    facts,
+    join_link,
+    parties,
+    place_text,
+    questions_card,
+    repeat_count,
+    title_of,
+)
 from bot.scheduling.questions import EMAIL, LOCATION_DETAIL, NOTES, PHONE, TITLE, Places, responses
 from bot.scheduling.reply import Reply
 from bot.scheduling.timefinder import TimeFinder
@@ -363,7 +372,7 @@ class Runner:
                 found = await self._calcom.acting(self._key).calendar_links(booking.uid)
             except CalComError:
                 found = ()
-            links += [Link(link.label if index else "Add to calendar", link.link) for index, link in enumerate(found)]
+            links += calendar_links(booking, found)
         return tuple(links)
 
     async def _done(self, scene: Scene, held: Held, uid: str) -> None:
