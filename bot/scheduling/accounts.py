@@ -63,7 +63,7 @@ class NotLinked(Exception):
         super().__init__(sentence)
 
 
-Heard = Callable[[Link], Awaitable[None]]
+Heard = Callable[[Link], Awaitable[object]]
 
 
 async def _nothing(link: Link) -> None:
