@@ -37,6 +37,9 @@ def retimed(draft: Draft, words: str, asker: Asker, now: datetime) -> Draft:
     if draft.booking and any(m.kind in (Kind.TIME, Kind.OPEN) for m in said) and anchor is None:
         anchor = Window(draft.booking.start, draft.booking.end)
     timing = understand(words, asker, now, host_zone=host_zone, anchor=anchor)
+    if anchor and not any(s.exact for s in _settled(draft)):
+        # "The same time on Friday", where only a day was spoken of: the anchor's midnight is no time of anybody's.
+        timing = replace(timing, spans=tuple(_without_midnight(s, asker) for s in timing.spans))
     fresh = put(draft, timing, words)
     if said and all(m.kind is Kind.DATE for m in said) and not timing.preferred:
         fresh = replace(fresh, preferred=_same_clock(draft, timing.spans, asker))
@@ -58,6 +61,11 @@ def _anchor(draft: Draft, asker: Asker) -> Window | None:
         return None
     start = spans[0].start
     return Window(start, start + timedelta(minutes=draft.length))
+
+
+def _without_midnight(span: Span, asker: Asker) -> Span:
+    there = local(span.start, asker.zone)
+    return whole_day(span.start, asker.zone) if span.exact and (there.hour, there.minute) == (0, 0) else span
 
 
 def _last(span: Span) -> datetime:
