@@ -48,6 +48,9 @@ _BARE_ANSWER = re.compile(
 )
 _DENIED = re.compile(r"\b(?:not|nicht|pas|niet|non)\s+(?:at |on )?$", re.IGNORECASE)
 """What stands in front of the time that is not meant: "not 2, 3pm"."""
+_ONLY_WITH = re.compile(
+    r"^\W*(?:and|only|just|what about|how about|those|the ones)\b[\s,]*(?:(?:the )?ones )?with\b", re.IGNORECASE
+)
 _SWAPS = re.compile(r"\b(?:with|instead|rather|invite|add|not|actually|make)\b|@|<", re.IGNORECASE)
 _ENDING = frozenset(("cancel", "decline"))
 _WRONG = re.compile(r"\b(?:wrong|not (?:that|this)|other|different) (?:one|meeting|call|booking)\b", re.IGNORECASE)
@@ -155,6 +158,8 @@ def _after_outcome(said: Utterance, intent: Intent, opened: Open) -> Call | None
         and not _ACTING.search(core(said.line))
     ):
         return Call("show_bookings", {"when": said.when})
+    if opened.card == "agenda" and _ONLY_WITH.match(said.text) and said.people:
+        return Call("show_bookings", {"people": calls.names(said), **({"when": said.when} if said.when else {})})
     if intent is Intent.DELETE and which:
         why = {"reason": said.details.reason.value} if said.details.reason else {}
         return Call("cancel", {"booking": which, **why})

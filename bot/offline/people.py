@@ -188,6 +188,9 @@ def _for(names: Names, at: int) -> None:
         or names.lemma(at - 1) in GENERIC
         or names.blocked[at - 1]
     )
+    if names.lemma(at + 1) in ("me", "myself", "us") and names.lemma(at + 2) in LISTING:
+        names.series(at + 3, roles=False)
+        return
     end = names.group(at + 1)
     if not end or names.lemma(end[0]) == "'s":
         return

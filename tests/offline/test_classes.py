@@ -181,5 +181,13 @@ def test_an_excuse_is_the_reason(text: str) -> None:
     assert (tool, arguments["reason"][:3]) == ("cancel", "I'm")
 
 
+def test_a_list_is_narrowed_to_a_person() -> None:
+    assert call("and with sam?", AGENDA) == ("show_bookings", {"people": ["sam"]})
+
+
+def test_people_listed_behind_me_are_named() -> None:
+    assert call("find a time for me, bailey and sam next week")[1]["people"] == ["bailey", "sam"]
+
+
 def test_an_excuse_beside_a_cancellation_is_no_absence() -> None:
     assert call("please delete wednesday's meeting, I'm sick", OUTCOME)[0] == "cancel"
