@@ -7,11 +7,17 @@ from typing import Any
 from bot.offline import account, calls, followups, intents, sequence, talk, topics
 from bot.offline.action import Call, Text
 from bot.offline.intent import Intent
+from bot.offline.phrases import core, pattern
 from bot.offline.situation import Open, Situation, Turn, last_turn
 from bot.offline.utterance import Utterance, analyse
 
 _ABOUT_ONE = (Intent.ALTER, Intent.OTHER, Intent.FIND, Intent.CREATE, Intent.UPDATE, Intent.HELP)
 """Intents a message about one booking's details may look like."""
+
+_LENGTH = pattern(
+    "^(?:extend|lengthen|shorten)>> .*(?:<long>|by <when>|<when>$)|^(?:make|change|set)>> .*{event}.*<long>(?: long)?$"
+)
+"""A booked meeting made longer or shorter: Cal.com moves meetings, it does not stretch them."""
 
 ABILITIES = "I can book, move and cancel meetings, find free times and show what is booked."
 
@@ -109,6 +115,8 @@ def _act(said: Utterance, intent: Intent, situation: Situation) -> Call | Text:
             return calls.find_times(said)
         case Intent.FIND:
             return calls.show_bookings(said)
+        case Intent.UPDATE if _LENGTH.match(core(said.line)):
+            return _act(said, Intent.ALTER, situation)
         case Intent.UPDATE:
             return calls.move(said, opened)
         case Intent.DELETE:

@@ -189,5 +189,12 @@ def test_people_listed_behind_me_are_named() -> None:
     assert call("find a time for me, bailey and sam next week")[1]["people"] == ["bailey", "sam"]
 
 
+@pytest.mark.parametrize("text", ["extend my call with sam by 15 minutes", "make my call with sam an hour"])
+def test_the_length_of_a_booked_meeting_is_not_taken_for_a_new_time(text: str) -> None:
+    tool, arguments = call(text)
+    assert tool == "show_help"
+    assert "for a booked meeting yet" in arguments["lead"]
+
+
 def test_an_excuse_beside_a_cancellation_is_no_absence() -> None:
     assert call("please delete wednesday's meeting, I'm sick", OUTCOME)[0] == "cancel"

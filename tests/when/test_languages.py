@@ -82,3 +82,8 @@ def test_a_language_without_a_lexicon_is_read_by_dateparser() -> None:
 def test_a_locale_decides_where_the_words_do_not() -> None:
     assert windows("mar 15h", locale="fr-FR") == ["2026-11-24 15:00"]
     assert windows("3.12.", locale="de-DE") == ["2026-12-03 00:00/2026-12-04 00:00"]
+
+
+@pytest.mark.parametrize("text", ["as soon as possible", "asap"])
+def test_as_soon_as_possible_is_english_and_open_from_now(text: str) -> None:
+    assert windows(text) == ["2026-11-23 09:00/"]
