@@ -140,12 +140,15 @@ class Booker:
         return await self.advance(scene, await self._settle_meeting(scene, held, event_type))
 
     async def instead(self, scene: Scene, rung: Draft) -> Reply:
-        """Times of a team whose call nobody took; nothing where it has no other meeting."""
+        """The soonest times of a team whose call nobody took; nothing where it has no other meeting."""
         types = await self._catalog.of(rung.hosts[0]) if rung.hosts else ()
         if not types:
             return Reply(())
         draft = Draft(DraftKind.BOOK, hosts=rung.hosts, notes=rung.notes)
-        return await self.with_meeting(scene, await self._drafts.open(scene, draft), shortest_plain(types))
+        event_type = shortest_plain(types)
+        held = await self._settle_meeting(scene, await self._drafts.open(scene, draft), event_type)
+        held = await self._drafts.save(held, replace(held.draft, timed=True))
+        return Reply(((await self._finder.alternatives(scene, held, event_type, self._now(), ""))[1],))
 
     async def _with_people(self, scene: Scene, held: Held, names: Sequence[str]) -> Reply:
         """Resolves names one after the other; a question stops it, and the rest waits on the draft."""

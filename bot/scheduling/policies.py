@@ -64,7 +64,7 @@ def part_in(booking: Booking, emails: Collection[str], username: str | None = No
 
 def as_seen_by(booking: Booking, part: Part, emails: Collection[str]) -> Booking:
     """The booking without what is not this person's to know: who sits on the other seats is the host's alone."""
-    if part is Part.HOST or not any(a.seat_uid for a in booking.attendees):
+    if part is Part.HOST or not (booking.seat_uid or any(a.seat_uid for a in booking.attendees)):
         return booking
     own = tuple(a for a in booking.attendees if (a.email or "").casefold() in emails)
     seat = own[0].seat_uid if own else booking.seat_uid

@@ -105,11 +105,17 @@ class Refresher:
         result = _result(story, draft)
         old = story.delivery.rescheduled_from_start or draft.start
         emails = frozenset({(profile.email or "").casefold()})
-        who = others_of(as_seen_by(booking, part_in(booking, emails), emails), emails) or parties(draft)
+        booking = as_seen_by(booking, part_in(booking, emails), emails)
+        who = others_of(booking, emails) or parties(draft)
+        before = draft.booking
+        # An attendee keeps the title they were shown: Cal.com's may name whoever took another seat.
+        told = before.title if before and not before.as_host else booking.title
+        title = title_of(draft) if draft.kind is DraftKind.BOOK else told
+        by = "You" if story.actor == profile.slack_id else story.by or "The other side"
         outcome = Outcome(
             ref=record.id,
             result=result,
-            title=title_of(draft) if draft.kind is DraftKind.BOOK else booking.title,
+            title=title,
             parties=parties(draft) if draft.kind is DraftKind.BOOK else who,
             zone=profile.zone,
             start=booking.start,
@@ -117,9 +123,9 @@ class Refresher:
             old_start=old if event is Event.MOVED and old != booking.start else None,
             place=place_text(booking),
             facts=facts(draft, place=False) + facts_of(story),
-            links=() if over else await self._with_calendar(booking),
+            links=() if over else await self._with_calendar(story.booking),
             active=not over and event is not Event.ENDED and booking.end > self._now(),
-            lead=_OUTCOME_LEADS.get(event, "").format(by=story.by or "The other side"),
+            lead=_OUTCOME_LEADS.get(event, "").format(by=by),
         )
         payload = dump(replace(draft, result_uid=booking.uid))
         await self._store.records.change(record.id, payload=payload, subject=booking.uid)

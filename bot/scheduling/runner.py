@@ -34,6 +34,7 @@ from bot.scheduling.editor import Editor
 from bot.scheduling.errors import Gone, Refusal
 from bot.scheduling.form import Input, Question
 from bot.scheduling.keeper import Keeper
+from bot.scheduling.policies import common_title
 from bot.scheduling.present import (
     calendar_links,
     facts,
@@ -352,7 +353,8 @@ class Runner:
         return Outcome(
             ref=held.ref,
             result=result,
-            title=booking.title or title_of(draft),
+            title=(booking.title if draft.booking and draft.booking.as_host else common_title(booking))
+            or title_of(draft),
             parties=others_of(booking, await self._bookings.emails(scene.asker)) or parties(draft),
             zone=scene.asker.zone,
             start=booking.start,

@@ -76,7 +76,7 @@ class TimeFinder:
             lead = (
                 "Those were all at that time. Later ones:" if left else "There are no further times in the next weeks."
             )
-        picked = spread([o.start for o in left], scene.asker.zone)
+        picked = spread(sociable([o.start for o in left], scene.asker.zone), scene.asker.zone)
         return await self.offer(scene, held, _of(left, picked), lead=lead, more=len(left) > len(picked) or bool(left))
 
     async def offer(
