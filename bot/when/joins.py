@@ -155,9 +155,18 @@ def _adjective(tokens: list[Token], i: int) -> bool:
     return any(t.cls == DAY and not t.val.holiday for t in tokens)
 
 
+def _carved(before: Item, words: list[Token], token: Token) -> bool:
+    """Whether a day is cut out of a week: "next week but Friday"."""
+    said = [t.low for t in words if t.cls != _COMMA]
+    wide = before.sort == "day" and before.role is Role.LIMIT and before.value.grain == "week"
+    return said == ["but"] and wide and token.cls == DAY and token.val.grain == "day"
+
+
 def _role(tokens: list[Token], previous: int, k: int, i: int, items: list[Item]) -> Role:
     """The role of the item at `i`, from the words between it and the item before; carried on over "or" and "and"."""
     between = [t.cls for t in tokens[previous + 1 : i]]
+    if items and _carved(items[-1], tokens[previous + 1 : i], tokens[i]):
+        return Role.EXCEPTION
     for cls in reversed(between):
         if cls in (_EXCEPT, _INSTEAD):
             return Role.EXCEPTION

@@ -47,6 +47,11 @@ def test_exceptions_leave_holes() -> None:
     assert days("next week but not Friday") == ["11-30..12-03", "12-05..12-06"]
 
 
+def test_but_cuts_a_day_out_of_a_week_and_joins_hours_to_a_day() -> None:
+    assert windows("any day next week but Friday") == windows("next week except Friday")
+    assert windows("Tuesday but after 3") == windows("Tuesday after 3")
+
+
 def test_an_exception_alone_leaves_all_the_rest_from_now_on() -> None:
     found = windows("any day but Friday")
     assert found[:2] == ["2026-11-23 09:00/2026-11-27 00:00", "2026-11-28 00:00/2026-12-04 00:00"]
