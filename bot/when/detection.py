@@ -8,6 +8,7 @@ from bot.when.lexicon import LANGUAGES, lexicon
 from bot.when.tokens import FOLD
 
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 _JAPANESE = re.compile(r"[\u3040-\u30ff曜ヶ]|[来先今毎]週|来[月年]|週間|時間|午[前後]|明後日|昼食")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -70,6 +71,11 @@ _NO_NAMES = frozenset(
 )
 
 
+def _spoken(text: str) -> str:
+    """The text without what only looks like a word: CET is a zone, "cet" is French."""
+    return text if text.isupper() else _CAPITALS.sub(" ", text)
+
+
 def detect(text: str, locale: str | None = None) -> str:
     """The language of a text; the locale ("de-DE") decides when its words do not, English when there is none.
 
@@ -84,7 +90,7 @@ def detect(text: str, locale: str | None = None) -> str:
             return "ja" if own == "ja" else "zh"
     scores: dict[str, float] = {}
     votes = _votes()
-    for word in _WORDS.findall(text[:600].lower()):
+    for word in _WORDS.findall(_spoken(text[:600]).lower()):
         langs = votes.get(word)
         if langs:
             share = 1 / len(langs)
@@ -93,7 +99,7 @@ def detect(text: str, locale: str | None = None) -> str:
     if own in LANGUAGES:
         scores[own] = scores.get(own, 0) + 0.6
     if not scores or max(scores.values()) < _SURE:
-        for word in _WORDS.findall(text[:200].lower().translate(FOLD)):
+        for word in _WORDS.findall(_spoken(text[:200]).lower().translate(FOLD)):
             for lang in _names().get(word, ()):
                 scores[lang] = scores.get(lang, 0) + 0.8
     if not scores:

@@ -89,3 +89,8 @@ def test_answers_are_in_the_asked_zone() -> None:
         assert {getattr(w.start.tzinfo, "zone", None) for w in reading.windows if w.start} == {"Asia/Tokyo"}
         assert all(m.kind is not Kind.DURATION for m in reading.mentions)
         assert shown(reading.windows[0])
+
+
+def test_a_zone_in_capitals_is_no_word_of_another_language() -> None:
+    assert ask("9am CET").lang == "en"
+    assert ask("9 Uhr CET").lang == "de"
