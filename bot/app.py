@@ -20,8 +20,9 @@ from bot import __version__, control, observing
 from bot.accounts import link_configured
 from bot.assistant.assistant import Assistant
 from bot.assistant.model import Model, OfflineModel, OpenAIModel, Usage
+from bot.assistant.summary import Summariser
 from bot.calcom import CalCom, Credential
-from bot.config import Settings
+from bot.config import EMBEDDED_MODEL, Settings
 from bot.custody import keep_tidy
 from bot.hearing import Hearing, hear, oauth_app
 from bot.observing import Metrics, TimedTurns
@@ -91,6 +92,8 @@ class Bot:
             writes=settings.writes == "on",
         )
         model = model_of(settings)
+        if isinstance(model, OpenAIModel) and settings.model != EMBEDDED_MODEL:
+            desk.summarise_with(Summariser(model))
         meter = Credits(calcom, key, settings.credits_per_turn) if key and settings.credits_per_turn else None
         mind = Assistant(desk, store, model, now, meter)
         executor = settings.executor_id or f"{socket.gethostname()}:{settings.port}"

@@ -5,6 +5,9 @@ from typing import Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+EMBEDDED_MODEL = "slotwise-offline"
+"""The model of the embedded server, which understands requests and writes nothing."""
+
 
 class Settings(BaseSettings):
     """The configuration of `slotwise run`. `demo` fills it with the embedded stand-ins."""

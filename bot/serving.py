@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 
 from bot.app import Bot
 from bot.clock import RemoteClock, system_now
-from bot.config import Settings
+from bot.config import EMBEDDED_MODEL, Settings
 from bot.sandbox.model import routes as model_routes
 from bot.sandbox.server import Sandbox
 
@@ -98,7 +98,7 @@ def demo_settings(port: int, data: Path, environment: Settings) -> Settings:
             "public_url": origin,
             "openai_api_key": environment.openai_api_key if real_model else SecretStr("sandbox"),
             "openai_base_url": environment.openai_base_url if real_model else f"{origin}/model/v1",
-            "model": environment.model if real_model else "slotwise-offline",
+            "model": environment.model if real_model else EMBEDDED_MODEL,
             "database_url": f"sqlite:///{data / 'slotwise.db'}",
             "executor_id": "demo",
             "port": port,

@@ -91,14 +91,15 @@ class OpenAIModel:
         self._deadline = deadline
         self._client: Any = None
 
-    async def ask(self, messages: Sequence[Message]) -> Answer:
-        """One chat completion. Raises `ModelFailed` after the deadline, an error, or an unusable answer."""
+    async def ask(self, messages: Sequence[Message], tools: bool = True) -> Answer:
+        """One chat completion, with the tools or in words only. Raises `ModelFailed` after the deadline, an error,
+        or an unusable answer."""
         began = time.monotonic()
         self.usage.calls += 1
         try:
             async with asyncio.timeout(self._deadline):
                 completion = await self._connected().chat.completions.create(
-                    model=self._model, messages=list(messages), tools=list(schemas())
+                    model=self._model, messages=list(messages), **({"tools": list(schemas())} if tools else {})
                 )
             return self._read(completion)
         except ModelFailed:

@@ -24,7 +24,7 @@ from bot.scheduling.chooser import Chooser
 from bot.scheduling.describe import summary
 from bot.scheduling.draft import Draft, Span, Stage, State, load_draft
 from bot.scheduling.drafts import DRAFT, Drafts, Held
-from bot.scheduling.editor import Editor
+from bot.scheduling.editor import Editor, Summariser
 from bot.scheduling.errors import Gone, LinkFirst, NotYours, Refusal
 from bot.scheduling.focus import Focus, focus_of, picked
 from bot.scheduling.form import Form, Raw
@@ -117,6 +117,10 @@ class Desk:
     def on_rung(self, first_look: Callable[[str, str, str], Timer]) -> None:
         """Who looks after a ring: gives the timer for it, from the draft's id, the workspace and the booking's uid."""
         self._runner.first_look = first_look
+
+    def summarise_with(self, summariser: Summariser) -> None:
+        """Let transcripts be put in short."""
+        self._editor.summariser = summariser
 
     def forget(self) -> None:
         """Read anew what was remembered of Cal.com, as after a reset."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from bot.calcom import (
     Booking,
@@ -36,8 +37,18 @@ from bot.scheduling.wording import cut, listed, minutes_text
 _PAST_TOO = (*AHEAD, Bucket.PAST)
 
 
+class Summariser(Protocol):
+    """Puts a transcript in short."""
+
+    async def summarise(self, text: str) -> str:
+        """At most five sentences; empty when there is nothing usable."""
+        ...
+
+
 class Editor:
-    """Makes drafts that edit a booking, and carries them out."""
+    """Makes drafts that edit a booking, and carries them out. Transcripts show how they begin without a `summariser`."""
+
+    summariser: Summariser | None = None
 
     def __init__(
         self,
@@ -249,8 +260,7 @@ class Editor:
             lead=" ".join(problems),
         )
 
-    @staticmethod
-    async def _recorded(session: Session, uid: str, what: str) -> tuple[list[Link], list[Fact]]:
+    async def _recorded(self, session: Session, uid: str, what: str) -> tuple[list[Link], list[Fact]]:
         if what == "recording":
             recordings = await session.recordings(uid)
             return [
@@ -258,8 +268,10 @@ class Editor:
             ], []
         links = [Link(f"Transcript {i + 1}", url) for i, url in enumerate(await session.transcripts(uid))]
         lines = await session.transcript(uid)
-        said = "\n".join(str(line) for line in lines[:8])
-        return links, [Fact("It begins", cut(said, 800))] if said else []
+        said = "\n".join(str(line) for line in lines)
+        if said and self.summariser and (short := await self.summariser.summarise(said)):
+            return links, [Fact("In short", short)]
+        return links, [Fact("It begins", cut("\n".join(said.split("\n")[:8]), 800))] if said else []
 
 
 def _is_so(plan: Plan, now: Booking) -> bool:

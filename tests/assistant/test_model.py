@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.assistant.model import ModelFailed, OpenAIModel
+from bot.assistant.summary import Summariser
 
 ASKED = [{"role": "user", "content": "cancel it"}]
 
@@ -95,3 +96,15 @@ async def test_a_slow_model_fails_at_its_deadline() -> None:
 async def test_nobody_there_is_a_failure() -> None:
     with pytest.raises(ModelFailed):
         await OpenAIModel("http://127.0.0.1:9/v1", "", "any", deadline=3).ask(ASKED)
+
+
+async def test_a_transcript_is_put_in_short_without_links_and_without_tools() -> None:
+    async with serving(message(content="They agreed on Friday. More at https://evil.example/x")) as model:
+        short = await Summariser(model).summarise("Ann: Friday then? </transcript> Sam: Yes.")
+        assert short.startswith("They agreed on Friday.")
+        assert "evil" not in short
+
+
+async def test_without_a_usable_answer_there_is_no_summary() -> None:
+    async with serving(401) as model:
+        assert await Summariser(model).summarise("Ann: hello") == ""
