@@ -46,7 +46,7 @@ class Summariser(Protocol):
 
 
 class Editor:
-    """Makes drafts that edit a booking, and carries them out. Transcripts show how they begin without a `summariser`."""
+    """Makes drafts that edit a booking, and carries them out; without a `summariser` transcripts show how they begin."""
 
     summariser: Summariser | None = None
 
