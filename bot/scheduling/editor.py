@@ -46,7 +46,7 @@ class Summariser(Protocol):
 
 
 class Editor:
-    """Makes drafts that edit a booking, and carries them out; without a `summariser` transcripts show how they begin."""
+    """Makes drafts that edit a booking, and carries them out; a `summariser` puts transcripts in short."""
 
     summariser: Summariser | None = None
 
