@@ -137,7 +137,7 @@ class Editor:
         text = words.strip()
         if len(re.sub(r"\D", "", text)) >= 7:
             require_number(scene, text)
-        if not text:
+        if not re.search(r"\w", text):
             raise Refusal("Where shall it be? A video call, a phone number, an address or a link.")
         event_type = await self._catalog.of_id(None, booking.event_type_id or 0)
         for label, location in Places.of(event_type).by_label.items() if event_type else ():
