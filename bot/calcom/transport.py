@@ -17,6 +17,8 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
+from bot.moments import Moment, passing
+
 from .credential import Credential
 from .deadline import call_ends
 from .errors import Answer, CalComError, NotFound, RateLimited, Refused, Unavailable, WrongCredential
@@ -186,6 +188,8 @@ class Transport:
         try:
             if ends <= loop.time():
                 raise Unavailable
+            if call.writes:
+                passing(Moment.WRITING)
             async with asyncio.timeout_at(ends):
                 response = await self._http.request(
                     call.method,
@@ -203,6 +207,8 @@ class Transport:
             budget = None if response is None else read_budget(response.headers, response.status_code)
             pacer.leave(ticket, budget)
             self._note(call, response, time.perf_counter() - started)
+        if call.writes:
+            passing(Moment.WRITTEN)
         if response.status_code == 429:
             retry_after = budget.reset if budget else None
             raise RateLimited(answer=_answer(response, None), retry_after=retry_after)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.moments import Moment, passing
 from bot.scheduling.asker import Place, Scene
 from bot.scheduling.draft import LIFETIME, Draft, Listing, State, dump, load_draft, load_listing
 from bot.scheduling.errors import Gone, NotYours
@@ -98,6 +99,7 @@ class Drafts:
         record = await self._store.records.change(
             held.ref, expect_state=State.OPEN.value, state=State.RUNNING.value, payload=dump(claimed)
         )
+        passing(Moment.CLAIMED)
         return Held(held.ref, claimed, record) if record else None
 
     async def settle(self, held: Held, state: State, draft: Draft | None = None, uid: str | None = None) -> None:
@@ -110,6 +112,8 @@ class Drafts:
             payload=dump(draft),
             subject=uid or (draft.booking.uid if draft.booking else None),
         )
+        if state is State.DONE:
+            passing(Moment.SETTLED)
 
     async def close(self, ref: str, state: State) -> bool:
         """Close an open draft; False if it was not open."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
+from bot.moments import Moment, passing
 from bot.scheduling.asker import Asker, Place, Scene
 from bot.scheduling.cards import Card, Help, Note, Outcome, Tone, Verb
 from bot.scheduling.reply import REPLY, Reply
@@ -116,6 +117,7 @@ class Turning:
             reply = Reply((Note(TOO_SLOW, Tone.PROBLEM, turn.id, retry=True),))
         except Exception as error:
             reply = Reply((self._apology(turn, error),))
+        passing(Moment.UNDERSTOOD)
         reply = replace(reply, cards=tuple(_with_retry(card, turn.id) for card in reply.cards))
         await self._keep(turn, asked, reply)
         return REPLY.dump_python(reply, mode="json")

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
+from bot.moments import Moment, passing
 from bot.store.errors import StepReused
 from bot.store.tickets import Ticket, plain
 
@@ -52,9 +53,11 @@ class Turn:
         done = self._ticket.steps
         if name not in done:
             value = plain(await do())
+            passing(Moment.EFFECTED)
             done[name] = value
             # What was done is stored even if the handler's deadline passes meanwhile.
             await unhurried(self._keep(self._ticket, name, value))
+            passing(Moment.KEPT)
         result: T = done[name]
         return result
 

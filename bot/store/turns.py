@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from bot.moments import Moment, passing
 from bot.store.errors import NoHandler, TurnAbandoned, TurnLost, TurnTooLong, Unreachable
 from bot.store.fleet import Fleet
 from bot.store.store import Store
@@ -135,6 +136,8 @@ class Turns:
         self._reserved += run
         try:
             accepted = await self._tickets.accept(id, kind, workspace, conversation, payload, self._clock(), run=run)
+            if accepted:
+                passing(Moment.ACCEPTED)
             if isinstance(accepted, Ticket):
                 self._spawn(accepted)
             elif accepted:
@@ -163,6 +166,10 @@ class Turns:
     def in_flight(self) -> int:
         """Turns that this process runs, accepts or has accepted and not seen finished."""
         return self._accepting + len(self._lanes) + len(self._queued)
+
+    def running(self) -> int:
+        """Turns that this process works off now."""
+        return len(self._lanes)
 
     async def idle(self) -> None:
         """Wait until no turn is unfinished, here or with any other executor."""
@@ -209,9 +216,11 @@ class Turns:
             return await self._tell(ticket, TurnAbandoned(ticket.id))
         for number, pause in enumerate((*self._backoff, None)):
             turn = Turn(ticket, self._keep, ticket.attempts + number)
+            passing(Moment.BEGUN)
             try:
                 async with asyncio.timeout(self._ceiling) as limit:
                     await self._handlers[ticket.kind](turn)
+                passing(Moment.SHOWN)
                 return None
             except TurnLost:
                 raise
@@ -249,7 +258,11 @@ class Turns:
         more = self._open and len(self._lanes) <= self._concurrency
         outcome: Outcome = "failed" if error else "done"
         reason = type(error).__name__ if error else None
-        return await _insist(lambda: self._tickets.finish(ticket, outcome, reason, kinds=self._handlers, more=more))
+        following = await _insist(
+            lambda: self._tickets.finish(ticket, outcome, reason, kinds=self._handlers, more=more)
+        )
+        passing(Moment.FINISHED)
+        return following
 
     async def _cancel_all(self) -> None:
         lanes = list(self._lanes)
@@ -318,6 +331,7 @@ class Turns:
         for timer in await self._timers.due(self._clock()):
             if timer.kind in self._handlers:
                 await self.accept(timer.id, timer.kind, timer.workspace, timer.conversation, timer.payload)
+                passing(Moment.RUNG)
                 await self._timers.remove(timer.id, timer.due)
 
     async def _free_strays(self) -> None:
