@@ -6,25 +6,22 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot.calcom import CalCom, CalComError, EventType
+from bot.scheduling.answering import answered
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings
 from bot.scheduling.cards import DraftKind, Note, Pick
 from bot.scheduling.catalog import Catalog, NoSuchMeeting, Wish, choose, lasting, mentioned, shortest_plain
+from bot.scheduling.cautions import cautions
 from bot.scheduling.draft import Draft, Host, Meeting, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import Refusal
 from bot.scheduling.form import Input, Question, Raw
 from bot.scheduling.people import People, linked_type
+from bot.scheduling.places import LOCATION
 from bot.scheduling.present import pick_host, pick_meeting, proposal, questions_card
 from bot.scheduling.questions import (
     EMAIL,
-    LOCATION,
-    NOTES,
-    BadAnswer,
-    Places,
-    check,
     check_all,
-    match,
     missing,
     questions_of,
 )
@@ -34,8 +31,6 @@ from bot.scheduling.retiming import retimed
 from bot.scheduling.spoken import require_address, require_number
 from bot.scheduling.timefinder import TimeFinder
 from bot.scheduling.timing import Clock, NoSuchTime, Timing, put, understand
-from bot.scheduling.told import told_among, told_place
-from bot.scheduling.wording import listed, local, place_of
 from bot.store import Store
 
 TYPED_EMAIL = "typed-email"
@@ -43,7 +38,6 @@ TYPED_EMAIL = "typed-email"
 
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]{2,}")
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|any ?time|some ?time)\b|の間|之间", re.I)
-_ABOUT = re.compile(r"\b(about|topic|purpose|agenda|discuss|reason|subject|regarding)\b", re.I)
 
 
 class Booker:
@@ -216,13 +210,14 @@ class Booker:
 
     async def after_start(self, scene: Scene, held: Held, event_type: EventType, lead: str = "") -> Reply:
         """Who, what and when are settled: questions, or the proposal."""
-        held, problems = await self._take_told(scene, held, event_type)
+        draft, problems = answered(scene, held.draft, event_type)
+        held = await self._drafts.save(held, draft)
         if problems or missing(held.draft.questions, held.draft.answers):
             hold = held.draft.hold or await self._hold(held.draft)
             held = await self._drafts.save(held, replace(held.draft, stage=Stage.QUESTIONS, hold=hold))
             return Reply((questions_card(held.ref, held.draft, scene, problems, lead),))
         held = await self._drafts.save(held, replace(held.draft, stage=Stage.YES))
-        warnings = await self._warnings(scene, held.draft, event_type)
+        warnings = await cautions(self._bookings, scene, held.draft, event_type)
         return Reply((proposal(held.ref, held.draft, scene, event_type, warnings=warnings, lead=lead),))
 
     async def _hold(self, draft: Draft) -> str:
@@ -289,72 +284,6 @@ class Booker:
         title = "" if draft.title.casefold() in names else draft.title
         settled = replace(draft, meeting=meeting, minutes=minutes, title=title, menu=())
         return await self._drafts.save(held, replace(settled, questions=questions, answers=answers))
-
-    async def _take_told(self, scene: Scene, held: Held, event_type: EventType) -> tuple[Held, list[str]]:
-        """Answers given in words, checked like those of the form; gives the sentences about refused ones."""
-        draft = held.draft
-        answers = dict(draft.answers)
-        problems = []
-        for label, text in draft.told.items():
-            question = match(draft.questions, label)
-            if question is None:
-                continue
-            if question.input is Input.PHONE:
-                require_number(scene, text)
-            for address in _ADDRESS.findall(text) if question.input in (Input.EMAIL, Input.EMAILS) else ():
-                require_address(scene, address)
-            try:
-                answer = check(question, text)
-            except BadAnswer as bad:
-                problems.append(f"{question.label}: {bad.sentence}")
-                continue
-            if answer is not None:
-                answers[question.slug] = answer
-        for question in draft.questions:
-            if question.slug in answers and question.needed_if and question.needed_if[0] not in answers:
-                answers[question.needed_if[0]] = question.needed_if[1]
-        if draft.place:
-            answers |= told_place(draft.place, Places.of(event_type))
-        if draft.notes:
-            chosen, rest = told_among([q for q in draft.questions if q.slug not in answers], draft.notes)
-            if chosen:
-                answers |= chosen
-                draft = replace(draft, notes=rest)
-        if draft.notes:
-            about = [q for q in missing(draft.questions, answers) if q.input in (Input.TEXT, Input.LONG_TEXT)]
-            about = [q for q in about if _ABOUT.search(q.label) or len(about) == 1]
-            if about:
-                answers[about[0].slug] = draft.notes
-            elif any(q.slug == NOTES for q in draft.questions):
-                answers.setdefault(NOTES, draft.notes)
-        return await self._drafts.save(held, replace(draft, answers=answers, told={})), problems
-
-    async def _warnings(self, scene: Scene, draft: Draft, event_type: EventType) -> list[str]:
-        """What the asker should know before saying yes."""
-        asker, host = scene.asker, draft.hosts[0]
-        start, end = draft.start, draft.end
-        if start is None or end is None:
-            return []
-        warnings = []
-        busy = await self._bookings.busy(asker, start, end)
-        if busy:
-            warnings.append(f"You have “{busy[0].booking.title}” at that time.")
-        hour = local(start, asker.zone).hour
-        if hour < 7 or hour >= 21:
-            warnings.append(f"That is outside usual hours for you ({place_of(asker.zone)} time).")
-        if event_type.confirmation and event_type.confirmation.always:
-            warnings.append(f"{host.name} has to approve this request first.")
-        if len(draft.hosts) > 1:
-            others = [h.name for h in draft.hosts[1:]]
-            without = [h.name for h in draft.hosts[1:] if not h.email]
-            warnings.append(
-                f"{listed(others)} will be invited as a guest."
-                if not without
-                else f"I have no e-mail address of {listed(without)}, so please invite them yourself."
-            )
-        if draft.repeat and not event_type.recurrence:
-            warnings.append(f"“{event_type.title}” does not repeat: this books one meeting.")
-        return warnings
 
     async def _guests(self, scene: Scene, names: Sequence[str]) -> tuple[str, ...]:
         """The addresses of guests: written out by the asker, or of people of the workspace."""

@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from bot.scheduling.examples import EXAMPLES
+
 
 class Verb(StrEnum):
     """What a press on a card asks for; sent back with the card's `ref` and, where said, a key."""
@@ -273,7 +275,7 @@ class Help:
     """What the assistant can do, by example; `lead` says what was not understood, if anything."""
 
     lead: str = ""
-    examples: tuple[str, ...] = ()
+    examples: tuple[str, ...] = EXAMPLES
     type: Literal["help"] = "help"
 
 

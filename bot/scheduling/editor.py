@@ -23,11 +23,12 @@ from bot.scheduling.draft import Draft, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.people import People, fold, score
+from bot.scheduling.places import Places
 from bot.scheduling.plan_text import told
 from bot.scheduling.plans import AddGuests, AskReschedule, ChangePlace, MarkAbsent, OnBooking, Plan, Reassign
 from bot.scheduling.policies import Act, why_not
 from bot.scheduling.present import join_link, parties, place_text
-from bot.scheduling.questions import BadAnswer, Places, emails_in, phone
+from bot.scheduling.questions import BadAnswer, emails_in, phone
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import EditBooking
 from bot.scheduling.spoken import require_address, require_number

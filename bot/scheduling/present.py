@@ -25,8 +25,9 @@ from bot.scheduling.cards import (
 )
 from bot.scheduling.draft import Draft, Host
 from bot.scheduling.form import Input, Question
+from bot.scheduling.places import LOCATION, Places
 from bot.scheduling.policies import Act, common_title, why_not
-from bot.scheduling.questions import LOCATION, Places, applies, missing, shown
+from bot.scheduling.questions import applies, missing, shown
 from bot.scheduling.wording import clock, listed, local, minutes_text, place_of, when
 
 

@@ -12,21 +12,17 @@ from bot.calcom import (
     AlreadyCancelled,
     Booking,
     BookingStatus,
-    ByType,
     CalCom,
     CalComError,
-    Credential,
     EventType,
     FieldProblem,
-    NewAttendee,
-    NewBooking,
     SlotUnavailable,
     Unavailable,
 )
-from bot.scheduling.asker import Asker, Scene
+from bot.scheduling.asker import Scene
 from bot.scheduling.booker import Booker
-from bot.scheduling.bookings import MARK, Bookings, others_of
-from bot.scheduling.cards import DraftKind, Fact, Link, Note, Outcome, Result, Tone
+from bot.scheduling.bookings import Bookings
+from bot.scheduling.cards import DraftKind, Fact, Note, Outcome, Result, Tone
 from bot.scheduling.changer import Changer
 from bot.scheduling.draft import Draft, Host, Stage, State
 from bot.scheduling.drafts import Drafts, Held
@@ -34,18 +30,16 @@ from bot.scheduling.editor import Editor
 from bot.scheduling.errors import Gone, Refusal
 from bot.scheduling.form import Input, Question
 from bot.scheduling.keeper import Keeper
-from bot.scheduling.policies import common_title
+from bot.scheduling.order import order
+from bot.scheduling.outcomes import Outcomes
+from bot.scheduling.places import Places
 from bot.scheduling.present import (
-    calendar_links,
     facts,
-    join_link,
     parties,
     place_text,
     questions_card,
-    repeat_count,
     title_of,
 )
-from bot.scheduling.questions import EMAIL, LOCATION_DETAIL, NOTES, PHONE, TITLE, Places, responses
 from bot.scheduling.reply import Reply
 from bot.scheduling.timefinder import TimeFinder
 from bot.scheduling.timing import Clock
@@ -69,7 +63,6 @@ class Runner:
         self,
         calcom: CalCom,
         store: Store,
-        key: Credential | None,
         booker: Booker,
         changer: Changer,
         bookings: Bookings,
@@ -77,13 +70,14 @@ class Runner:
         drafts: Drafts,
         editor: Editor,
         keeper: Keeper,
+        outcomes: Outcomes,
         now: Clock,
     ) -> None:
         self._editor = editor
         self._keeper = keeper
+        self._outcomes = outcomes
         self._calcom = calcom
         self._store = store
-        self._key = key
         self._booker = booker
         self._changer = changer
         self._bookings = bookings
@@ -168,7 +162,7 @@ class Runner:
             made = await self._found(scene, held, event_type)
         if not made:
             _only_look(look)
-            made = await self._calcom.acting(None).create_booking(self._order(held, asker, event_type))
+            made = await self._calcom.acting(None).create_booking(order(held, asker, event_type, self._now()))
             await self._booker.remember_email(scene, draft)
         first = made[0]
         await self._done(scene, held, first.uid)
@@ -187,7 +181,7 @@ class Runner:
             end=None if ringing else first.end,
             place=place_text(first) or Places.of(event_type).text(draft.answers),
             facts=(Fact("Problem", cut(draft.notes, 500)),) if ringing else facts(draft, place=False),
-            links=await self._links(first, calendar=not (pending or ringing)),
+            links=await self._outcomes.links(first, calendar=not (pending or ringing)),
             repeats=tuple(b.start for b in made) if len(made) > 1 else (),
             active=not ringing,
             lead=self._lead(draft, pending),
@@ -201,47 +195,11 @@ class Runner:
         return f"{draft.hosts[0].name} has to approve it; I'll say so when that happens." if pending else ""
 
     async def _instant_type(self, draft: Draft) -> EventType:
-
         host = draft.hosts[0] if draft.hosts else Host("the team")
         found = [t for t in await self._booker.team_types(host) if draft.meeting and t.id == draft.meeting.id]
         if not found:
             raise Refusal("That team can't be rung any more. Please ask again.")
         return found[0]
-
-    def _order(self, held: Held, asker: Asker, event_type: EventType) -> NewBooking:
-        draft = held.draft
-        answers = draft.answers
-        fields = responses(answers)
-        if draft.title and TITLE not in fields:
-            fields[TITLE] = draft.title
-        notes = draft.notes
-        if draft.kind is DraftKind.RING and draft.thread_link:
-            notes = f"{notes}\n\n{draft.thread_link}".strip()
-        if notes and NOTES not in fields and (draft.kind is DraftKind.RING or notes not in map(str, answers.values())):
-            fields[NOTES] = notes
-        guests = list(draft.guests) + [h.email for h in draft.hosts[1:] if h.email]
-        phone = answers.get(PHONE) or answers.get(f"{LOCATION_DETAIL}:attendeePhone")
-        location = Places.of(event_type).chosen(answers)
-        if phone is None and location and location.kind.value == "attendeePhone":
-            phone = location.value
-        return NewBooking(
-            target=ByType(event_type.id),
-            start=self._now() if draft.start is None else draft.start,
-            attendee=NewAttendee(
-                name=asker.name,
-                zone=asker.zone,
-                email=asker.email or str(answers.get(EMAIL) or asker.typed_email or "") or None,
-                phone=str(phone) if phone else None,
-                language=asker.locale.split("-")[0].lower() or "en",
-            ),
-            guests=tuple(dict.fromkeys(guests)),
-            responses=fields,
-            location=location,
-            metadata={MARK: held.ref},
-            duration_minutes=draft.length if len(event_type.durations) > 1 else None,
-            recurrence_count=repeat_count(draft, event_type),
-            instant=draft.kind is DraftKind.RING,
-        )
 
     async def _found(self, scene: Scene, held: Held, event_type: EventType) -> tuple[Booking, ...]:
         """What an earlier try of this draft booked. Raises `Refusal` where nobody can tell."""
@@ -277,7 +235,7 @@ class Runner:
             )
         await self._done(scene, held, moved.uid)
         pending = moved.status is BookingStatus.PENDING
-        return Reply((await self._outcome(scene, held, moved, Result.MOVE_REQUESTED if pending else Result.MOVED),))
+        return Reply((await self._outcomes.of(scene, held, moved, Result.MOVE_REQUESTED if pending else Result.MOVED),))
 
     async def _moved_already(self, scene: Scene, uid: str) -> Booking | None:
         before = await self._bookings.one(scene.asker, uid)
@@ -334,48 +292,7 @@ class Runner:
         else:
             booking = now.booking
         await self._done(scene, held, old.uid)
-        return Reply((await self._outcome(scene, held, booking, Result.ACCEPTED if accept else Result.DECLINED),))
-
-    async def shown_again(self, scene: Scene, held: Held) -> Outcome | None:
-        """The outcome of a booking or a move that was done, for a card that did not hear of it; None for others."""
-        results = {DraftKind.BOOK: Result.BOOKED, DraftKind.MOVE: Result.MOVED}
-        kind, uid = held.draft.kind, held.draft.result_uid
-        seen = await self._bookings.one(scene.asker, uid) if kind in results and uid else None
-        if seen is None or not seen.booking.live:
-            return None
-        pending = seen.booking.status is BookingStatus.PENDING
-        waiting = {DraftKind.BOOK: Result.REQUESTED, DraftKind.MOVE: Result.MOVE_REQUESTED}
-        return await self._outcome(scene, held, seen.booking, (waiting if pending else results)[kind])
-
-    async def _outcome(self, scene: Scene, held: Held, booking: Booking, result: Result) -> Outcome:
-        draft = held.draft
-        live = result is not Result.DECLINED
-        return Outcome(
-            ref=held.ref,
-            result=result,
-            title=(booking.title if draft.booking and draft.booking.as_host else common_title(booking))
-            or title_of(draft),
-            parties=others_of(booking, await self._bookings.emails(scene.asker)) or parties(draft),
-            zone=scene.asker.zone,
-            start=booking.start,
-            end=booking.end,
-            old_start=draft.booking.start if draft.kind is DraftKind.MOVE and draft.booking else None,
-            place=place_text(booking),
-            facts=(Fact("Reason", draft.reason),) if draft.reason else (),
-            links=await self._links(booking, calendar=live) if live else (),
-            active=live,
-        )
-
-    async def _links(self, booking: Booking, *, calendar: bool) -> tuple[Link, ...]:
-        """Join, and what adds the booking to a calendar; the latter needs a key and is left out without one."""
-        links = list(join_link(booking))
-        if calendar and self._key:
-            try:
-                found = await self._calcom.acting(self._key).calendar_links(booking.uid)
-            except CalComError:
-                found = ()
-            links += calendar_links(booking, found)
-        return tuple(links)
+        return Reply((await self._outcomes.of(scene, held, booking, Result.ACCEPTED if accept else Result.DECLINED),))
 
     async def _done(self, scene: Scene, held: Held, uid: str) -> None:
         await self._drafts.settle(held, State.DONE, replace(held.draft, unsure=False), uid=uid)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from bot.calcom import LocationKind
 from bot.scheduling.form import Answer, Input, Question
-from bot.scheduling.questions import LOCATION, LOCATION_DETAIL, BadAnswer, Places, phone
+from bot.scheduling.places import LOCATION, LOCATION_DETAIL, Places
+from bot.scheduling.questions import BadAnswer, phone
 
 _VIDEO = re.compile(r"\b(video|zoom|meet|teams|online|virtual|remote|hangout)", re.I)
 _MANNER = re.compile(r"^(?:in[\s-]person|face[\s-]to[\s-]face|on[\s-]?site)\b[\s,:]*(?:(?:at|in)\b\s*)?", re.I)

@@ -8,11 +8,9 @@ from hypothesis import strategies as st
 
 from bot.calcom import BookingField, EventType, FieldType, Location, LocationKind
 from bot.scheduling.form import Answer, Input, Question
+from bot.scheduling.places import LOCATION, LOCATION_DETAIL, Places
 from bot.scheduling.questions import (
-    LOCATION,
-    LOCATION_DETAIL,
     BadAnswer,
-    Places,
     check,
     check_all,
     match,

@@ -70,12 +70,6 @@ def titled(title: str, parties: Sequence[Party], start: datetime | None = None, 
     return f"{shown} · {day(start, zone)}" if start else shown
 
 
-def _names(title: str, party: Party) -> bool:
-    """Whether a title names somebody, by their first name at least."""
-    first, *_ = party.name.lower().split() or [""]
-    return first in title.lower()
-
-
 def facts(parties: Sequence[Party], place: str, more: Sequence[Fact]) -> list[Block]:
     """The compact table of a card: short facts in two columns, long ones below."""
     fields = []
