@@ -2,22 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from bot.when.clock import Clock
 from bot.when.frame import Frame
-from bot.when.grammar import Builder, Built, Stage
-from bot.when.tokens import CHAR, Token
+from bot.when.grammar import Builder, Built
+from bot.when.tokens import CHAR, Token, chars
 
-_NUM, _CLK, _DOT, _AMPM, _CLOCK, _NOON, _YEAR = (
-    CHAR[n] for n in ("NUM", "CLK", "DOT", "AMPM", "CLOCK", "NOON", "YEAR")
-)
-_HALF, _QTR, _ART, _PART, _UNIT, _OCLK = (CHAR[n] for n in ("HALF", "QTR", "ART", "PART", "UNIT", "OCLK"))
-
-# what may not follow a number that is taken for an hour
-_ALONE = (
-    "(?!DASH? UNIT | COUNTED | WORD COUNTED | SLASH | MON | OF MON | ORD | QTR | HALF | DATE | WDS | PLUS"
-    "| AND ART? HALF | FRAC)"
+_NUM, _CLK, _DOT, _AMPM, _CLOCK, _NOON, _YEAR, _HALF, _QTR, _UNIT, _OCLK = chars(
+    "NUM CLK DOT AMPM CLOCK NOON YEAR HALF QTR UNIT OCLK"
 )
 
 
@@ -60,7 +52,7 @@ def _first(tokens: Sequence[Token], *classes: str) -> Token | None:
     return next((t for t in tokens if t.cls in classes), None)
 
 
-def _plain(tokens: Sequence[Token], frame: Frame) -> Built:
+def plain_clock(tokens: Sequence[Token], frame: Frame) -> Built:
     """A number or literal, perhaps with am or pm."""
     meridiem = _first(tokens, _AMPM)
     if any(t.cls == CHAR["COMMA"] and t.low != ":" for t in tokens):
@@ -74,7 +66,7 @@ def _plain(tokens: Sequence[Token], frame: Frame) -> Built:
     return ("CLOCK", clock) if clock else None
 
 
-def _two_numbers(tokens: Sequence[Token], frame: Frame) -> Built:
+def two_numbers(tokens: Sequence[Token], frame: Frame) -> Built:
     """Hour and minutes as two numbers: "ten thirty am", "at seven twenty-seven", "nine oh five"."""
     numbers = [t for t in tokens if t.cls == _NUM]
     hour, minute = numbers[0].val, numbers[1].val
@@ -126,7 +118,7 @@ def _relation(tokens: Sequence[Token]) -> int:
     return next(i for i, t in enumerate(tokens) if t.cls in words)
 
 
-def _past_hour(tokens: Sequence[Token], frame: Frame) -> Built:
+def past_hour(tokens: Sequence[Token], frame: Frame) -> Built:
     """half past 3, 20 minutes past 3pm, ten after four."""
     at = _relation(tokens)
     minutes, clock = _minutes(tokens[:at]), _hour_after(tokens, at + 1)
@@ -135,7 +127,7 @@ def _past_hour(tokens: Sequence[Token], frame: Frame) -> Built:
     return "CLOCK", Clock(clock.hour, minutes, half=clock.half, sure=clock.sure)
 
 
-def _to_hour(tokens: Sequence[Token], frame: Frame) -> Built:
+def to_hour(tokens: Sequence[Token], frame: Frame) -> Built:
     """quarter to five, 15 to noon."""
     at = _relation(tokens)
     minutes, clock = _minutes(tokens[:at]), _hour_after(tokens, at + 1)
@@ -156,13 +148,13 @@ def _to_hour(tokens: Sequence[Token], frame: Frame) -> Built:
     return "CLOCK", Clock(hour, 60 - minutes, half=half, sure=clock.sure)
 
 
-def _half_hour(tokens: Sequence[Token], frame: Frame) -> Built:
+def half_hour(tokens: Sequence[Token], frame: Frame) -> Built:
     """British "half three": half past three."""
     clock = _hour_after(tokens, 1)
     return ("CLOCK", Clock(clock.hour, 30, half=clock.half, sure=clock.sure)) if clock else None
 
 
-def _h_clock(tokens: Sequence[Token], frame: Frame) -> Built:
+def h_clock(tokens: Sequence[Token], frame: Frame) -> Built:
     """15h30, 15h, 9h."""
     numbers = [t for t in tokens if t.cls == _NUM]
     unit = next(t for t in tokens if t.cls in (_UNIT, _OCLK))
@@ -181,7 +173,7 @@ def _h_clock(tokens: Sequence[Token], frame: Frame) -> Built:
     return "CLOCK", Clock(hour, minute, sure=hour > 12 or hour == 0, plain=unit.low == "h" and frame.lang != "en")
 
 
-def _bare(tokens: Sequence[Token], frame: Frame) -> Built:
+def bare_clock(tokens: Sequence[Token], frame: Frame) -> Built:
     """A number where a clock time is expected."""
     token = next(t for t in tokens if t.cls in (_NUM, _CLK, _DOT, _YEAR))
     if token.cls == _NUM and (token.val == 0 and not token.low.startswith("0")):
@@ -190,13 +182,13 @@ def _bare(tokens: Sequence[Token], frame: Frame) -> Built:
     return ("CLOCK", clock) if clock else None
 
 
-def _bare_plain(tokens: Sequence[Token], frame: Frame) -> Built:
+def bare_plain_clock(tokens: Sequence[Token], frame: Frame) -> Built:
     """15.15 alone, where points stand between hours and minutes."""
     clock = of_token(tokens[0])
     return ("CLOCK", replace(clock, plain=True)) if clock else None
 
 
-def _noon(tokens: Sequence[Token], frame: Frame) -> Built:
+def noon_clock(tokens: Sequence[Token], frame: Frame) -> Built:
     """noon, 12 noon; "10 midday" is two things."""
     if tokens[0].cls == _NUM and tokens[0].val != 12:
         return None
@@ -204,13 +196,13 @@ def _noon(tokens: Sequence[Token], frame: Frame) -> Built:
     return ("CLOCK", clock) if clock else None
 
 
-def _in_half(tokens: Sequence[Token], frame: Frame) -> Built:
+def in_half(tokens: Sequence[Token], frame: Frame) -> Built:
     """3 in the AM."""
     clock = of_token(tokens[0], next(t for t in tokens if t.cls == _AMPM).val)
     return ("CLOCK", clock) if clock else None
 
 
-def _hour_and(tokens: Sequence[Token], frame: Frame) -> Built:
+def hour_and(tokens: Sequence[Token], frame: Frame) -> Built:
     """The hour first, then what is past it: "tres y media", "sette meno un quarto", "drei Uhr fünfzehn"."""
     meridiem = _first(tokens, _AMPM)
     hour = next(t for t in tokens if t.cls in (_NUM, _NOON, _CLOCK, _CLK))
@@ -235,7 +227,7 @@ def _hour_and(tokens: Sequence[Token], frame: Frame) -> Built:
     return "CLOCK", Clock(clock.hour, minutes, half=clock.half, sure=clock.sure)
 
 
-def _half_before(tokens: Sequence[Token], frame: Frame) -> Built:
+def half_before(tokens: Sequence[Token], frame: Frame) -> Built:
     """German and Dutch "halb drei": half an hour before three; "fünf vor halb drei" as well."""
     clock = _hour_after(tokens, next(i for i, t in enumerate(tokens) if t.cls == _HALF) + 1)
     if clock is None or clock.hour == 0:
@@ -250,7 +242,7 @@ def _half_before(tokens: Sequence[Token], frame: Frame) -> Built:
     return "CLOCK", Clock(hour or 12, minute, half=clock.half, sure=clock.sure)
 
 
-def _quarter_on(tokens: Sequence[Token], frame: Frame) -> Built:
+def quarter_on(tokens: Sequence[Token], frame: Frame) -> Built:
     """German "dreiviertel vier" (3:45) and "viertel vier" (3:15): quarters of the hour that is running."""
     clock = of_token(tokens[1])
     if clock is None or clock.minute or not clock.hour:
@@ -258,7 +250,7 @@ def _quarter_on(tokens: Sequence[Token], frame: Frame) -> Built:
     return "CLOCK", Clock(clock.hour - 1 or 12, 15 * tokens[0].val, sure=clock.sure)
 
 
-def _minutes_for(tokens: Sequence[Token], frame: Frame) -> Built:
+def minutes_for(tokens: Sequence[Token], frame: Frame) -> Built:
     """Portuguese "quinze para as cinco": a quarter to five."""
     minutes, clock = _minutes(tokens[:1]), of_token(tokens[-1])
     if minutes is None or clock is None or not clock.hour:
@@ -266,7 +258,7 @@ def _minutes_for(tokens: Sequence[Token], frame: Frame) -> Built:
     return "CLOCK", Clock(clock.hour - 1 or 12, 60 - minutes, sure=clock.sure)
 
 
-def _by_language(first: str, yes: Builder, no: Builder | None = None) -> Builder:
+def by_language(first: str, yes: Builder, no: Builder | None = None) -> Builder:
     """One builder for some languages (their codes, separated by spaces), another or none for the rest."""
     langs = frozenset(first.split())
 
@@ -278,69 +270,7 @@ def _by_language(first: str, yes: Builder, no: Builder | None = None) -> Builder
     return build
 
 
-_CLOCKISH = "(?:NUM|CLK|DOT)"
-
-_HOUR = "(?:NUM|NOON|CLK)"
-_SPOKEN = "de fr es pt it nl"
-
-CLOCKS = Stage(
-    (
-        f"{_HOUR} (?:OCLK|UNIT)? AMPM? MINUS THE? (?:ART|NUM)? (?:NUM|QTR|LENW) UNIT? (?:AMPM)?",
-        _by_language(_SPOKEN, _hour_and),
-    ),
-    (
-        f"(?:(?<=[AT ABOUT UNTIL AFTER BEFORE])) {_HOUR} (?:OCLK|UNIT)? AND (?:ART|NUM)? (?:NUM|QTR|HALF|LENW)(?!OCLK)"
-        "(?:UNIT)?(?:AMPM)?",
-        _by_language(_SPOKEN, _hour_and),
-    ),
-    (
-        f"{_HOUR} AMPM? AND (?:ART|NUM)? (?:QTR|HALF|LENW) (?!UNIT|OF UNIT|OF LENW|OF THE UNIT)(?:AMPM)?",
-        _by_language(_SPOKEN, _hour_and),
-    ),
-    (f"{_HOUR} OCLK AND? (?:ART? (?:QTR|HALF)|NUM (?!OCLK))(?:UNIT)?(?:AMPM)?", _by_language(_SPOKEN, _hour_and)),
-    ("QTR NUM OCLK?" + _ALONE, _by_language("de", _quarter_on)),
-    ("(?:NUM|QTR) FOR THE? AT? (?:NUM|NOON)" + _ALONE, _by_language("pt", _minutes_for)),
-    ("NUM OCLK PAST NUM UNIT", _by_language(_SPOKEN, _hour_and)),
-    ("NUM NUM NUM? AMPM", _two_numbers),
-    ("(?:NUM|HALF|ART? QTR|LENW) UNIT? (?:PAST|AFTER) (?:NUM|NOON) OCLK? AMPM?", _past_hour),
-    (
-        "(?:NUM|ART? QTR|LENW) UNIT? (?:TO|BEFORE|UNTIL) (?:ART? NUM (?!NUM|CLK|DOT) OCLK? AMPM?|NOON)" + _ALONE,
-        _to_hour,
-    ),
-    (f"{_CLOCKISH} OCLK? COMMA? AMPM", _plain),
-    (f"{_CLOCKISH} IN? OF? THE? AMPM", _in_half),
-    ("NUM (?:BEFORE|PAST|AFTER) HALF NUM OCLK?" + _ALONE, _by_language("de nl", _half_before)),
-    ("HALF NUM OCLK?" + _ALONE, _by_language("de nl", _half_before, _half_hour)),
-    ("NUM UNIT NUM (?!UNIT)", _h_clock),
-    (
-        "(?<=[AT FROM BY AFTER BEFORE UNTIL ABOUT TO BETWEEN]) NUM UNIT(?!NEXT|LAST|LATER|AGO|FOLLOWING|FROMNOW)",
-        _h_clock,
-    ),
-    ("(?:(?<=IN)|(?<=FOR)|(?<=WITHIN)|(?<=NEXT)|(?<=LAST)|(?<=AGO)|(?<=IN THE)) NUM OCLK (?!NUM)", lambda t, f: None),
-    (f"(?<![IN FOR WITHIN NEXT LAST AGO PAST]) {_CLOCKISH} OCLK (?!LATER|AGO|AFTER$|FROMNOW|NEXT|LAST)", _plain),
-    ("CLK", _plain),
-    ("NUM NOON", _noon),
-    ("NOON", _noon),
-    (
-        "(?<=[AT BY FROM TO UNTIL BETWEEN AND AFTER BEFORE NOTE]) NUM NUM (?!COUNTED|MON|NUM UNIT)UNIT?"
-        "(?:NUM(?!UNIT))?",
-        _two_numbers,
-    ),
-    ("(?<=[AT]) (?:NUM|DOT|YEAR)" + _ALONE + "(?!WORD WORD? STREET|STREET|LABEL)", _bare),
-    (
-        "(?<=[BY AFTER BEFORE UNTIL ABOUT PART TONIGHT]) (?:NUM|DOT)" + _ALONE + "(?!DASH NUM UNIT|DASH NUM COUNTED)",
-        _bare,
-    ),
-    ("(?<=AT THE) (?:NUM)" + _ALONE, _bare),
-    ("(?<=[REL]) NUM" + _ALONE + "(?!DASH|TO)", _bare),
-    ("(?<![NUM ORD LABEL]) NUM (?=AT? (?:REL|TONIGHT)|(?:IN|OF) THE? PART|IN THE? PART|THIS PART)", _bare),
-    ("(?<!NUM) NUM (?=OF PART)", _bare),
-    ("(?<!NUM) NUM (?=PART)", _by_language(_SPOKEN, _bare)),
-    ("(?<![ON]) DOT (?!DOT|UNIT|COUNTED|DASH DATE)", _by_language("fr es pt it nl", _bare_plain)),
-)
-
-
-def _range(tokens: Sequence[Token], frame: Frame) -> Built:
+def hour_range(tokens: Sequence[Token], frame: Frame) -> Built:
     ends: list[Clock] = []
     for token in tokens:
         if token.cls in (_NUM, _CLK, _DOT, _CLOCK, _YEAR):
@@ -351,51 +281,12 @@ def _range(tokens: Sequence[Token], frame: Frame) -> Built:
     return "HOURS", (ends[0], ends[1])
 
 
-_END = "(?:CLOCK|NUM)"
-_TIL = "(?:TO|DASH|UNTIL|UNTIL TO|UNTIL AT|AT)"
-_IS = "AT? ABOUT? "
-
-CLOCK_RANGES = Stage(
-    (f"BETWEEN {_IS}{_END} (?:AND|TO|DASH|OR) {_IS}{_END}{_ALONE}", _range),
-    (f"(?:FROM|OF) {_IS}{_END} {_TIL} {_IS}{_END}{_ALONE}", _range),
-    (f"CLOCK {_TIL} {_IS}{_END}{_ALONE}", _range),
-    (f"NUM {_TIL} {_IS}CLOCK", _range),
-    (
-        f"(?<=[DAY AT ABOUT PART COMMA FOR]) NUM {_TIL} NUM"
-        "(?=PART|DAY|ON DAY|OF PART|IN THE PART|REL|THIS PART|TONIGHT)",
-        _range,
-    ),
-    (f"(?<=[DAY AT PART]) NUM {_TIL} NUM{_ALONE}", _range),
-    (f"(?<=DAY FROM) NUM {_TIL} NUM{_ALONE}", _range),
-    (f"NUM {_TIL} NUM (?=(?:ON|IN THE|OF|THIS|AT)? (?:DAY|PART|TONIGHT))", _range),
-)
-
-
-def _shared_half(tokens: Sequence[Token], frame: Frame) -> Built:
+def shared_half(tokens: Sequence[Token], frame: Frame) -> Built:
     clock = of_token(tokens[0])
     return ("CLOCK", clock) if clock else None
 
 
-MORE_CLOCKS = Stage(
-    (f"(?:(?<=CLOCK OR)|(?<=CLOCK AND)|(?<=CLOCK COMMA)|(?<=HOURS OR)) NUM{_ALONE}", _bare),
-    ("(?<![WORD NUM]) NUM (?=(?:OR|COMMA) CLOCK)", _shared_half),
-    (f"(?<=[FROM]) (?:NUM){_ALONE}", _bare),
-    (f"(?:(?<=[CORRECT])|(?<=CORRECT COMMA)) NUM{_ALONE}(?!WORD)", _bare),
-    ("(?<=[OR AND COMMA]) NUM (?=ON DAY)", _bare),
-    (f"(?<=[MAKEIT]) NUM{_ALONE}(?=$|STOP|INSTEAD|ON|DAY|COMMA)", _bare),
-    (f"(?<=[INSTEAD]) NUM{_ALONE}(?!WORD)", _bare),
-)
-
-
-def _moved_to(tokens: Sequence[Token], frame: Frame) -> Built:
+def moved_to(tokens: Sequence[Token], frame: Frame) -> Built:
     token = next(t for t in tokens if t.cls in (_NUM, _DOT))
     clock = of_token(token)
     return ("CLOCK", clock) if clock and clock.hour else None
-
-
-MOVED_CLOCKS = Stage((f"(?<=[TO UNTIL NOTE]) NUM{_ALONE}(?!WORD)", _moved_to))
-
-
-def clock_value(token: Token) -> Any:
-    """The clock of a CLOCK token (typed for the joins)."""
-    return token.val

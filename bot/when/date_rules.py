@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.when import calendar_days as days
-from bot.when import periods
+from bot.when import periods, stretches
 from bot.when.calendar_days import Day
 from bot.when.frame import Frame
 from bot.when.grammar import Built
@@ -145,7 +145,7 @@ def range_to_date(tokens: Sequence[Token], frame: Frame) -> Built:
     day: Day = built[1]
     if day.day is None or number >= day.day:
         return None
-    return "DAY", periods.between_days(days.calendar_day(day.month, number, day.year), day)
+    return "DAY", stretches.between_days(days.calendar_day(day.month, number, day.year), day)
 
 
 def cardinal_day(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -187,13 +187,13 @@ def numbers_range(tokens: Sequence[Token], frame: Frame) -> Built:
             base = days.add_months(frame.today.replace(day=1), SHIFT[which(tokens)])
             first = days.calendar_day(base.month, numbers[0], base.year)
             last = days.calendar_day(base.month, numbers[1], base.year)
-    return "DAY", periods.between_days(first, last)
+    return "DAY", stretches.between_days(first, last)
 
 
 def day_range(tokens: Sequence[Token], frame: Frame) -> Built:
     """Tuesday to Thursday, between March 1st and March 4th."""
     first, last = (t.val for t in tokens if t.cls == _DAY)
-    return "DAY", periods.between_days(first, last)
+    return "DAY", stretches.between_days(first, last)
 
 
 def range_number(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -202,4 +202,4 @@ def range_number(tokens: Sequence[Token], frame: Frame) -> Built:
     number = one(tokens, _NUM, _ORD)
     if first.day is None or not isinstance(number, int) or not first.day < number <= 31:
         return None
-    return "DAY", periods.between_days(first, days.calendar_day(first.month, number, first.year))
+    return "DAY", stretches.between_days(first, days.calendar_day(first.month, number, first.year))

@@ -177,7 +177,6 @@ PERIODS = Stage(
     ("BY LEN (?=$|STOP|COMMA|WORD)", offset_rules.moved_by),
 )
 
-_DD = "(?:AND|TO|DASH|UNTIL|BY)"
 
 DAY_RANGES = Stage(
     ("BETWEEN THE? DAY (?:AND|TO|DASH|OR) THE? DAY", date_rules.day_range),

@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from bot.when.lexicon import LANGUAGES, lexicon
-from bot.when.tokens import FOLD
+from bot.when.tokenizer import FOLD
 
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")

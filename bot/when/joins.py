@@ -6,49 +6,19 @@ reads that row once, left to right, and makes groups: one group is a set of days
 """
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from bot.when.calendar_days import Day, relative_day, weekday_in_week
-from bot.when.periods import between_days, bounded, weekday_within
+from bot.when.calendar_days import Day, relative_day
+from bot.when.items import LINKING, Item, items_of
+from bot.when.periods import weekday_within
 from bot.when.reading import Role
-from bot.when.tokens import CHAR, Token
+from bot.when.stretches import between_days, bounded
+from bot.when.tokens import CHAR, Token, chars
 from bot.when.zones import ZoneWord
 
 _C = CHAR
-DAY, CLOCK, HOURS, PART, TONIGHT, LEN, OFFSET, NOW, ASAP, REC, EOP, FIRST = (
-    _C[n]
-    for n in ["DAY", "CLOCK", "HOURS", "PART", "TONIGHT", "LEN", "OFFSET", "NOW", "ASAP", "REC", "EOP", "FIRSTTHING"]
+_OR, _COMMA, _DASH, _TO, _UNTIL, _NOT, _CORRECT, _ENDVERB, _STARTVERB, _MOVE, _TARGET = chars(
+    "OR COMMA DASH TO UNTIL NOT CORRECT ENDVERB STARTVERB MOVE NOTE"
 )
-_OR, _AND, _COMMA, _STOP, _DASH, _TO, _UNTIL = (_C[n] for n in ["OR", "AND", "COMMA", "STOP", "DASH", "TO", "UNTIL"])
-_NOT, _EXCEPT, _PREFER, _CORRECT, _ENDVERB, _STARTVERB, _MOVE, _INSTEAD = (
-    _C[n] for n in ["NOT", "EXCEPT", "PREFER", "CORRECT", "ENDVERB", "STARTVERB", "MOVE", "INSTEAD"]
-)
-_LINKING = {_OR, _AND, _COMMA, _C["PLUS"]}
-_BOUNDS = {
-    _C["AFTER"]: "", _C["BEFORE"]: "", _C["FROM"]: "from", _C["UNTIL"]: "until", _C["BY"]: "by", _C["PAST"]: "after",
-}  # fmt: skip
-_TARGET = _C["NOTE"]
-_THROUGH = ("thru", "through")
-_NEGATIONS = {_NOT, _C["NEG"]}
-_FILLERS = {_C[n] for n in ["THE", "ON", "AT", "ABOUT", "IN", "FOR", "OF", "ANY", "THIS"]}
-_PREPOSITIONS = _FILLERS | {_C["FROM"], _C["BY"], _C["UNTIL"], _C["AFTER"], _C["BEFORE"], _C["PAST"], _C["BETWEEN"]}
-
-
-@dataclass(slots=True)
-class Item:
-    """A piece: a day, hours, a length ... with its bound ("after", "from", "before", "until", "by") and role."""
-
-    sort: str
-    token: Token
-    value: Any
-    bound: str
-    role: Role
-    span: tuple[int, int]
-    index: int
-    fixed_today: bool = False
-    leaves: bool = False  # "check out on the 13th"
-    other: bool = False  # another choice: "before 9 or after 5"
-    away: bool = False  # "I'm out on Monday"
 
 
 @dataclass(slots=True)
@@ -75,131 +45,9 @@ class Group:
         return bool(self.hours or self.parts)
 
 
-MAX_ITEMS = 24  # nobody means more in one message; what follows is not read
-_SORTS = {
-    DAY: "day", CLOCK: "clock", HOURS: "hours", PART: "part", TONIGHT: "tonight", LEN: "length", OFFSET: "offset",
-    NOW: "now", _C["BADTIME"]: "bad", ASAP: "asap", REC: "rec", EOP: "eop", FIRST: "first", _C["ZONE"]: "zone",
-}  # fmt: skip
-
-
-def _items(tokens: list[Token]) -> list[Item]:
-    items: list[Item] = []
-    role = Role.LIMIT
-    previous = -1
-    for i, token in enumerate(tokens):
-        sort = _SORTS.get(token.cls)
-        if sort is None:
-            continue
-        if len(items) == MAX_ITEMS:
-            break
-        if sort == "zone":
-            items.append(Item(sort, token, token.val, "", role, (token.start, token.end), i))
-            continue
-        k = i - 1
-        bound = ""
-        start = token.start
-        today = False
-        while k > previous and ((cls := tokens[k].cls) in _PREPOSITIONS or tokens[k].low in _THROUGH):
-            if cls == _TO and not bound:
-                bound = "until"
-            if cls in _BOUNDS and not bound:
-                bound = _BOUNDS[cls] or tokens[k].val
-                if tokens[k].val == "now":
-                    bound = "until-now"
-                elif bound == "until" and any(t.cls in _NEGATIONS for t in tokens[max(previous + 1, k - 4) : k]):
-                    bound = "from"  # "I can't until 4"
-            if cls == _C["THIS"]:
-                today = True
-            start = tokens[k].start
-            k -= 1
-        if sort == "day" and token.val.holiday and _adjective(tokens, i):
-            continue
-        role = _role(tokens, previous, k, i, items)
-        item = Item(sort, token, token.val, bound, role, (start, token.end), i, today)
-        item.other = any(t.cls == _OR for t in tokens[max(previous + 1, 0) : k + 1])
-        item.away = _away(tokens[max(previous + 1, k - 4) : k + 1], items[-1] if items else None)
-        item.leaves = any(t.cls == _ENDVERB for t in tokens[max(previous + 1, k - 3) : k + 1])
-        items.append(item)
-        previous = i
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if after is not None and after.cls == _C["BADPOST"]:
-            item.role = Role.EXCEPTION
-        if after is not None and after.cls == _PREFER and after.val == "maybe":
-            for earlier in reversed(items):
-                earlier.role = Role.PREFERENCE
-                if any(t.cls in _BREAKS for t in tokens[earlier.index - 2 : earlier.index]):
-                    break
-    return items
-
-
-_AWAY = frozenset(["busy", "out", "away", "unavailable", "off", "booked", "traveling", "travelling"])
-_SUBJECTS = frozenset(["i'm", "im", "i", "am", "we", "we're", "are", "he's", "she's", "they're", "is", "be"])
-
-
-def _away(before: list[Token], last: Item | None) -> bool:
-    """Whether the words before a time say that somebody is not there then."""
-    words = [t.low for t in before]
-    if any(w in _AWAY for w in words) and any(w in _SUBJECTS for w in words):
-        return True
-    return last is not None and last.away and all(t.cls in _LINKING or t.cls in _PREPOSITIONS for t in before)
-
-
-_BREAKS = {_COMMA, _STOP, _OR, _AND}
-
-
-def _adjective(tokens: list[Token], i: int) -> bool:
-    """Whether a feast only names an event ("Halloween party on Saturday"): a noun follows, and another day is said."""
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is None or after.cls != _C["WORD"]:
-        return False
-    return any(t.cls == DAY and not t.val.holiday for t in tokens)
-
-
-def _carved(before: Item, words: list[Token], token: Token) -> bool:
-    """Whether a day is cut out of a week: "next week but Friday"."""
-    said = [t.low for t in words if t.cls != _COMMA]
-    wide = before.sort == "day" and before.role is Role.LIMIT and before.value.grain == "week"
-    return said == ["but"] and wide and token.cls == DAY and token.val.grain == "day"
-
-
-def _role(tokens: list[Token], previous: int, k: int, i: int, items: list[Item]) -> Role:
-    """The role of the item at `i`, from the words between it and the item before; carried on over "or" and "and"."""
-    between = [t.cls for t in tokens[previous + 1 : i]]
-    if items and _carved(items[-1], tokens[previous + 1 : i], tokens[i]):
-        return Role.EXCEPTION
-    for cls in reversed(between):
-        if cls in (_EXCEPT, _INSTEAD):
-            return Role.EXCEPTION
-        if cls == _NOT:
-            near = tokens[k].cls == _NOT or (
-                k > 0 and tokens[k - 1].cls == _NOT and tokens[k].cls in (_C["ANY"], _C["WORD"], _C["COUNTED"])
-            )
-            return Role.EXCEPTION if near and not (k == 0 and _COMMA in between) else Role.LIMIT
-        if cls == _STOP:
-            break
-    window = between[-6:]
-    if _PREFER in window:
-        words = window[len(window) - window[::-1].index(_PREFER) :]
-        wish = next(t for t in reversed(tokens[:i]) if t.cls == _PREFER)
-        if wish.val == "maybe" and not words and not items:
-            return Role.PREFERENCE
-        if wish.val == "prefer" and _STOP not in words and words.count(_C["WORD"]) <= 3 and _COMMA not in words[1:]:
-            return Role.PREFERENCE
-    if items and between and all(c in _LINKING or c in _PREPOSITIONS for c in between):
-        if items[-1].role is Role.EXCEPTION and (_AND in between or _OR in between):
-            return Role.EXCEPTION
-        if items[-1].role is Role.PREFERENCE and (_AND in between or _OR in between):
-            return Role.PREFERENCE
-    if items and not between and items[-1].role is not Role.LIMIT:
-        return items[-1].role
-    if items and items[-1].role is not Role.LIMIT and all(c in _PREPOSITIONS for c in between):
-        return items[-1].role
-    return Role.LIMIT
-
-
 def join(tokens: list[Token]) -> list[Group]:
     """The groups of a sentence, in order."""
-    items = _items(tokens)
+    items = items_of(tokens)
     groups: list[Group] = []
     current: Group | None = None
     move = next((i for i, t in enumerate(tokens) if t.cls == _MOVE), len(tokens))
@@ -341,7 +189,7 @@ def _spans_to(between: list[str]) -> bool:
 
 
 def _starts_new(current: Group, item: Item, between: list[str], following: Item | None) -> bool:
-    linked = any(c in _LINKING for c in between)
+    linked = any(c in LINKING for c in between)
     if item.away != current.away and (current.days or current.timed):
         return True
     if item.sort in ("offset", "now", "asap", "rec"):
@@ -435,7 +283,7 @@ def _add_day(group: Group, item: Item, between: list[str]) -> None:
             group.days.append(Item("also", item.token, None, "", item.role, item.span, item.index))
             return
         if last.bound in ("until", "by") and (
-            _STARTVERB in between or item.bound == "from" or not any(c in _LINKING for c in between)
+            _STARTVERB in between or item.bound == "from" or not any(c in LINKING for c in between)
         ):
             last.value = between_days(day, other)
             last.bound = ""
@@ -450,6 +298,3 @@ def _add_day(group: Group, item: Item, between: list[str]) -> None:
             group.days.append(Item("also", item.token, None, "", item.role, item.span, item.index))
             return
     group.days.append(item)
-
-
-__all__ = ["Group", "Item", "join", "weekday_in_week"]

@@ -14,7 +14,6 @@ SECONDS = {
     "weekend": 2 * 86400, "week": 7 * 86400, "workweek": 7 * 86400, "fortnight": 14 * 86400,
     "month": 30 * 86400, "quarter": 91 * 86400, "year": 365 * 86400,
 }  # fmt: skip
-_ORDER = ("second", "minute", "hour", "day", "week", "month", "year")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.when import calendar_days as days
-from bot.when import periods
+from bot.when import periods, stretches
 from bot.when.calendar_days import Day, Found
 from bot.when.clock import PARTS, Clock
 from bot.when.frame import Frame
@@ -30,7 +30,7 @@ def whole_period(tokens: Sequence[Token], frame: Frame) -> Built:
     if unit == "weekend":
         return "DAY", periods.weekend(shift)
     if unit == "fortnight":
-        return "DAY", periods.next_units(1, unit)
+        return "DAY", stretches.next_units(1, unit)
     if unit == "month":
         return "DAY", periods.month(shift)
     if unit == "quarter":
@@ -73,8 +73,8 @@ def several(tokens: Sequence[Token], frame: Frame) -> Built:
         sign = -1 if said == "last" else 1
         return "OFFSET", (sign, amount, "span")
     if said == "last":
-        return "DAY", periods.past_units(count, amount.unit)
-    return "DAY", periods.next_units(count, amount.unit)
+        return "DAY", stretches.past_units(count, amount.unit)
+    return "DAY", stretches.next_units(count, amount.unit)
 
 
 def several_split(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -86,7 +86,7 @@ def several_split(tokens: Sequence[Token], frame: Frame) -> Built:
 
 def half_month(tokens: Sequence[Token], frame: Frame) -> Built:
     """Dutch "half december": its middle."""
-    return ("DAY", periods.section("mid", periods.named_month(one(tokens, _MON)))) if frame.lang == "nl" else None
+    return ("DAY", stretches.section("mid", periods.named_month(one(tokens, _MON)))) if frame.lang == "nl" else None
 
 
 def month_unit(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -147,8 +147,8 @@ def section(tokens: Sequence[Token], frame: Frame) -> Built:
         return ("DAY", replace(day, at=Clock(23, 59, 59, sure=True))) if ends else None
     first = next(t for t in tokens if t.cls in _SECTION_OF)
     if "half" in first.low and frame.lang == "en":
-        return "DAY", periods.section("half1" if first.cls == CHAR["BEGIN"] else "half2", day)
-    return "DAY", periods.section(_SECTION_OF[first.cls], day)
+        return "DAY", stretches.section("half1" if first.cls == CHAR["BEGIN"] else "half2", day)
+    return "DAY", stretches.section(_SECTION_OF[first.cls], day)
 
 
 def end_of_day(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -183,7 +183,7 @@ def rest(tokens: Sequence[Token], frame: Frame) -> Built:
         if tokens[0].val != 2:
             return None
         said = "earlier"
-    return "DAY", periods.rest_of(inner_day(tokens), said)
+    return "DAY", stretches.rest_of(inner_day(tokens), said)
 
 
 def rest_unit(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -192,13 +192,13 @@ def rest_unit(tokens: Sequence[Token], frame: Frame) -> Built:
     if unit == "day":
         return "DAY", days.relative_day(0)
     said = next((t.val for t in tokens if t.cls == CHAR["REST"]), "later")
-    return ("DAY", periods.rest_of(built[1], said)) if built else None
+    return ("DAY", stretches.rest_of(built[1], said)) if built else None
 
 
 def end_of_period(tokens: Sequence[Token], frame: Frame) -> Built:
     unit = one(tokens, CHAR["EOP"])
     period = {"week": periods.week(0), "month": periods.month(0), "year": periods.year_span(None, 0)}.get(unit)
-    return ("DAY", periods.section("end", period)) if period else None
+    return ("DAY", stretches.section("end", period)) if period else None
 
 
 def unit_section(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -234,7 +234,7 @@ def holiday_weekend(tokens: Sequence[Token], frame: Frame) -> Built:
 def year_section(tokens: Sequence[Token], frame: Frame) -> Built:
     """early 2027, mid-2027, the end of 2027."""
     first = next(t for t in tokens if t.cls in _SECTION_OF)
-    return "DAY", periods.section(_SECTION_OF[first.cls], periods.year_span(year_of(tokens)))
+    return "DAY", stretches.section(_SECTION_OF[first.cls], periods.year_span(year_of(tokens)))
 
 
 def first_units(tokens: Sequence[Token], frame: Frame) -> Built:

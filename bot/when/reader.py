@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.when.clock_rules import CLOCK_RANGES, CLOCKS, MORE_CLOCKS, MOVED_CLOCKS
+from bot.when.clock_patterns import CLOCK_RANGES, CLOCKS, MORE_CLOCKS, MOVED_CLOCKS
 from bot.when.day_rules import DAY_RANGES, DAYS, ORDINAL_DAYS, PERIODS
 from bot.when.detection import detect
 from bot.when.frame import Frame
@@ -15,7 +15,8 @@ from bot.when.reading import Kind, Mention, Problem, Reading, Recurrence, Role, 
 from bot.when.recurrence_rules import MONTHLY, RECURRENCES
 from bot.when.resolution import Resolver
 from bot.when.sense import make_sense
-from bot.when.tokens import CHAR, Token, tokenize
+from bot.when.tokenizer import tokenize
+from bot.when.tokens import CHAR, Token
 from bot.when.unspaced import tokenize_unspaced
 from bot.when.unspaced_rules import UNSPACED_FIRST, UNSPACED_LATER, bounds_first
 from bot.when.windows import subtract, unite

@@ -1,22 +1,20 @@
 """From groups to mentions: days times hours, put on the clocks of a zone."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.when.calendar_days import ONE, Day, Found, Impossible, add_months, spoken
-from bot.when.clock import DAY_MINUTES, PARTS, Hours, moment, of_part, span
+from bot.when.clock import PARTS, Hours, moment
+from bot.when.hours import ANY_HOUR, group_hours
 from bot.when.joins import Group, Item
 from bot.when.length import Length
-from bot.when.placing import Placer, wall_time
-from bot.when.reading import Assumption, Kind, Mention, Problem, Recurrence, Role, Window
-from bot.when.repetition import occurrence_days
+from bot.when.placing import wall_time
+from bot.when.reading import Assumption, Kind, Mention, Problem, Role, Window
+from bot.when.repeating import EXCEPTED_WEEKS, Repeater
 from bot.when.zones import locate, to_zone
 
-EXCEPTED_WEEKS = 9
-_ANY_HOUR = Hours(None, None)
 
-
-class Resolver(Placer):
+class Resolver(Repeater):
     """Turns the groups of one text into mentions; keeps nothing between texts."""
 
     def mentions(self, groups: list[Group]) -> list[Mention]:
@@ -39,7 +37,7 @@ class Resolver(Placer):
             return [self._recurrence(group)]
         if group.offset is not None:
             return [self._offset(group)]
-        hours = self._hours(group)
+        hours = group_hours(group)
         days = [d for d in group.days if d.sort == "day"]
         if group.role is Role.RETRACTED:
             return [self._taken_back(i) for i in (*days, *group.hours, *group.parts)]
@@ -54,96 +52,9 @@ class Resolver(Placer):
             if item.value.at is not None and not hours:
                 made.append(self._day(group, item, moment(item.value.at)))
                 continue
-            for h in hours[:6] or [_ANY_HOUR]:
+            for h in hours[:6] or [ANY_HOUR]:
                 made.append(self._day(group, item, h))
         return made
-
-    def _taken_back(self, item: Item) -> Mention:
-        a, b = item.span
-        kind = Kind.DATE if item.sort == "day" else Kind.TIME
-        return Mention((a, b), self.text[a:b], kind, Role.RETRACTED, spans=((a, b),))
-
-    def _spans(self, group: Group, item: Item | None, days: bool = False) -> tuple[tuple[int, int], ...]:
-        pieces = {item.span} if item else set()
-        pieces |= {d.span for d in group.days if d.sort == "also"}
-        pieces |= {h.span for h in group.hours + group.parts}
-        if days:
-            pieces |= {d.span for d in group.days}
-        if group.offset:
-            pieces.add(group.offset.span)
-        if group.rec:
-            pieces.add(group.rec.span)
-        pieces |= {i.span for i in group.lengths}
-        if group.zone_span:
-            pieces.add(group.zone_span)
-        merged: list[tuple[int, int]] = []
-        for a, b in sorted(pieces):
-            if merged and a <= merged[-1][1] + 1:
-                merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
-            else:
-                merged.append((a, b))
-        return tuple(merged)
-
-    def _mention(self, kind: Kind, group: Group, item: Item | None, **more: object) -> Mention:
-        spans = self._spans(group, item)
-        text = " ".join(self.text[a:b] for a, b in spans)
-        zone = group.zone.name if group.zone else None
-        values: dict[str, object] = {"role": group.role, "zone": zone, "spans": spans, **more}
-        return Mention((spans[0][0], spans[-1][1]), text, kind, **values)  # type: ignore[arg-type]
-
-    def _hours(self, group: Group) -> list[Hours]:
-        part = ""
-        if group.parts:
-            part = group.parts[0].value
-        made: list[Hours] = []
-        for item in group.hours:
-            hours = self._item_hours(group, item, part)
-            last = made[-1] if made and item.bound and not item.other else None
-            if (
-                last is not None
-                and not last.moment
-                and ((hours.start is None and last.end is None) or (hours.end is None and last.start is None))
-            ):
-                made[-1] = _meet(last, hours)
-            else:
-                made.append(hours)
-        if not group.hours:
-            for item in group.parts:
-                named = of_part(PARTS[item.value])
-                if item.bound:
-                    made.append(_bound_part(named, item.bound))
-                else:
-                    made.append(named)
-        elif part and len(made) == 1 and not made[0].moment and (made[0].start is None or made[0].end is None):
-            named = of_part(PARTS[part])
-            if group.parts[0].bound:
-                named = _bound_part(named, group.parts[0].bound)
-            low, high = made[0].start, made[0].end
-            if low is not None and named.end is not None and low < named.end:
-                made[0] = replace(made[0], end=named.end)
-            elif high is not None and named.start is not None and high > named.start:
-                made[0] = replace(made[0], start=named.start)
-        return made
-
-    def _item_hours(self, group: Group, item: Item, part: str) -> Hours:
-        if item.sort == "eop":
-            hours = Hours(17 * 60, None, True)
-        elif item.sort == "first":
-            return Hours(8 * 60, 10 * 60, part="morning")
-        elif item.sort == "hours":
-            value = item.value
-            if isinstance(value, Hours):
-                return value
-            return span(value[0], value[1], part)
-        else:
-            hours = moment(item.value, part)
-        if item.bound == "from" and group.lengths:
-            return hours
-        if item.bound in ("before", "until", "by", "until-now"):
-            return replace(hours, start=None, end=hours.start, moment=False, others=())
-        if item.bound == "after" or item.bound == "from":
-            return replace(hours, end=None, moment=False)
-        return hours
 
     def _day(self, group: Group, item: Item, hours: Hours) -> Mention:
         day: Day = item.value
@@ -170,14 +81,14 @@ class Resolver(Placer):
                 )  # fmt: skip
         elif bound:
             window = self._open_days(group, found, bound)
-            if hours is _ANY_HOUR:
+            if hours is ANY_HOUR:
                 if length and bound == "from" and window.start:
                     return self._stretch(group, item, window.start, length, assumed)
                 return self._mention(
                     Kind.OPEN, group, item, start=window.start, end=window.end, windows=(window,), assumed=assumed,
                     problem=problem, seconds=seconds,
                 )  # fmt: skip
-        if hours is _ANY_HOUR:
+        if hours is ANY_HOUR:
             if (
                 length
                 and length.whole_days
@@ -317,20 +228,6 @@ class Resolver(Placer):
         windows = self._spelled(group, Found(start, start + 14 * ONE), hours)
         return replace(first, windows=windows)
 
-    def _no_time(self, group: Group, item: Item | None) -> Mention:
-        return self._mention(
-            Kind.WINDOW, group, item, problem=Problem("impossible-time", "There is no such time on that day.")
-        )
-
-    def _length(self, group: Group) -> Length | None:
-        length: Length | None = group.lengths[-1].value if group.lengths else None
-        return length
-
-    def _duration(self, item: Item) -> Mention:
-        length: Length = item.value
-        a, b = item.span
-        return Mention((a, b), self.text[a:b], Kind.DURATION, item.role, seconds=length.total, spans=((a, b),))
-
     def _offset(self, group: Group) -> Mention:
         item = group.offset
         assert item is not None
@@ -373,74 +270,6 @@ class Resolver(Placer):
         problem = self._past(at)
         return self._mention(Kind.INSTANT, group, item, start=at, windows=(window,), problem=problem)
 
-    def _recurrence(self, group: Group) -> Mention:
-        item = group.rec
-        assert item is not None
-        rec: Recurrence
-        rec, plural = item.value
-        hours = self._hours(group)
-        assumed: tuple[Assumption, ...] = ()
-        at = rec.time
-        if hours and hours[0].start is not None:
-            at = time(hours[0].start // 60 % 24, hours[0].start % 60)
-            assumed = hours[0].assumed
-        count, until, start = rec.count, rec.until, self.frame.today
-        for extra in group.lengths:
-            count = self._times(extra, rec) or count
-        for day_item in group.days:
-            if day_item.sort != "day":
-                continue
-            try:
-                found = day_item.value.find(self.frame, None)
-            except Impossible:
-                continue
-            if day_item.bound in ("until", "by", "before"):
-                until = found.start - ONE if day_item.bound == "before" else found.end - ONE
-            else:
-                start = max(start, found.start)
-        made = replace(rec, time=at, count=count, until=until)
-        first = self._first_occurrence(made, start)
-        spelled: tuple[Window, ...] = (Window(first, None, at is not None),) if first else ()
-        if plural and rec.weekdays:
-            spelled = self._each(group, made, start, hours[0] if hours else _ANY_HOUR) or spelled
-        spans = self._spans(group, None, days=True)
-        text = " ".join(self.text[a:b] for a, b in spans)
-        return Mention(
-            (spans[0][0], spans[-1][1]), text, Kind.RECURRENCE, group.role, first, recurrence=made, assumed=assumed,
-            windows=spelled, spans=spans,
-        )  # fmt: skip
-
-    def _times(self, item: Item, rec: Recurrence) -> int | None:
-        """How many occurrences "for 3 weeks" means."""
-        length: Length = item.value
-        if not length.whole_days or rec.freq not in ("daily", "weekly"):
-            return None
-        if not self.text[item.span[0] :].lower().startswith("for"):
-            return None
-        if rec.freq == "daily" and not rec.weekdays:
-            return max(1, int(length.total // 86400) // rec.interval)
-        return max(1, round(length.total / (7 * 86400) * (len(rec.weekdays) or 1) / rec.interval))
-
-    def _each(self, group: Group, rec: Recurrence, start: date, hours: Hours) -> tuple[Window, ...]:
-        """Plain plurals ("Mondays", "weekday mornings") day by day: for what is excluded in all weeks one plans for."""
-        weeks = EXCEPTED_WEEKS if group.role is Role.EXCEPTION else 3
-        made: list[Window] = []
-        for day in occurrence_days(rec, start):
-            if day >= start + 7 * weeks * ONE or (rec.until and day > rec.until):
-                break
-            if hours is _ANY_HOUR:
-                made.append(Window(self._midnight(group, day), self._midnight(group, day + ONE)))
-            else:
-                made += self._spelled(group, Found(day, day + ONE), hours)
-        return tuple(made)
-
-    def _first_occurrence(self, rec: Recurrence, start: date) -> datetime | None:
-        for day in occurrence_days(rec, start):
-            at = locate(datetime.combine(day, rec.time or time()), self.frame.zone).at
-            if at >= self.now or (rec.time is None and day > self.frame.today):
-                return at
-        return None
-
     def _week_earlier(self, first: Mention) -> datetime | None:
         """Today, where the weekday of a beginning was taken for next week's ("Monday 9am to Friday", on Monday)."""
         assert first.start is not None
@@ -475,23 +304,3 @@ def _shift(begin: datetime, sign: int, length: Length) -> datetime:
         return datetime.combine(day, begin.time()) + sign * timedelta(days=length.days, seconds=length.seconds)
     except OverflowError:
         return begin.replace(year=9998)
-
-
-def _meet(a: Hours, b: Hours) -> Hours:
-    start = a.start if a.start is not None else b.start
-    end = b.end if b.end is not None else a.end
-    if start is not None and end is not None and end <= start:
-        end += DAY_MINUTES // 2 if end + DAY_MINUTES // 2 > start else DAY_MINUTES
-    return Hours(start, end, assumed=a.assumed + b.assumed)
-
-
-def _bound_part(part: Hours, bound: str) -> Hours:
-    """ "after lunch": lunch is over at 13:00 then, and the afternoon begins; others open that side."""
-    if bound == "after":
-        end = 13 * 60 if part.part == "lunch" else part.end
-        return Hours(end, 17 * 60 if part.part == "lunch" else None, part="afternoon" if part.part == "lunch" else "")
-    if bound == "from":
-        return Hours(part.start, None)
-    if bound == "before":
-        return Hours(None, part.start)
-    return Hours(None, part.end)

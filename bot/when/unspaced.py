@@ -3,13 +3,14 @@
 import re
 
 from bot.when.lexicon import Lexicon
-from bot.when.tokens import CHAR, Token, tokenize
+from bot.when.tokenizer import tokenize
+from bot.when.tokens import CHAR, Token, chars
 
 _WIDE = str.maketrans("０１２３４５６７８９：／－（）　，．", "0123456789:/-() ,.")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2, "壹": 1}
 _NUMERALS = re.compile("[零〇一二三四五六七八九十百廿卅]+")
 _LATIN = re.compile(r"[A-Za-z0-9½¼¾.:/,~'’-]+(?:\s?[ap]\.?\s?m\.?)?", re.IGNORECASE)
-_NUM, _YEAR, _ORD, _WORD, _OF = CHAR["NUM"], CHAR["YEAR"], CHAR["ORD"], CHAR["WORD"], CHAR["OF"]
+_NUM, _YEAR, _ORD, _WORD, _OF = chars("NUM YEAR ORD WORD OF")
 _TIMES = frozenset(
     CHAR[n]
     for n in [

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 
 from bot.when import calendar_days as days
-from bot.when import periods
+from bot.when import periods, stretches
 from bot.when.calendar_days import Day
 from bot.when.clock import Clock
 from bot.when.frame import Frame
 from bot.when.grammar import Built, Stage
 from bot.when.length import Length, length
 from bot.when.matched import one, which
-from bot.when.tokens import CHAR, Token
+from bot.when.tokens import CHAR, Token, chars
 
-_NUM, _YEAR, _UNIT, _WD, _JI, _HALF, _QTR, _DAY, _ORD, _LEN, _LAST = (
-    CHAR[n] for n in ["NUM", "YEAR", "UNIT", "WD", "JI", "HALF", "QTR", "DAY", "ORD", "LEN", "LAST"]
-)
+_NUM, _YEAR, _UNIT, _WD, _HALF, _QTR, _DAY, _ORD, _LEN, _LAST = chars("NUM YEAR UNIT WD HALF QTR DAY ORD LEN LAST")
 _SHIFT = {"this": 0, "": 0, "next": 1, "last": -1, "afternext": 2, "following": 1}
 
 
@@ -181,9 +179,9 @@ def _section(tokens: Sequence[Token], frame: Frame) -> Built:
 
         return "DAY", replace(day, at=Clock(23, 59, 59, sure=True))
     if "半" in tokens[-1].low and tokens[-1].cls == CHAR["LATE"]:
-        return "DAY", periods.section("late", day)
+        return "DAY", stretches.section("late", day)
     name = {CHAR["EARLY"]: "early", CHAR["MID"]: "mid", CHAR["LATE"]: "late"}[tokens[-1].cls]
-    return "DAY", periods.section("end" if name == "late" else name, day)
+    return "DAY", stretches.section("end" if name == "late" else name, day)
 
 
 def _week_of(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -218,7 +216,7 @@ def _around(tokens: Sequence[Token], frame: Frame) -> Built:
     past = tokens[0].cls == CHAR["BEFOREPOST"]
     if amount.whole_days:
         count = max(1, int(amount.count))
-        return "DAY", periods.past_units(count, amount.unit) if past else periods.next_units(count, amount.unit)
+        return "DAY", stretches.past_units(count, amount.unit) if past else stretches.next_units(count, amount.unit)
     return "OFFSET", (-1 if past else 1, amount, "span")
 
 
@@ -228,7 +226,7 @@ def _within(tokens: Sequence[Token], frame: Frame) -> Built:
 
 def _between(tokens: Sequence[Token], frame: Frame) -> Built:
     first, last = (t.val for t in tokens if t.cls == _DAY)
-    return "DAY", periods.between_days(first, last)
+    return "DAY", stretches.between_days(first, last)
 
 
 UNSPACED_LATER = Stage(

@@ -3,29 +3,13 @@
 import re
 
 from bot.when.frame import Frame
-from bot.when.tokens import CHAR, Token
+from bot.when.tokens import Token, chars
 from bot.when.zones import ABBREVIATIONS, AMBIGUOUS, NEEDS_CAPITALS, PLACES, ZoneWord, is_zone, offset_name, place_zone
 
-_WORD, _TIMEWORD, _HOST, _PLUS, _DASH, _NUM, _CLK, _CLOCK, _HOURS, _PART, _IN, _COMMA, _ZONE, _ON, _THE = (
-    CHAR[n]
-    for n in [
-        "WORD",
-        "TIMEWORD",
-        "HOST",
-        "PLUS",
-        "DASH",
-        "NUM",
-        "CLK",
-        "CLOCK",
-        "HOURS",
-        "PART",
-        "IN",
-        "COMMA",
-        "ZONE",
-        "ON",
-        "THE",
-    ]
+_WORD, _TIMEWORD, _HOST, _PLUS, _DASH, _NUM, _CLK, _CLOCK, _HOURS, _PART, _IN, _COMMA = chars(
+    "WORD TIMEWORD HOST PLUS DASH NUM CLK CLOCK HOURS PART IN COMMA"
 )
+_ZONE, _ON = chars("ZONE ON")
 _IANA = re.compile(r"\b[A-Z][A-Za-z]+/[A-Z][A-Za-z_+-]+(?:/[A-Z][A-Za-z_]+)?\b|\(UTC\)")
 _BARE_PLACES = frozenset(["pacific", "eastern", "central", "mountain"])
 _TIMED = frozenset((_CLOCK, _HOURS, _PART))
