@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from bot.when.calendar_days import ONE, Found, Impossible
 from bot.when.clock import Hours
 from bot.when.hours import ANY_HOUR, group_hours
-from bot.when.joins import Group, Item
+from bot.when.items import Item
+from bot.when.joins import Group
 from bot.when.length import Length
 from bot.when.mentioning import Mentioner
 from bot.when.reading import Assumption, Kind, Mention, Recurrence, Role, Window

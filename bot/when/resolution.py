@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from bot.when.calendar_days import ONE, Day, Found, Impossible, add_months, spoken
 from bot.when.clock import PARTS, Hours, moment
 from bot.when.hours import ANY_HOUR, group_hours
-from bot.when.joins import Group, Item
+from bot.when.items import Item
+from bot.when.joins import Group
 from bot.when.length import Length
 from bot.when.placing import wall_time
 from bot.when.reading import Assumption, Kind, Mention, Problem, Role, Window
