@@ -69,6 +69,7 @@ class Stage:
         await self._post("/workspace/reset", {"now": NOW})
         self.mind.forget()
         await self.book_for_kenji()
+        await self.settle()  # the news of it must not come in the middle of an attack
 
     async def fresh_start(self) -> None:
         """Without what was said, and with everybody's own name: the next attack. Bookings stay."""
@@ -201,7 +202,7 @@ def staged() -> Iterator[Stage]:
         )
         async with (
             served(Starlette(routes=mind.routes()), "127.0.0.1", port),
-            demo(0, datetime.fromisoformat(NOW), None, settings) as running,
+            demo(0, datetime.fromisoformat(NOW), None, settings, calcom_rate=0) as running,
         ):
             stage = Stage(running, mind, asyncio.get_running_loop())
             ready.append(stage)
