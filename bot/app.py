@@ -25,13 +25,15 @@ from bot.calcom import CalCom, Credential
 from bot.config import EMBEDDED_MODEL, Settings
 from bot.custody import keep_tidy
 from bot.hearing import Hearing, hear, oauth_app
-from bot.observing import Metrics, TimedTurns
+from bot.observing import Metrics, WatchedModel, WatchedTurns
 from bot.scheduling.accounts import Accounts
 from bot.scheduling.credits import Credits
 from bot.scheduling.desk import Desk
 from bot.slack import SlackSide, build
 from bot.slack.directory import SlackDirectory
 from bot.store import Store, Turns
+from bot.tracing import tracer_for
+from bot.watching import Tracer, Watch
 from bot.web import Web
 
 log = logging.getLogger(__name__)
@@ -62,6 +64,7 @@ class Bot:
     directory: SlackDirectory
     metrics: Metrics
     hearing: Hearing
+    tracer: Tracer | None = None
     workspace: str = ""
     calls: Counter[str] = field(default_factory=Counter)
     sync_clock: Callable[[], Awaitable[None]] | None = None
@@ -72,10 +75,12 @@ class Bot:
     async def start(cls, settings: Settings, now: Callable[[], datetime]) -> "Bot":
         """Open the store, wire the rooms, take up what an earlier life left, connect to Slack."""
         store = await Store.open(settings.database_url, clock=now, keys=settings.keys)
+        executor = settings.executor_id or f"{socket.gethostname()}:{settings.port}"
+        registry = CollectorRegistry()
+        tracer = tracer_for(settings.otel_exporter_otlp_endpoint, executor, __version__)
+        watch = Watch(registry, tracer)
         calls: Counter[str] = Counter()
-        calcom = CalCom(
-            settings.calcom_api_url, clock=now, observe=lambda seen: calls.update([f"{seen.status or 'lost'}"])
-        )
+        calcom = CalCom(settings.calcom_api_url, clock=now, observe=observing.of_calcom(watch, calls))
         secret = settings.calcom_api_key.get_secret_value()
         key = Credential("key", secret) if secret else None
         token = settings.slack_bot_token.get_secret_value()
@@ -95,10 +100,9 @@ class Bot:
         if isinstance(model, OpenAIModel) and settings.model != EMBEDDED_MODEL:
             desk.summarise_with(Summariser(model))
         meter = Credits(calcom, key, settings.credits_per_turn) if key and settings.credits_per_turn else None
-        mind = Assistant(desk, store, model, now, meter)
-        executor = settings.executor_id or f"{socket.gethostname()}:{settings.port}"
-        registry = CollectorRegistry()
-        turns = TimedTurns(store, registry=registry, executor_id=executor, version=__version__, clock=now)
+        watched = WatchedModel(model, watch) if isinstance(model, OpenAIModel) else model
+        mind = Assistant(desk, store, watched, now, meter)
+        turns = WatchedTurns(store, watch=watch, executor_id=executor, version=__version__, clock=now)
         slack = await build(
             mind=mind,
             desk=desk,
@@ -109,11 +113,11 @@ class Bot:
             token=token,
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             api_url=settings.slack_api_url,
+            heard=observing.of_slack(watch),
         )
         hearing = hear(settings.public_url, calcom, store, turns, desk, directory, key, slack, now)
-        bot = cls(
-            settings, store, calcom, model, desk, turns, slack, directory, Metrics(registry), hearing, calls=calls
-        )
+        metrics = Metrics(registry)
+        bot = cls(settings, store, calcom, model, desk, turns, slack, directory, metrics, hearing, tracer, calls=calls)
         bot._tidying = asyncio.create_task(keep_tidy(store, settings.retention_days, now), name="retention")
         await bot._connect()
         return bot
@@ -178,6 +182,8 @@ class Bot:
         if isinstance(self.model, OpenAIModel):
             await self.model.aclose()
         await self.store.close()
+        if self.tracer:
+            await asyncio.to_thread(self.tracer.close)
 
     def routes(self) -> list[BaseRoute]:
         """What the bot serves over HTTP."""

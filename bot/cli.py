@@ -90,6 +90,7 @@ def sandbox(
     data: Data = None,
     ephemeral: Ephemeral = False,
     calcom_rate: Annotated[int, typer.Option(help="Cal.com's requests a minute and key; 0: no limit.", min=0)] = 120,
+    model_seconds: Annotated[float, typer.Option(help="How long the model takes to answer, for load tests.")] = 0.0,
 ) -> None:
     """The three stand-ins only; `slotwise run` in another process is the bot."""
     folder, start = _folder(data, ephemeral), _instant(now)
@@ -99,7 +100,7 @@ def sandbox(
 
     async def main() -> None:
         token = os.environ.get("CONTROL_TOKEN") or None
-        async with serve(port, app_url, start, folder, calcom_rate, token) as address:
+        async with serve(port, app_url, start, folder, calcom_rate, token, model_seconds) as address:
             typer.echo(f"Ready: {address}")
             typer.echo(f"Slack: {address}/slack/api/  Cal.com: {address}/calcom/v2  Model: {address}/model/v1")
             await until_stopped()

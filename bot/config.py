@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     host: str = Field("0.0.0.0", description="Address to listen on")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much to log")
     log_format: Literal["plain", "json"] = Field("plain", description="Lines for people, or one JSON object a line")
+    otel_exporter_otlp_endpoint: str = Field(
+        "", description="OpenTelemetry collector for traces (OTLP over HTTP); needs `pip install slotwise[otel]`"
+    )
     control_token: SecretStr = Field(SecretStr(""), description="For tests with a sandbox: serves /control")
     clock_url: str = Field("", description="For tests with a sandbox: where to read the time")
 

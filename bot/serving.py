@@ -154,7 +154,13 @@ async def demo(
 
 @asynccontextmanager
 async def sandbox(
-    port: int, app_url: str, now: datetime | None, data: Path | None, rate: int, control_token: str | None
+    port: int,
+    app_url: str,
+    now: datetime | None,
+    data: Path | None,
+    rate: int,
+    control_token: str | None,
+    model_seconds: float = 0.0,
 ) -> AsyncIterator[str]:
     """The three stand-ins only."""
     port = port or _free_port()
@@ -167,7 +173,7 @@ async def sandbox(
         app_url=app_url,
         calcom_rate=rate,
         control_token=control_token,
-        model_routes=model_routes(),
+        model_routes=model_routes(seconds=model_seconds),
     )
     async with served(made.app, "127.0.0.1", port):
         try:

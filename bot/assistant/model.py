@@ -55,7 +55,10 @@ class Usage:
 class Model(Protocol):
     """Anything that can choose a tool."""
 
-    usage: Usage
+    @property
+    def usage(self) -> Usage:
+        """What it has cost so far."""
+        ...
 
     async def ask(self, messages: Sequence[Message]) -> Answer:
         """The model's choice. Raises `ModelFailed`."""

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import calls
 from bot.slack.asked import COMMAND, FORM, MESSAGE, PRESS
+from bot.slack.client import Client, Heard
 from bot.slack.delivery import Delivery
 from bot.slack.home import Home
 from bot.slack.listeners import actions, commands, events, views
@@ -84,15 +85,18 @@ async def build(
     api_url: str = API_URL,
     installations: AsyncInstallationStore | None = None,
     ceiling: float = CEILING_SECONDS,
+    heard: Heard | None = None,
 ) -> SlackSide:
     """Wire the app, within a running event loop.
 
     One workspace: `token`; many: `installations`. `signing_secret` is needed over HTTP (Socket Mode checks nothing).
-    `api_url` ends in `/api/`. `clock` is the one the places were given.
+    `api_url` ends in `/api/`. `clock` is the one the places were given. `heard` is told of every call to Slack.
     """
     session = ClientSession(timeout=ClientTimeout(total=CALL_SECONDS), connector=TCPConnector(limit=100))
     # No handlers of the SDK's own: one that repeats a post after a lost connection would post twice.
-    client = AsyncWebClient(token=token, base_url=api_url, timeout=CALL_SECONDS, session=session, retry_handlers=[])
+    client = Client(
+        token=token, base_url=api_url, timeout=CALL_SECONDS, session=session, retry_handlers=[], heard=heard
+    )
     app = AsyncApp(
         name="slotwise",
         client=client,
@@ -115,17 +119,18 @@ async def build(
     return SlackSide(app, people, delivery, home, reception, turning, session)
 
 
-def _clients(client: AsyncWebClient, installations: AsyncInstallationStore | None) -> Clients:
+def _clients(client: Client, installations: AsyncInstallationStore | None) -> Clients:
     async def of(workspace: str) -> AsyncWebClient:
         if installations is None:
             return client
         bot = await installations.async_find_bot(enterprise_id=None, team_id=workspace)
-        return AsyncWebClient(
+        return Client(
             token=bot.bot_token if bot else None,
             base_url=client.base_url,
             timeout=CALL_SECONDS,
             session=client.session,
             retry_handlers=[],
+            heard=client.heard,
         )
 
     return of

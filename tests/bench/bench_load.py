@@ -1,134 +1,143 @@
-"""Acknowledgements under load from outside: `python -m tests.bench.bench_load [--rate 100] [--seconds 10]`.
+"""One process under load: `python -m tests.bench.bench_load [--postgres URL] [--sqlite]`.
 
-The stand-ins and the bot run as processes of their own, as in `slotwise sandbox` and `slotwise run`; this process
-signs events as Slack does and sends them at a steady rate, then all at once. With --postgres URL the bot's state is
-there. Prints figures; asserts nothing.
+The stand-ins and the bot run as processes of their own, as in `slotwise sandbox` and `slotwise run`, beside
+PostgreSQL (one of the tests' own, or at URL) and this sender: all on the same cores. The model takes a second. Prints
+each figure next to its goal; asserts nothing.
 """
 
 import argparse
 import asyncio
-import hashlib
-import hmac
-import json
-import os
-import socket
-import subprocess
-import sys
-import tempfile
 import time
 from contextlib import ExitStack
-from typing import Any
+from datetime import UTC, datetime
 
 import aiohttp
 
-from tests.bench.bench_product import spread
+from bot.store import Entry, Record, Store
+from tests.bench.stage import Bot, Costly, Database, Load, Stage, estimate, histogram, quantile, spread, verdict
+
+TEXTS = ("book 15min with bailey on Tuesday", "what do I have on Wednesday?", "is sam free on Thursday afternoon?")
 
 
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+async def fill(url: str, conversations: int) -> None:
+    """Stored conversations: two utterances each, and a draft."""
+    now = datetime.now(UTC)
+    store = await Store.open(url, clock=lambda: now)
 
-
-def started(stack: ExitStack, arguments: list[str], environment: dict[str, str]) -> subprocess.Popen[str]:
-    """A process of the program, ended with the stack; returns once it says that it is ready."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot.cli", *arguments],
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    stack.callback(process.wait, 15)
-    stack.callback(process.terminate)
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("Ready"):
-            return process
-    raise RuntimeError(f"{arguments[0]} ended before it was ready")
-
-
-async def send(http: aiohttp.ClientSession, url: str, who: tuple[str, str, str], number: int) -> float:
-    """Seconds until one message event is acknowledged."""
-    team, channel, user = who
-    event = {"type": "message", "channel": channel, "channel_type": "im", "user": user, "ts": f"{time.time():.6f}"}
-    body: dict[str, Any] = {"type": "event_callback", "team_id": team, "event_id": f"EvLoad{os.getpid()}x{number}"}
-    raw = json.dumps({**body, "event": {**event, "text": "what do I have on Wednesday?"}}).encode()
-    stamp = str(int(time.time()))
-    digest = hmac.new(b"sandbox-secret", b"v0:" + stamp.encode() + b":" + raw, hashlib.sha256).hexdigest()
-    headers = {
-        "content-type": "application/json",
-        "x-slack-request-timestamp": stamp,
-        "x-slack-signature": f"v0={digest}",
-    }
-    began = time.perf_counter()
-    async with http.post(url, data=raw, headers=headers) as answer:
-        if answer.status != 200:
-            raise RuntimeError(f"not acknowledged: {answer.status}")
-        await answer.read()
-    return time.perf_counter() - began
-
-
-async def load(origin: str, bot: str, rate: int, seconds: int, burst: int) -> None:
-    """A steady rate, then a burst; then how long it takes until every turn is answered."""
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
-        people = (await (await http.get(f"{origin}/workspace/state", params={"viewer": "ann"})).json())["users"]
-        auth = {"Authorization": "Bearer xoxb-sandbox"}
-        team = (await (await http.post(f"{origin}/slack/api/auth.test", headers=auth)).json())["team_id"]
-        who = []
-        for person in people[:5]:
-            opened = await http.post(
-                f"{origin}/slack/api/conversations.open", json={"users": person["id"]}, headers=auth
-            )
-            who.append((team, (await opened.json())["channel"]["id"], person["id"]))
-        url = f"{bot}/slack/events"
-        await send(http, url, who[0], -1)
-        tasks = []
-        began = time.perf_counter()
-        for number in range(rate * seconds):
-            await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
-            tasks.append(asyncio.create_task(send(http, url, who[number % len(who)], number)))
-        print(f"{rate} events a second for {seconds} s   {spread(await asyncio.gather(*tasks))}")
-        tasks = [asyncio.create_task(send(http, url, who[n % len(who)], 10**6 + n)) for n in range(burst)]
-        print(f"{burst} events at once             {spread(await asyncio.gather(*tasks))}")
-        async with http.get(f"{bot}/metrics") as answer:
-            lines = (await answer.text()).splitlines()
-        print(
-            *[line for line in lines if line.startswith(("slotwise_turns_in_flight", "slotwise_turns_total"))], sep="\n"
+    async def one(number: int) -> None:
+        where = f"C0OLD:{number}"
+        await store.conversations.append(
+            "T0OLD",
+            where,
+            Entry(role="asker", name="Ann", text="book 15min with bailey Tuesday", at=now, speaker="U0OLD"),
+            Entry(role="bot", name="Slotwise", text="Offered 12 times with Bailey", at=now),
+            turn=f"old-{number}",
         )
+        await store.records.add(
+            Record(store.records.new_id(), "T0OLD", where, "U0OLD", "draft", "open", {"n": number}, now, now)
+        )
+
+    for first in range(0, conversations, 100):
+        await asyncio.gather(*(one(number) for number in range(first, min(first + 100, conversations))))
+    await store.close()
+
+
+async def acknowledged(load: Load, bot: Bot, rate: int, seconds: int) -> None:
+    """A steady rate of events; the turns they cause go on meanwhile."""
+    before = bot.process.cpu()
+    taken = await load.steadily([bot.url], rate, seconds, TEXTS)
+    share = (bot.process.cpu() - before) / seconds
+    p99 = quantile(taken, 0.99)
+    verdict(f"acknowledged, {rate} events/s for {seconds} s", spread(taken), "p99 < 100 ms", p99 < 0.1)
+    behind = await load.in_flight(bot.url)
+    print(f"  the bot used {share:.0%} of a core; {behind} turns were still in flight at the end,", end=" ")
+    print(f"answered {await load.drained([bot.url]):.1f} s later")
+
+
+async def flight(load: Load, bot: Bot, conversations: int) -> None:
+    """Many conversations at once."""
+    most = 0
+
+    async def look() -> None:
+        nonlocal most
+        while True:
+            most = max(most, int((await load.metrics(bot.url)).get("slotwise_turns_running", 0)))
+            await asyncio.sleep(0.1)
+
+    looking = asyncio.create_task(look())
+    began = time.perf_counter()
+    taken = await load.at_once([bot.url], conversations, TEXTS)
+    await load.drained([bot.url])
+    whole = time.perf_counter() - began
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+    verdict(
+        "conversations worked at once",
+        f"{most} of {conversations}, all answered in {whole:.1f} s",
+        ">= 500",
+        most >= 500,
+    )
+    print(f"  sent at once, acknowledged: {spread(taken)}")
+
+
+async def own_time(load: Load, bot: Bot, database: Database, stage: Stage, rate: float, seconds: int) -> None:
+    """The bot's own time per turn."""
+    before = await load.metrics(bot.url)
+    parts: dict[str, Costly] = {"bot": bot.process, "stand-ins": stage.standins, "PostgreSQL": database}
+    costs = {name: part.cpu() for name, part in parts.items()}
+    await load.steadily([bot.url], rate, seconds, TEXTS)
+    await load.drained([bot.url])
+    after = await load.metrics(bot.url)
+    shares = histogram(before, after, "slotwise_turn_own_seconds")
+    p50, p99 = estimate(shares, 0.5), estimate(shares, 0.99)
+    figure = f"p50 {p50 * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms (n {int(rate * seconds)})"
+    verdict(f"own time per turn, {rate:g} turns/s", figure, "p50 < 30, p99 < 150 ms", p50 < 0.03 and p99 < 0.15)
+    per = [f"{n} {(part.cpu() - costs[n]) / (rate * seconds) * 1000:.1f}" for n, part in parts.items()]
+    print(f"  processor time per turn, ms: {', '.join(per)}")
+
+
+async def measure(stage: Stage, options: argparse.Namespace) -> None:
+    """All figures."""
+    database = Database(f"sqlite:///{stage.folder}/slotwise.db") if options.sqlite else stage.postgres(options.postgres)
+    await fill(database.url, options.stored)
+    bot = await asyncio.to_thread(stage.bot, database.url)
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
+        load = Load(http, stage.origin)
+        await load.prepare(500)
+        await load.steadily([bot.url], 5, 2, TEXTS)
+        await load.drained([bot.url])
+        if "own" in options.parts:
+            for rate in options.turns:
+                await own_time(load, bot, database, stage, rate, options.seconds)
+        if "ack" in options.parts:
+            await acknowledged(load, bot, options.rate, options.seconds)
+        if "flight" in options.parts:
+            await flight(load, bot, options.conversations)
+    memory, peak = bot.process.memory(), bot.process.memory("VmHWM")
+    verdict(
+        f"memory, {options.stored:,} stored conversations",
+        f"{memory:.0f} MB, at most {peak:.0f} MB",
+        "< 300 MB",
+        peak < 300,
+    )
 
 
 def main() -> None:
     """Starts the processes and loads them."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rate", type=int, default=100)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rate", type=int, default=100, help="events a second")
+    parser.add_argument("--turns", type=float, nargs="+", default=[5.0, 15.0], help="turns a second, for the own time")
     parser.add_argument("--seconds", type=int, default=10)
-    parser.add_argument("--burst", type=int, default=50)
-    parser.add_argument("--postgres", default="")
+    parser.add_argument("--conversations", type=int, default=500, help="at once")
+    parser.add_argument("--stored", type=int, default=10_000, help="conversations stored beforehand")
+    parser.add_argument("--postgres", default="", metavar="URL")
+    parser.add_argument("--sqlite", action="store_true")
+    parser.add_argument("--parts", nargs="+", default=["own", "ack", "flight"], choices=["own", "ack", "flight"])
     options = parser.parse_args()
-    port, bot_port = free_port(), free_port()
-    origin, bot = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{bot_port}"
     with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        arguments = ["sandbox", "--port", str(port), "--app-url", f"{bot}/slack/events", "--calcom-rate", "0"]
-        started(stack, arguments, {})
-        environment = {
-            "SLACK_API_URL": f"{origin}/slack/api/",
-            "SLACK_BOT_TOKEN": "xoxb-sandbox",
-            "SLACK_SIGNING_SECRET": "sandbox-secret",
-            "CALCOM_API_URL": f"{origin}/calcom/v2",
-            "CALCOM_API_KEY": "cal_sandbox_admin",
-            "DATABASE_URL": options.postgres or f"sqlite:///{folder}/slotwise.db",
-            "OPENAI_API_KEY": "",
-            "LOG_LEVEL": "WARNING",
-        }
-        process = started(stack, ["run", "--port", str(bot_port)], environment)
-        asyncio.run(load(origin, bot, options.rate, options.seconds, options.burst))
-        with open(f"/proc/{process.pid}/status", encoding="ascii") as status:
-            peak = next((line.split()[1] for line in status if line.startswith("VmHWM")), "0")
-        print(f"peak memory of the bot alone: {int(peak) / 1024:.0f} MB")
+        stage = Stage(stack)
+        stage.sandbox()
+        asyncio.run(measure(stage, options))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The model server: POST {prefix}/chat/completions, streaming and not, and GET {prefix}/models."""
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Callable
@@ -17,11 +18,18 @@ MODEL = "slotwise-offline"
 """The only model there is; any other name asked for is answered by it as well, under that name."""
 
 
-def routes(prefix: str = "/v1") -> list[BaseRoute]:
-    """The routes of the model server under `prefix`. Any bearer token is accepted."""
+def routes(prefix: str = "/v1", seconds: float = 0.0) -> list[BaseRoute]:
+    """The routes of the model server under `prefix`. Any bearer token is accepted.
+
+    A completion takes `seconds` longer than it has to, as a real model's does."""
     numbers = count(1)
+
+    async def complete(request: Request) -> Response:
+        await asyncio.sleep(seconds)
+        return await _complete(request, next(numbers))
+
     return [
-        Route(f"{prefix}/chat/completions", _guarded(lambda r: _complete(r, next(numbers))), methods=["POST"]),
+        Route(f"{prefix}/chat/completions", _guarded(complete), methods=["POST"]),
         Route(f"{prefix}/models", _guarded(_models), methods=["GET"]),
         Route(f"{prefix}/models/{{name}}", _guarded(_model), methods=["GET"]),
     ]
