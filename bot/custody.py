@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 Echo = Callable[[str], None]
 
 EVERY_SECONDS = 3600.0
+COUNTED = timedelta(days=2)
+"""How long it is kept what was used of limits; their longest window is a day."""
 
 
 async def show_log(settings: Settings, limit: int, as_json: bool, echo: Echo) -> None:
@@ -67,6 +69,7 @@ async def keep_tidy(store: Store, days: int, now: Callable[[], datetime]) -> Non
             async with store.leases.hold("retention", EVERY_SECONDS / 2) as mine:
                 if mine:
                     gone = await store.prune(now() - timedelta(days=days))
+                    gone += await store.counters.prune(now() - COUNTED)
                     log.info("retention: %d rows deleted", gone)
         except StoreError as error:
             log.warning("retention: %s", type(error).__name__)

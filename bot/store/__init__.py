@@ -2,6 +2,7 @@
 
 from bot.store.audit import Audit, AuditRow
 from bot.store.conversations import Conversations, Entry, Role
+from bot.store.counters import Counter, Counters
 from bot.store.errors import (
     BadDatabaseUrl,
     NoHandler,
@@ -32,6 +33,8 @@ __all__ = [
     "AuditRow",
     "BadDatabaseUrl",
     "Conversations",
+    "Counter",
+    "Counters",
     "Credential",
     "Entry",
     "Hook",

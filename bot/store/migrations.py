@@ -70,6 +70,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
             secret TEXT NOT NULL, event_type_id BIGINT, updated BIGINT NOT NULL)""",
         "CREATE INDEX hooks_owner ON hooks (workspace, owner)",
     ),
+    (
+        """CREATE TABLE counters (
+            workspace TEXT NOT NULL, person TEXT NOT NULL, meter TEXT NOT NULL, since BIGINT NOT NULL,
+            used BIGINT NOT NULL, told BOOLEAN NOT NULL, PRIMARY KEY (workspace, person, meter, since))""",
+        "CREATE INDEX counters_age ON counters (since)",
+    ),
 )
 """One tuple of statements per schema version, oldest first."""
 

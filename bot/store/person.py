@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, delete, exists, or_, select, update
 
-from bot.store.schema import audit, entries, hooks, links, memory, places, records, timers, turns
+from bot.store.schema import audit, counters, entries, hooks, links, memory, places, records, timers, turns
 from bot.store.store import Store
 
 FORGOTTEN = "forgotten"
@@ -35,6 +35,7 @@ class Person:
                 "links": rows(select(*_but(links, "credential_secret")).where(*self._owns(links))),
                 "subscriptions": rows(select(*_but(hooks, "secret")).where(*self._hooked())),
                 "memory": rows(select(memory).where(*self._owns(memory))),
+                "counters": rows(select(counters).where(*self._counted())),
                 "conversations": rows(select(entries).where(self._said()).order_by(entries.c.seq)),
                 "records": rows(select(records).where(*self._requested()).order_by(records.c.seq)),
                 "places": rows(select(*_but(places, "response_url")).where(self._shown()).order_by(places.c.seq)),
@@ -51,6 +52,7 @@ class Person:
             "links": delete(links).where(*self._owns(links)),
             "subscriptions": delete(hooks).where(*self._hooked()),
             "memory": delete(memory).where(*self._owns(memory)),
+            "counters": delete(counters).where(*self._counted()),
             "places": delete(places).where(self._shown()),
             "conversations": delete(entries).where(self._said()),
             "records": delete(records).where(*self._requested()),
@@ -67,6 +69,9 @@ class Person:
 
     def _owns(self, table: Any) -> tuple[ColumnElement[bool], ...]:
         return table.c.workspace == self._workspace, table.c.slack_id == self._slack_id
+
+    def _counted(self) -> tuple[ColumnElement[bool], ...]:
+        return counters.c.workspace == self._workspace, counters.c.person == self._slack_id
 
     def _hooked(self) -> tuple[ColumnElement[bool], ...]:
         return hooks.c.workspace == self._workspace, hooks.c.owner == self._slack_id

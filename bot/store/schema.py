@@ -215,5 +215,16 @@ hooks = Table(
     Column("updated", Instant, nullable=False),
 )
 
-STATE = (entries, records, places, links, memory, audit, leases, hooks)
+counters = Table(
+    "counters",
+    metadata,
+    Column("workspace", Words, primary_key=True),
+    Column("person", Words, primary_key=True),
+    Column("meter", Words, primary_key=True),
+    Column("since", Instant, primary_key=True),
+    Column("used", BigInteger, nullable=False),
+    Column("told", Boolean, nullable=False),
+)
+
+STATE = (entries, records, places, links, memory, audit, leases, hooks, counters)
 """Everything but the turns and timers: what `Store.reset` empties."""

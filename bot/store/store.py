@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, select
 
 from bot.store.audit import Audit
 from bot.store.conversations import Conversations
+from bot.store.counters import Counters
 from bot.store.database import Database, connect
 from bot.store.hooks import Hooks
 from bot.store.leases import Leases
@@ -37,6 +38,7 @@ class Store:
         self.audit = Audit(database)
         self.leases = Leases(database)
         self.timers = Timers(database)
+        self.counters = Counters(database)
 
     @classmethod
     async def open(cls, url: str, *, clock: Callable[[], datetime], keys: Sequence[str] = ()) -> "Store":

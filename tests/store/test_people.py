@@ -6,7 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from bot.store import BadDatabaseUrl, Credential, Entry, Link, NoKey, Place, Record, Store, WrongKey
+from bot.store import BadDatabaseUrl, Counter, Credential, Entry, Link, NoKey, Place, Record, Store, WrongKey
 from bot.store.person import Person
 from tests.store.conftest import NOON, Clock
 
@@ -148,13 +148,14 @@ async def fill(store: Store, slack_id: str, conversation: str) -> None:
     asked = Entry("asker", slack_id, f"I am {slack_id}", NOON, slack_id)
     await store.conversations.append("T1", conversation, asked, Entry("bot", "slotwise", "hello", NOON))
     await store.audit.add(NOON, "T1", slack_id, "confirm", record.id)
+    await store.counters.add({Counter("T1", slack_id, "messages", NOON): 1})
 
 
 async def test_a_person_gets_all_that_is_stored_and_nothing_of_others(store: Store) -> None:
     await fill(store, "UANN01", "D1")
     await fill(store, "UKENJI", "D2")
     stored = await Person(store, "T1", "UANN01").export()
-    tables = ("links", "memory", "records", "places", "audit")
+    tables = ("links", "memory", "counters", "records", "places", "audit")
     assert {name: len(stored[name]) for name in tables} == dict.fromkeys(tables, 1)
     assert [row["text"] for row in stored["conversations"]] == ["I am UANN01", "hello"]
     assert "UKENJI" not in str(stored)
@@ -181,7 +182,7 @@ async def test_what_is_older_than_the_retention_is_deleted(store: Store) -> None
     assert await store.prune(NOON + timedelta(seconds=1)) == 3
     stored = await Person(store, "T1", "UANN01").export()
     kept = [name for name, rows in stored.items() if isinstance(rows, list) and rows]
-    assert kept == ["links", "memory", "audit"]
+    assert kept == ["links", "memory", "counters", "audit"]
 
 
 async def test_a_reset_store_is_empty(store: Store) -> None:
