@@ -1,36 +1,40 @@
 """The real processes under attack: one `slotwise sandbox`, and `slotwise run` as often as wanted."""
 
+import argparse
 import asyncio
 import contextlib
+import itertools
+import json
 import os
 import random
 import signal
 import socket
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
+from bot.moments import Moment
+
 NOW = "2026-11-23T09:00:00-05:00"
 TOKEN = "chaos"
-_PROGRAM = """
-from bot.sandbox.slack import delivery
-delivery.RETRY_SECONDS = (0.0, 3.0, 8.0, 15.0)  # Slack's are 0, 60 and 300: too long to wait for in a test
-from bot.cli import main
-main()
-"""
+LINKED = ("bailey", "sam", "lena")
 
 
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
+def free_ports(count: int) -> list[int]:
+    """Ports nobody listens on."""
+    probes = [socket.socket() for _ in range(count)]
+    for probe in probes:
         probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    ports = [int(probe.getsockname()[1]) for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
 
 
 async def spawn(folder: Path, name: str, *arguments: str, **environment: str) -> Process:
@@ -38,8 +42,8 @@ async def spawn(folder: Path, name: str, *arguments: str, **environment: str) ->
     with (folder / f"{name}.log").open("ab") as log:
         return await asyncio.create_subprocess_exec(
             sys.executable,
-            "-c",
-            _PROGRAM,
+            "-m",
+            "tests.chaos.mortal",
             *arguments,
             cwd=folder,
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(Path.cwd()), "CONTROL_TOKEN": TOKEN, **environment},
@@ -64,20 +68,31 @@ async def until_healthy(url: str, process: Process | None = None, seconds: float
 class Replica:
     """One bot process under a supervisor that starts it again whenever it ends, and its successors."""
 
+    fleet: "Fleet"
     folder: Path
     name: str
     environment: dict[str, str]
     process: Process | None = None
     kills: int = 0
     falls: int = 0
+    deaths: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.environment['PORT']}"
 
     async def supervise(self) -> None:
-        """Keep a process running; count those that ended by themselves."""
+        """Keep a process running; count how each ended."""
         while True:
-            kills = self.kills
-            self.process = await spawn(self.folder, self.name, "run", **self.environment)
-            await self.process.wait()
-            self.falls += kills == self.kills
+            kills, order = self.kills, self.fleet.order()
+            doom = {"CHAOS_DIE_AT": order} if order else {}
+            self.process = await spawn(self.folder, self.name, "run", **self.environment, **doom)
+            code = await self.process.wait()
+            if kills == self.kills and order and code == -signal.SIGKILL:
+                self.deaths[order.partition(":")[0]] += 1
+            else:
+                self.falls += kills == self.kills
             await asyncio.sleep(random.uniform(0, 0.5))
 
     def kill(self) -> None:
@@ -89,49 +104,62 @@ class Replica:
 
     async def healthy(self) -> None:
         """Wait until it answers."""
-        await until_healthy(f"http://127.0.0.1:{self.environment['PORT']}")
+        await until_healthy(self.url)
 
 
 @dataclass
 class Fleet:
-    """The sandbox's address and the replicas."""
+    """The sandbox's address and the replicas. Once `calm`, new processes live on."""
 
     url: str
+    doom: float
+    moments: Iterator[Moment]
     replicas: list[Replica] = field(default_factory=list)
+    calm: bool = False
+
+    def order(self) -> str:
+        """Where the next process is to die; empty: nowhere."""
+        if self.calm or random.random() >= self.doom:
+            return ""
+        return f"{next(self.moments)}:{random.randint(1, 3)}"
 
 
 @asynccontextmanager
-async def fleet(folder: Path, replicas: int, database: str) -> AsyncIterator[Fleet]:
-    """Sandbox and replicas, healthy. One replica takes Slack's requests by HTTP, several by Socket Mode."""
-    port, first = free_port(), free_port()
+async def fleet(folder: Path, database: str, options: argparse.Namespace) -> AsyncIterator[Fleet]:
+    """Sandbox and replicas, healthy."""
+    port, *ports = free_ports(1 + options.replicas)
     url = f"http://127.0.0.1:{port}"
-    events = f"http://127.0.0.1:{first}/slack/events"
-    sandbox = await spawn(
-        folder, "sandbox", "sandbox", "--port", str(port), "--app-url", events, "--now", NOW, "--calcom-rate", "0"
-    )
-    made = Fleet(url)
+    events = ",".join(f"http://127.0.0.1:{each}/slack/events" for each in ports)
+    serve = ["--port", str(port), "--app-url", events, "--now", NOW, "--calcom-rate", "0"]
+    sandbox = await spawn(folder, "sandbox", "sandbox", *serve, CHAOS_TWICE=str(options.twice))
+    moments = [Moment(options.die_at)] if options.die_at else random.sample(list(Moment), len(Moment))
+    made = Fleet(url, options.die, itertools.cycle(moments))
     supervisors: list[asyncio.Task[None]] = []
     try:
         await until_healthy(url, sandbox)
-        for number in range(replicas):
+        for number, each in enumerate(ports):
             environment = {
                 "SLACK_BOT_TOKEN": "xoxb-sandbox",
                 "SLACK_SIGNING_SECRET": "sandbox-secret",
                 "SLACK_API_URL": f"{url}/slack/api/",
                 "CALCOM_API_KEY": "cal_sandbox_admin",
                 "CALCOM_API_URL": f"{url}/calcom/v2",
+                "CALCOM_ACCOUNTS": json.dumps({f"{name}@example.com": f"cal_sandbox_{name}" for name in LINKED}),
+                "ENCRYPTION_KEYS": "x" * 43 + "=",
                 "OPENAI_API_KEY": "sandbox",
                 "OPENAI_BASE_URL": f"{url}/model/v1",
                 "CLOCK_URL": f"{url}/workspace/clock",
                 "DATABASE_URL": database,
                 "EXECUTOR_ID": f"replica-{number}",
                 "HOST": "127.0.0.1",
-                "PORT": str(first if number == 0 else free_port()),
-                "LOG_LEVEL": "WARNING",
+                "PORT": str(each),
+                "LOG_LEVEL": "INFO",
             }
-            if replicas > 1:
+            if options.sockets:
                 environment["SLACK_APP_TOKEN"] = "xapp-sandbox"
-            made.replicas.append(Replica(folder, f"run-{number}", environment))
+            if options.webhooks:
+                environment["PUBLIC_URL"] = f"http://127.0.0.1:{ports[0]}"
+            made.replicas.append(Replica(made, folder, f"run-{number}", environment))
         supervisors += [asyncio.create_task(replica.supervise()) for replica in made.replicas]
         for replica in made.replicas:
             await replica.healthy()

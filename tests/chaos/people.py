@@ -1,8 +1,9 @@
-"""People who book: each asks, confirms (sometimes twice), and tries again like a person would."""
+"""People with errands: they book, move, cancel, accept and decline, click twice, and try again like people would."""
 
 import asyncio
 import random
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,71 +20,160 @@ ZONES = {
 }
 OPENS = {"bailey": 17, "sam": 9}
 """The hour, UTC, at which each host's working day begins in winter."""
+PLACES = ("@slotwise", "@slotwise", "#general", "@slotwise", "/slotwise")
+"""Where errands are run, in turn: a DM, a thread of a channel, commands in a channel."""
+COMMAND_CHANNEL = "#support"
+
+MARKS = {
+    "book": ("Book this", "Booked"),
+    "move": ("Move this", "Moved"),
+    "cancel": ("Cancel this", "Cancelled"),
+    "accept": ("Accept this", "Accepted"),
+    "decline": ("Decline this", "Declined"),
+}
+"""How the card that asks and the card that tells of it begin."""
+_BUTTONS = re.compile(r"\[(Confirm|Cancel booking)\]")
+_DAY = re.compile(r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, ")
+_SLACKS_OWN = "Slotwise did not respond"
+"""What Slack tells a person whose click found the app down: nobody accepted it, and they click again."""
+_NEWS = re.compile(r":\w+: \w+ (booked|moved|cancelled|asks for)\b")
+"""How news of what others did begins."""
 
 
 @dataclass
-class Wish:
-    """A meeting somebody wants, and what became of the wish."""
+class Deed:
+    """One thing to be done, and what became of it. `start` is the meeting's time once it is done."""
 
-    person: str
-    channel: str
-    host: str
+    verb: str
     start: datetime
-    asked: datetime = field(default_factory=lambda: datetime.now(UTC))
+    words: str
+    asked: bool = False
     answered: bool = False
-    confirmed: bool = False
-    booked_card: bool = False
-    refusals: list[str] = field(default_factory=list)
+    done: bool = False
     presses: int = 0
     offer: str = ""
-    """The `ts` of the message whose Confirm was pressed last."""
+    """The `ts` of the message whose button was pressed last."""
+    heard: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Errand:
+    """What a person wants of one meeting, step by step. `guest` is who asked for it where the person is the host."""
+
+    person: str
+    place: str
+    host: str
+    deeds: list[Deed]
+    guest: str = ""
+    threads: set[str] = field(default_factory=set)
+    """In a channel, where answers are looked for: others' cards there may show the same hour of another zone."""
 
     @property
-    def local(self) -> datetime:
-        """The start in the asker's zone."""
-        return self.start.astimezone(ZoneInfo(ZONES[self.person]))
+    def channel(self) -> str:
+        """Where the answers are to be seen."""
+        return COMMAND_CHANNEL if self.place == "/slotwise" else self.place
 
     @property
-    def clock(self) -> str:
-        """The start as cards show it."""
-        return f"{self.local:%I:%M %p}".lstrip("0")
+    def attendee(self) -> str:
+        """The address under which the booking is found in the host's calendar."""
+        return f"{self.guest or self.person}@example.com"
 
-    @property
-    def text(self) -> str:
-        """The request in words."""
-        mention = "" if self.channel == "@slotwise" else "@slotwise "
-        return f"{mention}book 15min with {self.host} on {self.local:%B} {self.local.day} at {self.clock.lower()}"
+    def __str__(self) -> str:
+        steps = ", ".join(
+            f"{deed.verb} {deed.start:%a %H:%M}Z{'' if deed.done else ' (no card)'}" for deed in self.deeds
+        )
+        return f"{self.person} with {self.guest or self.host} in {self.place}: {steps}"
 
-    def shown_in(self, message: dict[str, Any]) -> bool:
-        """Whether a message is about this meeting: its line in the asker's time says the day and the time."""
-        return message["bot"] and any(self._told_by(line) for line in message["plain"].splitlines())
+    def tells(self, message: dict[str, Any], deed: Deed) -> bool:
+        """Whether a message tells that the deed is done."""
+        first = message["plain"].split("\n", 1)[0]
+        return self._mine(message) and MARKS[deed.verb][1] in first and self._about(message, deed)
 
-    def _told_by(self, line: str) -> bool:
-        # 2:00 PM for some, 14:00 for others: cards follow the reader's habits.
-        time = re.search(r"(?<!\d)(\d{1,2}):(\d\d)( [AP]M)?", line)
-        if time is None or "time)" not in line or line.startswith((":", "for ")):
-            return False
-        hour = int(time[1]) if not time[3] else int(time[1]) % 12 + 12 * (time[3] == " PM")
-        day, month = rf"{self.local.day}(st|nd|rd|th)?", f"{self.local:%b}"
-        date = re.search(rf"\b{day} {month}|{month}[a-z]* {day}\b", line)
-        return date is not None and (hour, int(time[2])) == (self.local.hour, self.local.minute)
+    def asks(self, message: dict[str, Any], deed: Deed) -> bool:
+        """Whether a message asks for the click that does it."""
+        asking = message["plain"].startswith(MARKS[deed.verb][0]) and _BUTTONS.search(message["plain"])
+        return self._mine(message) and bool(asking) and self._about(message, deed)
+
+    def _mine(self, message: dict[str, Any]) -> bool:
+        """Whether the bot answers this person there."""
+        elsewhere = self.place == "#general" and not message.get("ephemeral")
+        return bool(message["bot"]) and not (elsewhere and message.get("thread_ts") not in self.threads)
+
+    def _about(self, message: dict[str, Any], deed: Deed) -> bool:
+        """Names whom it is with, in a line that says when, in the person's own zone."""
+        plain = message["plain"]
+        named = (self.guest or self.host).capitalize() in plain
+        return named and any(
+            _DAY.match(line) and _tells_time(line, self.local(deed.start)) for line in plain.split("\n")
+        )
+
+    def local(self, instant: datetime) -> datetime:
+        """In the person's zone."""
+        return instant.astimezone(ZoneInfo(ZONES[self.person]))
 
 
-def wishes(count: int) -> list[Wish]:
-    """`count` wishes for different times, in the week after next, by everybody, in DMs and in a channel."""
-    made = []
-    monday = datetime(2026, 11, 30, tzinfo=UTC)
-    for number in range(count):
-        host = ("bailey", "sam")[number % 2]
-        person = [name for name in ZONES if name != host][number // 2 % 4]
-        slot = number // 2
-        start = monday + timedelta(days=slot // 30 % 5, hours=OPENS[host], minutes=15 * (slot % 30))
-        made.append(Wish(person, "#general" if number % 5 == 4 else "@slotwise", host, start))
+def _tells_time(line: str, local: datetime) -> bool:
+    """2:00 PM for some, 14:00 for others: cards follow the reader's habits."""
+    time = re.search(r"(?<!\d)(\d{1,2}):(\d\d)( [AP]M)?", line)
+    if time is None:
+        return False
+    hour = int(time[1]) if not time[3] else int(time[1]) % 12 + 12 * (time[3] == " PM")
+    day, month = rf"{local.day}(st|nd|rd|th)?", f"{local:%b}"
+    date = re.search(rf"\b{day} {month}|{month}[a-z]* {day}\b", line)
+    return date is not None and (hour, int(time[2])) == (local.hour, local.minute)
+
+
+def _named(local: datetime) -> str:
+    return f"{local:%B} {local.day} at {f'{local:%I:%M %p}'.lstrip('0').lower()}"
+
+
+def errands(count: int) -> list[Errand]:
+    """`count` errands for different times: most book, half of those move it, a third cancel it in the end; every
+    sixth answers a request that somebody made elsewhere."""
+    free = {host: _slots(host) for host in OPENS}
+    requests = _hours()
+    return [_answer(requests, number) if number % 6 == 5 else _meeting(free, number) for number in range(count)]
+
+
+def _meeting(free: dict[str, Iterator[datetime]], number: int) -> Errand:
+    host = ("bailey", "sam")[number % 2]
+    person = [name for name in ZONES if name != host][number // 2 % 4]
+    start = next(free[host])
+    made = Errand(person, PLACES[number % len(PLACES)], host, [])
+    meeting = f"my 15min with {host} on {{}}"
+    named = _named(made.local(start))
+    made.deeds.append(Deed("book", start, f"book 15min with {host} on {named}"))
+    if number % 4 in (1, 2):
+        start = next(free[host])
+        words = f"move {meeting.format(named)} to {_named(made.local(start))}"
+        made.deeds.append(Deed("move", start, words))
+        named = _named(made.local(start))
+    if number % 3 == 0:
+        made.deeds.append(Deed("cancel", start, f"cancel {meeting.format(named)}"))
     return made
 
 
-_SLACKS_OWN = "Slotwise did not respond"
-"""What Slack tells a person whose click found the app down: nobody accepted it, and they click again."""
+def _answer(requests: Iterator[datetime], number: int) -> Errand:
+    start, verb = next(requests), ("accept", "decline")[number // 6 % 2]
+    made = Errand("sam", "@slotwise", "sam", [], guest="kenji")
+    made.deeds.append(Deed(verb, start, f"{verb} my interview with kenji on {_named(made.local(start))}"))
+    return made
+
+
+def _slots(host: str) -> Iterator[datetime]:
+    """Times of a host's 15-minute type, in the two weeks after next. Sam keeps ten minutes free after each."""
+    monday = datetime(2026, 11, 30, tzinfo=UTC)
+    for day in (0, 1, 2, 3, 4, 7, 8, 9, 10, 11):
+        for step in range(15):
+            yield monday + timedelta(days=day, hours=OPENS[host], minutes=30 * step)
+
+
+def _hours() -> Iterator[datetime]:
+    """Times of Sam's interviews, in the three weeks after those."""
+    monday = datetime(2026, 12, 14, tzinfo=UTC)
+    for day in (0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18):
+        for hour in range(8):
+            yield monday + timedelta(days=day, hours=OPENS["sam"] + hour)
 
 
 class Workspace:
@@ -95,6 +185,20 @@ class Workspace:
     async def post(self, path: str, **body: Any) -> httpx.Response:
         """POST JSON."""
         return await self._client.post(path, json=body)
+
+    async def say(self, errand: Errand, words: str) -> None:
+        """Ask for something where the errand is run."""
+        if errand.place == "/slotwise":
+            body = {"user": errand.person, "channel": errand.channel, "command": "/slotwise", "text": words}
+            await self.post("/workspace/commands", **body)
+            return
+        mention = "" if errand.place == "@slotwise" else "@slotwise "
+        body = {"user": errand.person, "channel": errand.channel, "text": mention + words}
+        errand.threads.add((await self.post("/workspace/messages", **body)).json()["ts"])
+
+    async def press(self, errand: Errand, message: dict[str, Any], label: str) -> None:
+        """Click, where the person sees it."""
+        await self.post("/workspace/press", user=errand.person, channel=errand.channel, ts=message["ts"], label=label)
 
     async def faults(self) -> int:
         """How many planted faults are still to be met."""
@@ -108,17 +212,42 @@ class Workspace:
         found: list[dict[str, Any]] = reply.json()["messages"]
         return found
 
+    async def request(self, guest: str, start: datetime) -> None:
+        """Ask Sam for an interview on Cal.com's own page, which Sam has to approve."""
+        versions = {"cal-api-version": "2024-06-14"}
+        types = await self._client.get("/calcom/v2/event-types", params={"username": "sam"}, headers=versions)
+        interview = next(t["id"] for t in types.json()["data"] if t["slug"] == "interview")
+        phone = "+14155552671"
+        body = {
+            "eventTypeId": interview,
+            "start": f"{start:%Y-%m-%dT%H:%M:%SZ}",
+            "attendee": {
+                "name": guest.capitalize(),
+                "email": f"{guest}@example.com",
+                "timeZone": ZONES[guest],
+                "phoneNumber": phone,
+            },
+            "location": {"type": "attendeePhone", "phone": phone},
+        }
+        made = await self._client.post("/calcom/v2/bookings", json=body, headers={"cal-api-version": "2024-08-13"})
+        made.raise_for_status()
+
     async def bookings(self) -> list[dict[str, Any]]:
-        """Every booking of the hosts that is not cancelled."""
+        """Every booking of the hosts, of whatever status."""
         found: dict[str, dict[str, Any]] = {}
         for host in OPENS:
-            reply = await self._client.get(
-                "/calcom/v2/bookings",
-                params={"take": 250, "status": "upcoming,unconfirmed,past,recurring"},
-                headers={"Authorization": f"Bearer cal_sandbox_{host}", "cal-api-version": "2024-08-13"},
-            )
-            reply.raise_for_status()
-            found |= {booking["uid"]: booking for booking in reply.json()["data"]}
+            for status in ("upcoming", "unconfirmed", "cancelled"):
+                for skip in range(0, 1000, 250):
+                    reply = await self._client.get(
+                        "/calcom/v2/bookings",
+                        params={"take": 250, "skip": skip, "status": status},
+                        headers={"Authorization": f"Bearer cal_sandbox_{host}", "cal-api-version": "2024-08-13"},
+                    )
+                    reply.raise_for_status()
+                    page = reply.json()["data"]
+                    found |= {booking["uid"]: booking for booking in page}
+                    if len(page) < 250:
+                        break
         return list(found.values())
 
     async def close(self) -> None:
@@ -126,41 +255,40 @@ class Workspace:
         await self._client.aclose()
 
 
-async def pursue(workspace: Workspace, wish: Wish, patience: float) -> None:
-    """See a wish through: ask, confirm, look for the booked card; ask again after an apology. Gives up after
-    `patience` seconds without any progress."""
+async def pursue(workspace: Workspace, errand: Errand, deed: Deed, patience: float) -> None:
+    """See a deed through: ask, confirm, look for the card; again after an apology. Gives up after `patience` seconds
+    without any progress."""
     loop = asyncio.get_running_loop()
-    seen: set[str] = {message["plain"] for message in await workspace.messages(wish.person, wish.channel)}
-    await workspace.post("/workspace/messages", user=wish.person, channel=wish.channel, text=wish.text)
+    seen = {(m["ts"], m["plain"]) for m in await workspace.messages(errand.person, errand.channel)}
+    await workspace.say(errand, deed.words)
+    deed.asked = True
     deadline, pressed, end = loop.time() + patience, 0.0, loop.time() + 3 * patience
     while loop.time() < min(deadline, end):
         await asyncio.sleep(0.3)
-        messages = await workspace.messages(wish.person, wish.channel)
-        mine = [message for message in messages if wish.shown_in(message)]
-        if any("[Reschedule]" in message["plain"] for message in mine):
-            wish.answered = wish.booked_card = True
+        messages = await workspace.messages(errand.person, errand.channel)
+        fresh = [m for m in messages if m["bot"] and (m["ts"], m["plain"]) not in seen]
+        if any(errand.tells(message, deed) for message in fresh):
+            deed.answered = deed.done = True
             return
-        offer = next((message for message in reversed(mine) if "[Confirm]" in message["plain"]), None)
+        offer = next((message for message in reversed(fresh) if errand.asks(message, deed)), None)
         if offer and loop.time() - pressed > 4:
-            wish.answered = wish.confirmed = True
-            pressed = loop.time()
-            wish.presses += 1
-            wish.offer = offer["ts"]
+            deed.answered, pressed, deed.offer = True, loop.time(), offer["ts"]
+            deed.presses += 1
             deadline = pressed + patience
+            label = _BUTTONS.findall(offer["plain"])[0]
             clicks = 2 if random.random() < 0.3 else 1
-            press = {"user": wish.person, "channel": wish.channel, "ts": offer["ts"], "label": "Confirm"}
-            await asyncio.gather(*(workspace.post("/workspace/press", **press) for _ in range(clicks)))
+            await asyncio.gather(*(workspace.press(errand, offer, label) for _ in range(clicks)))
             continue
-        fresh = [m for m in messages if m["bot"] and m["plain"] not in seen and not m["plain"].startswith("Book this")]
-        fresh = [m for m in fresh if not m["plain"].startswith(_SLACKS_OWN)]
-        seen |= {message["plain"] for message in fresh}
-        sorry = next((m for m in reversed(fresh) if "[Try again]" in m["plain"]), None)
+        others = [m for m in fresh if not errand.asks(m, deed) and not _NEWS.match(m["plain"])]
+        seen |= {(m["ts"], m["plain"]) for m in others}
+        if errand.place == "/slotwise" and any(m["plain"].startswith(_SLACKS_OWN) for m in others) and not offer:
+            await workspace.say(errand, deed.words)  # a command that found nobody is typed again
+        others = [m for m in others if not m["plain"].startswith(_SLACKS_OWN)]
+        if not others:
+            continue
+        deed.answered = True
+        deed.heard += [m["plain"].split("\n")[0][:120] for m in others]
+        sorry = next((m for m in reversed(others) if "[Try again]" in m["plain"]), None)
         if sorry:
-            wish.answered = True
-            wish.refusals.append(sorry["plain"].split("\n")[0][:120])
-            press = {"user": wish.person, "channel": wish.channel, "ts": sorry["ts"], "label": "Try again"}
-            await workspace.post("/workspace/press", **press)
-            pressed, deadline = loop.time(), loop.time() + patience
-        elif fresh:
-            wish.answered = True
-            wish.refusals.append(fresh[-1]["plain"].split("\n")[0][:120])
+            await workspace.press(errand, sorry, "Try again")
+            deadline = loop.time() + patience
