@@ -33,11 +33,12 @@ class Found(NamedTuple):
 
 
 class Impossible(Exception):
-    """A date that no calendar has ("31 April"); the sentence is for people."""
+    """A date that no calendar has ("31 April"); the sentence is for people, `near` the real days beside it."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, near: tuple[date, ...] = ()) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.near = near
 
 
 Finder = Callable[[Frame, date | None], Found]
@@ -60,6 +61,7 @@ class Day:
     section: str = ""  # "end": the end of a period
     at: Clock | None = None  # "the end of Sunday"
     holiday: bool = False
+    follows: bool = False  # "the next day": of the day said before, where one was
 
 
 def weekday_near(wanted: int, base: "Day") -> "Day":
@@ -185,7 +187,7 @@ def calendar_day(
             raise Impossible(f"The year {year} is too far away.")
         if not 1 <= day <= 31 or (month is not None and day > monthrange(year or 2024, month)[1]):
             where = MONTHS[month - 1] + (f" {year}" if year and month == 2 else "") if month else "No month"
-            raise Impossible(f"{where} has no day {day}.")
+            raise Impossible(f"{where} has no day {day}.", _beside(month, year, frame.today) if month else ())
         if year is not None and month is not None:
             found = date(year, month, day)
         elif year is not None:
@@ -222,6 +224,12 @@ def calendar_day(
         return Found(found, found + ONE, others, assumed, problem)
 
     return Day(find, weekday=wanted, month=month, day=day, year=year, past=False)
+
+
+def _beside(month: int, year: int | None, today: date) -> tuple[date, ...]:
+    """The last day of a month and the first of the next, those to come when no year was said."""
+    first = month_span(year or (today.year if month >= today.month else today.year + 1), month)[1]
+    return first - ONE, first
 
 
 def offset(months: int, days: int, base: Day | None, *, grain: str = "day") -> Day:

@@ -94,8 +94,18 @@ CLOCK_RANGES = Stage(
     (f"(?<=[DAY AT PART]) NUM {_TIL} NUM{_ALONE}", rules.hour_range),
     (f"(?<=DAY FROM) NUM {_TIL} NUM{_ALONE}", rules.hour_range),
     (f"NUM {_TIL} NUM (?=(?:ON|IN THE|OF|THIS|AT)? (?:DAY|PART|TONIGHT))", rules.hour_range),
+    (f"NUM {_TIL} NUM (?=(?:OR|AND) NUM {_TIL} (?:NUM|CLOCK) ON? (?:DAY|PART|TONIGHT))", rules.hour_range),
+    (f"NUM {_TIL} NUM (?=(?:HOST|WORD) TIMEWORD)", rules.hour_range),
 )
 
+
+MORE_RANGES = Stage(
+    (
+        f"(?:(?<=HOURS OR)|(?<=HOURS AND)|(?<=HOURS COMMA)|(?<=HOURS COMMA OR)|(?<=HOURS COMMA AND)) {_END}"
+        f" (?:AND|TO|DASH|UNTIL) {_IS}{_END}{_ALONE}",
+        rules.hour_range,
+    ),
+)
 
 MORE_CLOCKS = Stage(
     (f"(?:(?<=CLOCK OR)|(?<=CLOCK AND)|(?<=CLOCK COMMA)|(?<=HOURS OR)) NUM{_ALONE}", rules.bare_clock),
@@ -105,6 +115,7 @@ MORE_CLOCKS = Stage(
     ("(?<=[OR AND COMMA]) NUM (?=ON DAY)", rules.bare_clock),
     (f"(?<=[MAKEIT]) NUM{_ALONE}(?=$|STOP|INSTEAD|ON|DAY|COMMA)", rules.bare_clock),
     (f"(?<=[INSTEAD]) NUM{_ALONE}(?!WORD)", rules.bare_clock),
+    ("^ NUM STOP$", rules.asked_hour),
 )
 
 

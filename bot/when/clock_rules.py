@@ -182,6 +182,14 @@ def bare_clock(tokens: Sequence[Token], frame: Frame) -> Built:
     return ("CLOCK", clock) if clock else None
 
 
+def asked_hour(tokens: Sequence[Token], frame: Frame) -> Built:
+    """ "3?" and nothing else: an hour somebody proposes; without the question mark it may count anything."""
+    number, stop = tokens
+    if not stop.low.startswith("?") or not isinstance(number.val, int) or not 1 <= number.val <= 12:
+        return None
+    return bare_clock(tokens[:1], frame)
+
+
 def bare_plain_clock(tokens: Sequence[Token], frame: Frame) -> Built:
     """15.15 alone, where points stand between hours and minutes."""
     clock = of_token(tokens[0])

@@ -196,6 +196,19 @@ def day_range(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", stretches.between_days(first, last)
 
 
+def and_the_next(tokens: Sequence[Token], frame: Frame) -> Built:
+    """tomorrow or the day after, next week or the week after, Tuesday or the following day: both."""
+    first: Day = one(tokens, _DAY)
+    unit = one(tokens, _UNIT)
+    last: Day = next(t.val for t in reversed(tokens) if t.cls == _DAY)
+    back = any(t.cls == CHAR["BEFORE"] for t in tokens)
+    if unit is None and not last.follows:
+        return None
+    if unit not in (None, first.grain) or first.grain not in ("day", "week", "month"):
+        return None
+    return "DAY", stretches.with_next(first, -1 if back else 1)
+
+
 def range_number(tokens: Sequence[Token], frame: Frame) -> Built:
     """March 9th to 11."""
     first: Day = one(tokens, _DAY)

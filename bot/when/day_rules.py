@@ -179,6 +179,11 @@ PERIODS = Stage(
 
 
 DAY_RANGES = Stage(
+    (
+        "DAY COMMA? (?:OR|AND) (?:ON|IN)? THE? UNIT (?:AFTER|BEFORE)(?!DAY|CLOCK|NUM|PART|THE|THIS|NEXT)",
+        date_rules.and_the_next,
+    ),
+    ("DAY COMMA? (?:OR|AND) ON? DAY", date_rules.and_the_next),
     ("BETWEEN THE? DAY (?:AND|TO|DASH|OR) THE? DAY", date_rules.day_range),
     ("FROM THE? DAY COMMA? (?:TO|DASH|UNTIL|AND UNTIL|BY) (?:ON|THE)* DAY", date_rules.day_range),
     ("(?:FROM|OF)? DAY AT (?:ON|THE)* DAY", lambda t, f: date_rules.day_range(t, f) if f.lang != "en" else None),

@@ -22,6 +22,7 @@ class Frame:
     anchor: tuple[datetime, datetime | None] | None = None
     zone: str = "UTC"
     host_zone: str | None = None
+    clock24: bool = False  # how the reader writes times
     moving: tuple[str, ...] = ()  # the words of a text that moves a meeting
 
     @staticmethod
@@ -34,6 +35,7 @@ class Frame:
         zone: str,
         host_zone: str | None,
         anchor: Window | None,
+        clock24: bool = False,
     ) -> "Frame":
         """A frame from aware times already converted to the asked zone."""
         local = now.replace(tzinfo=None)
@@ -43,4 +45,4 @@ class Frame:
                 anchor.start.astimezone(now.tzinfo).replace(tzinfo=None),
                 anchor.end.astimezone(now.tzinfo).replace(tzinfo=None) if anchor.end else None,
             )
-        return Frame(local, local.date(), day_first, country, lang, base, zone, host_zone)
+        return Frame(local, local.date(), day_first, country, lang, base, zone, host_zone, clock24)

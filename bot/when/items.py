@@ -121,11 +121,16 @@ def _adjective(tokens: list[Token], i: int) -> bool:
     return any(t.cls == DAY and not t.val.holiday for t in tokens)
 
 
+_BESIDE = {_COMMA, _C["THE"], _C["FOR"]}
+_WIDE = ("day", "weekend", "week", "span", "month", "quarter", "year")  # each holds those before it
+
+
 def _carved(before: Item, words: list[Token], token: Token) -> bool:
     """Whether a day is cut out of a week: "next week but Friday"."""
-    said = [t.low for t in words if t.cls != _COMMA]
-    wide = before.sort == "day" and before.role is Role.LIMIT and before.value.grain == "week"
-    return said == ["but"] and wide and token.cls == DAY and token.val.grain == "day"
+    said = [t.low for t in words if t.cls not in _BESIDE]
+    if said != ["but"] or token.cls != DAY or before.sort != "day" or before.role is not Role.LIMIT:
+        return False
+    return before.value.grain in _WIDE and token.val.grain in _WIDE[: _WIDE.index(before.value.grain)]
 
 
 def _role(tokens: list[Token], previous: int, k: int, i: int, items: list[Item]) -> Role:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from bot.when.reading import Kind, Mention, Window
+from bot.when.wording import clock_change
 from bot.when.zones import locate
 
 _SCRIPTS = (("ru", 0x400, 0x52F), ("el", 0x370, 0x3FF), ("he", 0x590, 0x5FF), ("ar", 0x600, 0x6FF),
@@ -84,6 +85,6 @@ def _mention(words: str, span: tuple[int, int], when: datetime, now: datetime, z
         Kind.INSTANT,
         start=put.at,
         windows=(Window(put.at, None, True),),
-        problem=put.problem,
+        problem=clock_change(put, wall, zone, True),
         spans=(span,),
     )

@@ -9,6 +9,7 @@ from bot.when.frame import Frame
 from bot.when.joins import Group
 from bot.when.length import Length
 from bot.when.reading import Mention, Problem, Window
+from bot.when.wording import choices_of_zone, clock_words, date_words
 from bot.when.zones import locate, to_zone
 
 MAX_DAYS = 62  # a stretch of days with hours in each is spelled out day by day up to here
@@ -24,6 +25,7 @@ class Placer:
         self.frame = frame
         self.now = now
         self.budget = MAX_WINDOWS
+        self.asked: date | None = None
 
     def _reachable(self, mention: Mention) -> Mention:
         """A mention nobody can plan for (turned around, or too far away), marked as such."""
@@ -84,15 +86,13 @@ class Placer:
         if at is None or at >= self.now.replace(second=0, microsecond=0):
             return None
         midnight = at.hour == at.minute == at.second == 0
-        return Problem(
-            "past", f"{spoken(at.date() - ONE) if midnight else f'{at.day} {at:%B %Y, %H:%M}'} is in the past."
-        )
+        said = f"{date_words(at)}, {clock_words(at, self.frame.clock24)}"
+        return Problem("past", f"{spoken(at.date() - ONE) if midnight else said} is in the past.")
 
     def _ambiguous(self, group: Group) -> Problem | None:
         if not group.zone or not group.zone.choices:
             return None
-        choices = ", ".join(group.zone.choices)
-        return Problem("ambiguous-zone", f"{group.zone.written} can be {choices}.")
+        return choices_of_zone(group.zone.written, group.zone.choices)
 
 
 def wall_time(day: date, minutes: int) -> datetime:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.when.clock_patterns import CLOCK_RANGES, CLOCKS, MORE_CLOCKS, MOVED_CLOCKS
+from bot.when.clock_patterns import CLOCK_RANGES, CLOCKS, MORE_CLOCKS, MORE_RANGES, MOVED_CLOCKS
 from bot.when.day_rules import DAY_RANGES, DAYS, ORDINAL_DAYS, PERIODS
 from bot.when.detection import detect
 from bot.when.frame import Frame
@@ -20,6 +20,7 @@ from bot.when.tokens import CHAR, Token
 from bot.when.unspaced import tokenize_unspaced
 from bot.when.unspaced_rules import UNSPACED_FIRST, UNSPACED_LATER, bounds_first
 from bot.when.windows import subtract, unite
+from bot.when.wording import reads_24_hours
 from bot.when.zone_words import mark_zones
 from bot.when.zones import to_zone
 
@@ -35,6 +36,7 @@ _STAGES = (
     PERIODS,
     RECURRENCES,
     CLOCK_RANGES,
+    MORE_RANGES,
     PERIODS,
     DAY_RANGES,
 )
@@ -48,6 +50,7 @@ _UNSPACED_STAGES = (
     UNSPACED_LATER,
     MORE_CLOCKS,
     CLOCK_RANGES,
+    MORE_RANGES,
     PERIODS,
     DAY_RANGES,
     RECURRENCES,
@@ -96,7 +99,7 @@ def read(
     country = _country(locale, zone, tongue)
     frame = Frame.of(
         here, day_first=_day_first(lex.day_first, locale, zone, tongue), country=country, lang=tongue, zone=zone,
-        host_zone=host_zone, anchor=anchor,
+        host_zone=host_zone, anchor=anchor, clock24=reads_24_hours(locale, tongue),
     )  # fmt: skip
     tokens = parse(_near_time(tokens), text_read, frame)
     mentions = Resolver(text, frame, here).mentions(join(tokens))

@@ -1,9 +1,9 @@
 """From groups to mentions: days times hours, put on the clocks of a zone."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.when.calendar_days import ONE, Day, Found, Impossible, add_months, spoken
+from bot.when.calendar_days import ONE, Day, Found, Impossible, add_days, add_months, spoken
 from bot.when.clock import PARTS, Hours, moment
 from bot.when.hours import ANY_HOUR, group_hours
 from bot.when.items import Item
@@ -12,7 +12,11 @@ from bot.when.length import Length
 from bot.when.placing import wall_time
 from bot.when.reading import Assumption, Kind, Mention, Problem, Role, Window
 from bot.when.repeating import EXCEPTED_WEEKS, Repeater
+from bot.when.wording import clock_change, clock_words
 from bot.when.zones import locate, to_zone
+
+SOON = timedelta(hours=2)
+"""How far "now" reaches."""
 
 
 class Resolver(Repeater):
@@ -21,6 +25,7 @@ class Resolver(Repeater):
     def mentions(self, groups: list[Group]) -> list[Mention]:
         """The mentions of all groups, in the order of the text."""
         found: list[Mention] = []
+        self.asked = self._asked_from(groups)
         for group in groups:
             try:
                 made = self._group(group)
@@ -32,6 +37,21 @@ class Resolver(Repeater):
                 made = self._end_of(found.pop(), made[0])
             found += made
         return [self._reachable(mention) for mention in found]
+
+    def _asked_from(self, groups: list[Group]) -> date | None:
+        """The first day of a longer time asked for ("next week", "in December"), where something is excepted or
+        wished for besides."""
+        if all(g.role not in (Role.EXCEPTION, Role.PREFERENCE) for g in groups):
+            return None
+        for group in groups:
+            for item in group.days:
+                if group.role is Role.LIMIT and item.sort == "day" and item.value.grain != "day":
+                    try:
+                        asked: Found = item.value.find(self.frame, None)
+                    except (Impossible, OverflowError, ValueError):
+                        return None
+                    return max(asked.start, self.frame.today)
+        return None
 
     def _group(self, group: Group) -> list[Mention]:
         if group.rec is not None:
@@ -57,12 +77,20 @@ class Resolver(Repeater):
                 made.append(self._day(group, item, h))
         return made
 
+    def _floor(self, group: Group, day: Day) -> date | None:
+        """Where a day without month is looked for that is excepted from, or wished for in, a longer time asked for."""
+        if group.role not in (Role.EXCEPTION, Role.PREFERENCE) or day.month or day.relative or not self.asked:
+            return None
+        return self.asked if day.day or day.weekday is not None else None
+
     def _day(self, group: Group, item: Item, hours: Hours) -> Mention:
         day: Day = item.value
         try:
-            found = day.find(self.frame, None)
+            found = day.find(self.frame, self._floor(group, day))
         except Impossible as wrong:
-            return self._mention(Kind.DATE, group, item, problem=Problem("impossible-date", wrong.sentence))
+            near = tuple(Window(self._midnight(group, d), self._midnight(group, d + ONE)) for d in wrong.near)
+            impossible = Problem("impossible-date", wrong.sentence)
+            return self._mention(Kind.DATE, group, item, others=near, problem=impossible)
         assumed = found.assumed + hours.assumed
         length = self._length(group)
         seconds = length.total if length else None
@@ -89,6 +117,8 @@ class Resolver(Repeater):
                     Kind.OPEN, group, item, start=window.start, end=window.end, windows=(window,), assumed=assumed,
                     problem=problem, seconds=seconds,
                 )  # fmt: skip
+        if group.role is Role.EXCEPTION and not bound and _any_week(day):
+            return self._excepted(group, item, found, hours)
         if hours is ANY_HOUR:
             if (
                 length
@@ -98,8 +128,6 @@ class Resolver(Repeater):
             ):
                 return self._stretch(group, item, self._midnight(group, start_day), length, assumed)
             window = Window(self._midnight(group, start_day), self._midnight(group, end_day))
-            if group.role is Role.EXCEPTION and day.weekday is not None and not day.relative and day.day is None:
-                return self._excepted(group, item, found)
             others = tuple(Window(self._midnight(group, a), self._midnight(group, b)) for a, b in found.others)
             past = self._past(window.end)
             return self._mention(
@@ -130,12 +158,15 @@ class Resolver(Repeater):
             problem=problem or self._past(last.end), seconds=seconds,
         )  # fmt: skip
 
-    def _excepted(self, group: Group, item: Item, found: Found) -> Mention:
-        """ "Not Friday", "any day but Friday": that weekday in all the weeks one plans for."""
-        windows = tuple(
-            Window(self._midnight(group, found.start + 7 * k * ONE), self._midnight(group, found.end + 7 * k * ONE))
-            for k in range(EXCEPTED_WEEKS)
-        )
+    def _excepted(self, group: Group, item: Item, found: Found, hours: Hours) -> Mention:
+        """ "Not Friday", "any day but Friday afternoon": that weekday in all the weeks one plans for."""
+        weeks = [Found(add_days(found.start, 7 * k), add_days(found.end, 7 * k)) for k in range(EXCEPTED_WEEKS)]
+        if hours is ANY_HOUR:
+            windows = tuple(Window(self._midnight(group, w.start), self._midnight(group, w.end)) for w in weeks)
+        else:
+            windows = tuple(window for week in weeks for window in self._spelled(group, week, hours))
+        if not windows:
+            return self._no_time(group, item)
         return self._mention(
             Kind.DATE, group, item, start=windows[0].start, end=windows[0].end, windows=windows, assumed=found.assumed
         )
@@ -154,7 +185,8 @@ class Resolver(Repeater):
         others[:0] = [Window(self._at(group, found.start, m, 0), None, True) for m in hours.others]
         if put.second is not None:
             others.insert(0, Window(to_zone(put.second, self.frame.zone), None, True))
-        problem = found.problem or put.problem or self._ambiguous(group) or self._past(at)
+        wrong = clock_change(put, wall, name, self.frame.clock24)
+        problem = found.problem or wrong or self._ambiguous(group) or self._past(at)
         return self._mention(
             Kind.INSTANT if item else Kind.TIME, group, item, start=at, end=end, windows=(Window(at, None, True),),
             others=tuple(others), assumed=found.assumed + hours.assumed, problem=problem,
@@ -196,6 +228,8 @@ class Resolver(Repeater):
                 mention = self._instant(group, None, found, replace(hours, assumed=assumed), length)
             return mention
         windows = self._spelled(group, found, hours)
+        if group.zone and windows and windows[-1].end and windows[-1].end <= self.now:
+            windows = self._spelled(group, Found(day + ONE, day + 2 * ONE), hours)
         if not windows:
             return self._no_time(group, None)
         window = windows[0]
@@ -239,7 +273,7 @@ class Resolver(Repeater):
             if item.sort == "asap":
                 window = Window(self.now, None)
                 return self._mention(Kind.OPEN, group, item, start=self.now, windows=(window,))
-            window = Window(self.now, None, True)
+            window = Window(self.now, self.now + SOON)
             return self._mention(Kind.INSTANT, group, item, start=self.now, windows=(window,))
         sign, length, base = item.value
         if base == "missing":
@@ -287,7 +321,9 @@ class Resolver(Repeater):
         assert first.start is not None
         problem = first.problem or last.problem
         if end <= first.start:
-            problem = Problem("end-before-start", f"It would end at {end:%H:%M} before it starts.")
+            problem = Problem(
+                "end-before-start", f"It would end at {clock_words(end, self.frame.clock24)}, before it starts."
+            )
         spans = first.spans + last.spans
         text = self.text[first.span[0] : last.span[1]]
         window = Window(first.start, end)
@@ -297,6 +333,11 @@ class Resolver(Repeater):
                 spans=spans, problem=problem, assumed=first.assumed + last.assumed,
             )
         ]  # fmt: skip
+
+
+def _any_week(day: Day) -> bool:
+    """Whether a weekday was said without telling which."""
+    return day.weekday is not None and not day.relative and day.day is None and day.grain == "day"
 
 
 def _shift(begin: datetime, sign: int, length: Length) -> datetime:

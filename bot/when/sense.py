@@ -7,7 +7,7 @@ meeting", "it will last": each is decided by its neighbours and its capitals, ne
 import itertools
 
 from bot.when.look_alikes import LOOK_ALIKES, neighbour
-from bot.when.tokens import CHAR, Token, chars
+from bot.when.tokens import CHAR, Token, chars, word_set
 from bot.when.zones import is_abbreviation
 
 _WORD, _WD, _MON, _NUM, _ORD, _PART, _LAST, _COMMA, _AFTERNEXT, _AFTER, _NEXT, _UNIT = chars(
@@ -16,7 +16,7 @@ _WORD, _WD, _MON, _NUM, _ORD, _PART, _LAST, _COMMA, _AFTERNEXT, _AFTER, _NEXT, _
 _FOR, _TO, _OF, _ON, _THE, _ART, _DASH, _UNTIL, _AT, _REL, _BEFORE, _THIS = chars(
     "FOR TO OF ON THE ART DASH UNTIL AT REL BEFORE THIS"
 )
-_CLK, _DATE, _OCLK, _LATE = chars("CLK DATE OCLK LATE")
+_CLK, _DATE, _OCLK, _LATE, _STOP = chars("CLK DATE OCLK LATE STOP")
 
 
 def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
@@ -27,6 +27,10 @@ def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
         hour = token.cls == _WORD and before.cls == _NUM and before.low.isdigit() and 1 <= before.val <= 24
         if hour and is_abbreviation(text[token.start : token.end]):
             before.cls, before.val = _CLK, (before.val, 0, 0, len(before.low))  # "10 PT"
+    for i, token in enumerate(tokens[1:], 1):
+        if token.cls == _WORD and token.low in _SUITS and _proposed(tokens, i - 1):
+            hour = tokens[i - 1]
+            hour.cls, hour.val = _CLK, (hour.val, 0, 0, 1)  # "does 3 work?"
     for before, token in itertools.pairwise(tokens):
         if token.low == "work" and token.cls == _WORD and before.cls == _AFTER and before.val == "after":
             token.cls, token.val = CHAR["EOP"], "day"  # "after work"
@@ -40,6 +44,18 @@ def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
     if out is not None:
         return _split_after_next(out)
     return tokens
+
+
+_SUITS = word_set("work works sound sounds suit suits")
+_WOULD = word_set("does would will could how how's hows might may if so ok okay then yes no hmm")
+
+
+def _proposed(tokens: list[Token], i: int) -> bool:
+    """Whether a number is an hour somebody proposes: "3 works", "would 10 suit you?"."""
+    number = tokens[i]
+    if number.cls != _NUM or not isinstance(number.val, int) or not 1 <= number.val <= 12:
+        return False
+    return i == 0 or tokens[i - 1].low in _WOULD or tokens[i - 1].cls in (_COMMA, _STOP)
 
 
 def _other_languages(tokens: list[Token], lang: str) -> list[Token]:

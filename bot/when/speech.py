@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.when.calendar_days import WEEKDAYS
 from bot.when.reading import Window
+from bot.when.wording import clock_words
 from bot.when.zones import to_zone
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -35,9 +36,9 @@ def _words(start: datetime | None, end: datetime | None, now: datetime, exact: b
         last = end - timedelta(days=1)
         return _day(start, now) if last.date() <= start.date() else f"{_day(start, now)} to {_day(last, now)}"
     if start.date() == end.date():
-        return f"{_day(start, now)}, {_clock(start, clock24)} to {_clock(end, clock24)}"
+        return f"{_day(start, now)}, {clock_words(start, clock24)} to {clock_words(end, clock24)}"
     if _midnight(end) and end.date() == start.date() + timedelta(days=1):
-        return f"{_day(start, now)}, {_clock(start, clock24)} to midnight"
+        return f"{_day(start, now)}, {clock_words(start, clock24)} to midnight"
     return f"from {_moment(start, now, clock24)} until {_moment(end, now, clock24)}"
 
 
@@ -50,15 +51,9 @@ def _point(at: datetime, now: datetime, clock24: bool) -> str:
 
 
 def _moment(at: datetime, now: datetime, clock24: bool) -> str:
-    return f"{_day(at, now)}, {_clock(at, clock24)}"
+    return f"{_day(at, now)}, {clock_words(at, clock24)}"
 
 
 def _day(at: datetime, now: datetime) -> str:
     year = f" {at.year}" if at.year != now.year else ""
     return f"{WEEKDAYS[at.weekday()][:3]} {at.day} {_MONTHS[at.month - 1]}{year}"
-
-
-def _clock(at: datetime, clock24: bool) -> str:
-    if clock24:
-        return f"{at:%H:%M}"
-    return f"{at.hour % 12 or 12}:{at.minute:02d} {'AM' if at.hour < 12 else 'PM'}"

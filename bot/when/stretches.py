@@ -159,6 +159,21 @@ def between_days(first: Day, last: Day) -> Day:
     return Day(find, "span", month=first.month, year=first.year, relative=first.relative or last.relative)
 
 
+def with_next(first: Day, sign: int = 1) -> Day:
+    """A day, week or month together with the next (`sign` -1: the one before)."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        found = first.find(frame, floor)
+        size = found.end - found.start
+        if first.grain == "month":
+            size = (add_months(found.end, 1) - found.end) if sign > 0 else found.start - add_months(found.start, -1)
+        if sign < 0:
+            return Found(found.start - size, found.end, (), found.assumed, found.problem)
+        return Found(found.start, found.end + size, (), found.assumed, found.problem)
+
+    return Day(find, "span", relative=True)
+
+
 def bounded(first: Day, after: bool, last: Day, before: bool) -> Day:
     """ "After the 1st but before the 5th": what lies between two bounds, each with its day or (`after`, `before`)
     without."""

@@ -1,6 +1,7 @@
 """Weekdays and days relative to today: "next Friday", "Friday week", "tomorrow", "the Tuesday after Thanksgiving"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.when import calendar_days as days
 from bot.when import periods
@@ -110,7 +111,7 @@ def relative(tokens: Sequence[Token], frame: Frame) -> Built:
         if frame.anchor:
             day = days.add_days(frame.anchor[0].date(), 1)
             return "DAY", days.calendar_day(day.month, day.day, day.year)
-        return "DAY", days.relative_day(1)
+        return "DAY", replace(days.relative_day(1), follows=True)
     if val == "dayafternext":
         return "DAY", days.relative_day(2)
     if val == "thatday" and frame.anchor:

@@ -3,17 +3,26 @@
 import re
 
 from bot.when.frame import Frame
-from bot.when.tokens import Token, chars
+from bot.when.tokens import CHAR, Token, chars, word_set
 from bot.when.zones import ABBREVIATIONS, AMBIGUOUS, NEEDS_CAPITALS, PLACES, ZoneWord, is_zone, offset_name, place_zone
 
 _WORD, _TIMEWORD, _HOST, _PLUS, _DASH, _NUM, _CLK, _CLOCK, _HOURS, _PART, _IN, _COMMA = chars(
     "WORD TIMEWORD HOST PLUS DASH NUM CLK CLOCK HOURS PART IN COMMA"
 )
-_ZONE, _ON = chars("ZONE ON")
+_ZONE, _ON, _THE, _DAY = chars("ZONE ON THE DAY")
 _IANA = re.compile(r"\b[A-Z][A-Za-z]+/[A-Z][A-Za-z_+-]+(?:/[A-Z][A-Za-z_]+)?\b|\(UTC\)")
 _BARE_PLACES = frozenset(["pacific", "eastern", "central", "mountain"])
 _TIMED = frozenset((_CLOCK, _HOURS, _PART))
 _OWN = frozenset(("my", "local", "our"))
+_NOUNS = frozenset((_WORD, CHAR["LABEL"], CHAR["COUNTED"], CHAR["STREET"]))
+_YOURS = frozenset(("your", "yr", "ur"))
+_CONTRACTIONS = word_set("let's what's it's that's here's there's who's how's when's where's he's she's one's")
+# what is said around a time, but not around a place to go to
+_TALK = word_set(
+    "can could we you i do does is that this it's how what works work would let's lets say maybe please call talk chat "
+    "zoom meet sync video phone ok okay yes sure so hi hey me us free available book schedule find suit suits be have "
+    "need want like slot time with and"
+)
 
 
 def mark_zones(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
@@ -24,7 +33,7 @@ def mark_zones(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
         if token.cls == _TIMEWORD and i:
             made = _before_time(tokens, i, frame)
         elif token.cls == _WORD:
-            made = _abbreviation(tokens, i, text, frame)
+            made = _abbreviation(tokens, i, text, frame) or _place(tokens, i, text, frame) or _persons(tokens, i, frame)
         elif token.cls == _HOST and i + 1 < len(tokens) and tokens[i + 1].cls == _PART and frame.host_zone:
             made = (i, i + 1, ZoneWord(frame.host_zone, (), token.low))
         else:
@@ -48,6 +57,8 @@ def _before_time(tokens: list[Token], i: int, frame: Frame) -> _Made:
         return (i - 1, i + 1, ZoneWord(frame.host_zone, (), before.low)) if frame.host_zone else None
     if before.low in _OWN:
         return i - 1, i + 1, ZoneWord(frame.zone, (), before.low)
+    if before.low in _YOURS:
+        return (i - 1, i + 1, ZoneWord(frame.host_zone, (), before.low)) if frame.host_zone else None
     for size in (3, 2, 1):
         words = tokens[max(0, i - size) : i]
         if len(words) < size or any(not w.low for w in words):
@@ -60,6 +71,46 @@ def _before_time(tokens: list[Token], i: int, frame: Frame) -> _Made:
             return i - size, i + 1, ZoneWord(found, (), name)
         if size == 1 and name in AMBIGUOUS:
             return i - 1, i + 1, _ambiguous(name, frame)
+    if frame.host_zone and _possessive(before):
+        return i - 1, i + 1, ZoneWord(frame.host_zone, (), before.low)
+    return None
+
+
+def _possessive(token: Token) -> bool:
+    """Whether a word is somebody's: "bailey's"."""
+    return token.cls == _WORD and token.low.endswith(("'s", "s'")) and token.low not in _CONTRACTIONS
+
+
+def _persons(tokens: list[Token], i: int, frame: Frame) -> _Made:
+    """In Bailey's morning: on the clocks of the host."""
+    if not frame.host_zone or i + 1 >= len(tokens) or tokens[i + 1].cls != _PART or not _possessive(tokens[i]):
+        return None
+    if i + 2 < len(tokens) and tokens[i + 2].cls == _WORD:
+        return None  # "Bailey's morning call"
+    tokens[i].cls = _HOST
+    return i, i + 1, ZoneWord(frame.host_zone, (), tokens[i].low)
+
+
+def _place(tokens: list[Token], i: int, text: str, frame: Frame) -> _Made:
+    """3pm in London, 9am Tokyo: the time there, unless the words around make it a place to go to."""
+    first = i
+    while first > 0 and tokens[first - 1].cls in (_IN, _THE):
+        first -= 1
+    before = tokens[first - 1] if first else None
+    if before is not None and before.cls == _DAY and first > 1:
+        before = tokens[first - 2] if tokens[first - 2].cls != _ON else tokens[first - 3]
+    if before is None or before.cls not in (_CLOCK, _HOURS):
+        return None
+    for size in (3, 2, 1):
+        words = tokens[i : i + size]
+        found = place_zone(" ".join(w.low for w in words)) if len(words) == size else None
+        if found is None:
+            continue
+        around = [*tokens[:first], *tokens[i + size :]]
+        others = [t for k, t in enumerate(around) if t.cls in _NOUNS and not (k and around[k - 1].low == "with")]
+        if found == frame.host_zone or all(t.low in _TALK for t in others):
+            return first, i + size, ZoneWord(found, (), text[words[0].start : words[-1].end])
+        return None
     return None
 
 

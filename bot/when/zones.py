@@ -6,8 +6,6 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.when.reading import Problem
-
 if TYPE_CHECKING:
     from pytz.tzinfo import BaseTzInfo
 
@@ -86,10 +84,11 @@ class ZoneWord(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """An aware moment; `problem` when the wall time is skipped or comes twice, `second` the later of the two."""
+    """An aware moment; `change` is "gap" when the wall time is skipped, "fold" when it comes twice, `second` the later
+    of the two."""
 
     at: datetime
-    problem: Problem | None = None
+    change: str = ""
     second: datetime | None = None
 
 
@@ -155,15 +154,12 @@ def locate(wall: datetime, name: str) -> Moment:
     except Exception as odd:  # pytz raises its own two errors, importable only with pytz loaded
         import pytz
 
-        clock = f"{wall:%H:%M} on {wall.day} {wall:%B %Y}"
         if isinstance(odd, pytz.NonExistentTimeError):
             at = where.normalize(where.localize(wall, is_dst=False))
-            sentence = f"{clock} does not exist in {name}: the clocks jump from before it to {at:%H:%M}."
-            return Moment(at, Problem("gap", sentence))
+            return Moment(at, "gap")
         if isinstance(odd, pytz.AmbiguousTimeError):
             first, second = where.localize(wall, is_dst=True), where.localize(wall, is_dst=False)
-            sentence = f"{clock} comes twice in {name}, the clocks go back then."
-            return Moment(min(first, second), Problem("fold", sentence), max(first, second))
+            return Moment(min(first, second), "fold", max(first, second))
         raise
     return Moment(where.localize(wall))
 

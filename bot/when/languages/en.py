@@ -186,7 +186,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "ALT": {2: "every_other every_second each_other_week every_alternate"},
     "NOT": {1: "not never can't_do cannot_do can't_make don't_do doesn't_work_on avoid avoiding no isn't won't_work"},
     "EXCEPT": {
-        1: "any_day_but any_day_except any_time_but anytime_but every_day_but anything_but any_time_except except except_for excluding besides apart_from other_than but_not just_not aside_from save_for outside_of",
+        1: "any_day_but any_day_except all_week_but all_week_except every_day_except any_time_but anytime_but every_day_but anything_but any_time_except except except_for excluding besides apart_from other_than but_not just_not aside_from save_for outside_of",
     },
     "PREFER": {
         "prefer": "preferably prefer ideally preference rather_have i'd_rather would_rather we'd_rather pref prefers preferable would_love "
@@ -300,7 +300,10 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "BEFOREPOST": {"until": "or_earlier or_sooner"},
     "NEAREST": {1: "closest nearest closest_to nearest_to"},
-    "MAKEIT": {1: "make_it"},
+    "MAKEIT": {
+        1: "make_it let's_say lets_say let's_do lets_do let's_go_with lets_go_with can_we_do could_we_do can_you_do "
+        "could_you_do shall_we_say",
+    },
     "BADPOST": {
         1: "no_good not_good not_possible not_an_option not_ideal doesn't_work does_not_work won't_work is_out is_no_good isn't_good is_bad doesn't_suit isn't_possible "
         "is_not_possible isn't_an_option is_full isn't_available doesn't_fit is_not_good doesnt_work wont_work is_bad_for_me "
