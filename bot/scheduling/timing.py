@@ -88,7 +88,8 @@ def understand(
     if not spans:
         problem = reading.problems[0] if reading.problems else None
         if problem and problem.code in _NO_TIME:
-            ahead = [m.start for m in reading.mentions if m.problem and m.start and m.start > now]
+            near = [s for m in reading.mentions if m.problem for s in (m.start, *(w.start for w in m.others))]
+            ahead = [start for start in near if start and start > now]
             raise NoSuchTime(problem.sentence, ahead[0].astimezone(UTC) if ahead else now, minutes)
         if problem and problem.code != "past":
             raise Refusal(problem.sentence)
