@@ -29,6 +29,7 @@ from bot.observing import Metrics, WatchedModel, WatchedTurns
 from bot.scheduling.accounts import Accounts
 from bot.scheduling.credits import Credits
 from bot.scheduling.desk import Desk
+from bot.scheduling.limits import Ceilings, Limits, Meter
 from bot.slack import SlackSide, build
 from bot.slack.directory import SlackDirectory
 from bot.store import Store, Turns
@@ -48,6 +49,15 @@ def model_of(settings: Settings) -> Model:
     if not key and not base:
         return OfflineModel()
     return OpenAIModel(base or "https://api.openai.com/v1", key, settings.model)
+
+
+def ceilings(settings: Settings) -> tuple[Ceilings, Ceilings]:
+    """What one person, and what a workspace may use."""
+    s = settings
+    return (
+        Ceilings(s.messages_per_minute, s.model_calls_per_day, s.model_tokens_per_day),
+        Ceilings(s.workspace_messages_per_minute, s.workspace_model_calls_per_day, s.workspace_model_tokens_per_day),
+    )
 
 
 @dataclass
@@ -99,9 +109,10 @@ class Bot:
         model = model_of(settings)
         if isinstance(model, OpenAIModel) and settings.model != EMBEDDED_MODEL:
             desk.summarise_with(Summariser(model))
-        meter = Credits(calcom, key, settings.credits_per_turn) if key and settings.credits_per_turn else None
+        limits = Limits(store.counters, now, *ceilings(settings))
+        credits = Credits(calcom, key, settings.credits_per_turn) if key and settings.credits_per_turn else None
         watched = WatchedModel(model, watch) if isinstance(model, OpenAIModel) else model
-        mind = Assistant(desk, store, watched, now, meter)
+        mind = Assistant(desk, store, watched, now, Meter(limits, credits))
         turns = WatchedTurns(store, watch=watch, executor_id=executor, version=__version__, clock=now)
         slack = await build(
             mind=mind,
@@ -110,6 +121,7 @@ class Bot:
             places=store.places,
             records=store.records,
             clock=now,
+            limits=limits,
             token=token,
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             api_url=settings.slack_api_url,

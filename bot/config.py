@@ -50,6 +50,18 @@ class Settings(BaseSettings):
     credits_per_turn: int = Field(
         0, ge=0, description="Cal.com credits charged for a turn that a paid model answers; 0: off"
     )
+    messages_per_minute: int = Field(
+        3000, ge=0, description="Messages of one person that are read within a minute; 0: no limit"
+    )
+    workspace_messages_per_minute: int = Field(20000, ge=0, description="The same for a whole workspace")
+    model_calls_per_day: int = Field(
+        2000, ge=0, description="Model calls for one person in a day (UTC), then the offline mind answers; 0: no limit"
+    )
+    workspace_model_calls_per_day: int = Field(20000, ge=0, description="The same for a whole workspace")
+    model_tokens_per_day: int = Field(
+        0, ge=0, description="Tokens, read and written, of one person's model calls in a day; 0: no limit"
+    )
+    workspace_model_tokens_per_day: int = Field(0, ge=0, description="The same for a whole workspace")
     writes: Literal["on", "off"] = Field("on", description="“off” pauses every write; looking things up goes on")
     retention_days: int = Field(90, ge=1, description="Days after which conversations and drafts are deleted")
     database_url: str = Field(

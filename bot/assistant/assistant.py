@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.assistant import plain
 from bot.assistant.careful import careful, without_links
 from bot.assistant.context import messages
+from bot.assistant.metering import metered
 from bot.assistant.model import Answer, Message, Model, ModelFailed, OfflineModel, ToolCall, tool_result
 from bot.assistant.tools import BadCall, parse
 from bot.scheduling.asker import Scene
@@ -17,6 +18,7 @@ from bot.scheduling.cards import Help, Note, Tone
 from bot.scheduling.describe import summary
 from bot.scheduling.errors import Refusal
 from bot.scheduling.focus import Focus
+from bot.scheduling.limits import Ruling
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import FindTimes, LinkAccount, Request, ShowBookings
 from bot.scheduling.wording import cut
@@ -62,13 +64,13 @@ class Tools(Protocol):
 
 
 class Meter(Protocol):
-    """What pays for model calls: `bot.scheduling.credits.Credits`."""
+    """What pays for model calls: `bot.scheduling.limits.Meter`."""
 
-    async def refusal(self, scene: Scene) -> str:
-        """Why no model may be asked; empty when one may."""
+    async def permit(self, scene: Scene) -> Ruling:
+        """Whether a model may be asked for this turn."""
         ...
 
-    async def charge(self, scene: Scene) -> None:
+    async def charge(self, scene: Scene, calls: int, tokens: int) -> None:
         """Pay for the turn, once."""
         ...
 
@@ -131,14 +133,16 @@ class Assistant:
         return None
 
     async def _metered(self, scene: Scene, asked: list[Message]) -> Reply:
-        """The loop within the budget."""
+        """The loop within the budget. Without one the offline mind answers, and no model is asked for anything."""
         if self._meter is None or isinstance(self._model, OfflineModel):
             return await self._by_model(scene, asked, self._model)
-        if refusal := await self._meter.refusal(scene):
-            reply = await self._by_model(scene, asked, self._offline)
-            return replace(reply, cards=(*reply.cards, Note(refusal, Tone.WARNING)))
-        reply = await self._by_model(scene, asked, self._model)
-        await self._meter.charge(scene)
+        ruling = await self._meter.permit(scene)
+        with metered(ruling.allowed) as spent:
+            reply = await self._by_model(scene, asked, self._model if ruling.allowed else self._offline)
+        if not ruling.allowed:
+            told = (Note(ruling.sentence, Tone.WARNING),) if ruling.sentence else ()
+            return replace(reply, cards=(*reply.cards, *told))
+        await self._meter.charge(scene, spent.calls, spent.tokens)
         return reply
 
     async def _by_model(self, scene: Scene, asked: list[Message], model: Model) -> Reply:

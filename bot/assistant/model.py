@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from bot.assistant.metering import of_turn
 from bot.assistant.salvage import calls_in
 from bot.assistant.tools import schemas
-from bot.offline import Call as OfflineCall
-from bot.offline import plan
+from bot.offline import Text, plans
 from bot.scheduling.requests import TOOLS
 
 log = logging.getLogger(__name__)
@@ -73,10 +73,12 @@ class OfflineModel:
 
     async def ask(self, messages: Sequence[Message]) -> Answer:
         """The tool call the grammar comes to."""
-        planned = plan(messages, TOOLS.keys())
-        if isinstance(planned, OfflineCall):
-            return Answer(calls=(ToolCall("offline", planned.tool, planned.arguments),))
-        return Answer(text=planned.text)
+        planned = plans(messages, TOOLS.keys())
+        if isinstance(planned, Text):
+            return Answer(text=planned.text)
+        return Answer(
+            calls=tuple(ToolCall(f"offline{at}", call.tool, call.arguments) for at, call in enumerate(planned))
+        )
 
 
 class OpenAIModel:
@@ -96,7 +98,10 @@ class OpenAIModel:
 
     async def ask(self, messages: Sequence[Message], tools: bool = True) -> Answer:
         """One chat completion, with the tools or in words only. Raises `ModelFailed` after the deadline, an error,
-        or an unusable answer."""
+        an unusable answer, or where the turn has no budget."""
+        spent, tokens = of_turn(), 0
+        if spent and not spent.allowed:
+            raise ModelFailed("no budget")
         began = time.monotonic()
         self.usage.calls += 1
         try:
@@ -104,6 +109,7 @@ class OpenAIModel:
                 completion = await self._connected().chat.completions.create(
                     model=self._model, messages=list(messages), **({"tools": list(schemas())} if tools else {})
                 )
+            tokens = self._count(completion)
             return self._read(completion)
         except ModelFailed:
             self.usage.failures += 1
@@ -114,6 +120,8 @@ class OpenAIModel:
             raise ModelFailed(type(error).__name__) from error
         finally:
             self.usage.seconds += time.monotonic() - began
+            if spent:
+                spent.add(messages, tokens)
 
     def warm(self) -> None:
         """Load the client library, which takes a second; safe to call from another thread."""
@@ -136,11 +144,16 @@ class OpenAIModel:
             )
         return self._client
 
+    def _count(self, completion: Any) -> int:
+        """Adds an answer's tokens to what was used; gives how many."""
+        usage = getattr(completion, "usage", None)
+        prompt, written = (usage.prompt_tokens or 0, usage.completion_tokens or 0) if usage else (0, 0)
+        self.usage.prompt_tokens += prompt
+        self.usage.completion_tokens += written
+        return int(prompt + written)
+
     def _read(self, completion: Any) -> Answer:
         message = completion.choices[0].message
-        if usage := getattr(completion, "usage", None):
-            self.usage.prompt_tokens += usage.prompt_tokens or 0
-            self.usage.completion_tokens += usage.completion_tokens or 0
         calls = tuple(
             ToolCall(call.id or f"call_{index}", call.function.name, call.function.arguments or "{}")
             for index, call in enumerate(message.tool_calls or ())

@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
-from bot.scheduling.asker import Scene
+from bot.scheduling.asker import Asker, Scene
 from bot.scheduling.cards import Verb
 from bot.scheduling.form import Form, Raw
+from bot.scheduling.limits import Ruling
 from bot.scheduling.reply import Reply
 from bot.store import Place, Record
 
@@ -17,6 +18,13 @@ class Mind(Protocol):
 
     async def respond(self, scene: Scene, text: str) -> Reply:
         """Answer a message."""
+
+
+class Limits(Protocol):
+    """Rules on how much somebody may write."""
+
+    async def message(self, asker: Asker) -> Ruling:
+        """Count a message, and rule on it."""
 
 
 class Desk(Protocol):

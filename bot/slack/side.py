@@ -21,7 +21,7 @@ from bot.slack.delivery import Delivery
 from bot.slack.home import Home
 from bot.slack.listeners import actions, commands, events, views
 from bot.slack.people import Clients, People
-from bot.slack.ports import Desk, Mind, Places, Records, Turns
+from bot.slack.ports import Desk, Limits, Mind, Places, Records, Turns
 from bot.slack.reception import Reception
 from bot.slack.turning import CEILING_SECONDS, Turning
 
@@ -80,6 +80,7 @@ async def build(
     places: Places,
     records: Records,
     clock: Callable[[], datetime],
+    limits: Limits | None = None,
     token: str | None = None,
     signing_secret: str = "",
     api_url: str = API_URL,
@@ -108,7 +109,7 @@ async def build(
     people = People(clients)
     delivery = Delivery(clients, places, clock, session)
     home = Home(clients, people, desk, delivery)
-    turning = Turning(clients, people, delivery, home, mind, desk, records, clock, ceiling)
+    turning = Turning(clients, people, delivery, home, mind, desk, records, clock, limits, ceiling)
     for kind in (MESSAGE, COMMAND, PRESS, FORM):
         turns.on(kind, turning.work)
     turns.on_failed(turning.failed)

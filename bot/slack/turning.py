@@ -19,7 +19,7 @@ from bot.slack.channels import Channels
 from bot.slack.delivery import Delivery
 from bot.slack.home import Home
 from bot.slack.people import Clients, People
-from bot.slack.ports import Desk, Mind, Records, Turn
+from bot.slack.ports import Desk, Limits, Mind, Records, Turn
 from bot.slack.posting import Mark
 from bot.slack.render import Reader
 from bot.slack.words import LONGEST, mentioned, shortened, spoken
@@ -56,6 +56,7 @@ class Turning:
         desk: Desk,
         records: Records,
         clock: Callable[[], datetime],
+        limits: Limits | None = None,
         ceiling: float = CEILING_SECONDS,
     ) -> None:
         self._clients = clients
@@ -66,6 +67,7 @@ class Turning:
         self._desk = desk
         self._records = records
         self._clock = clock
+        self._limits = limits
         self._ceiling = ceiling
         self._channels = Channels(clients)
         self._background: set[asyncio.Task[None]] = set()
@@ -145,7 +147,9 @@ class Turning:
         return await self._said(scene, asked)
 
     async def _said(self, scene: Scene, asked: Asked) -> Reply:
-        """Words for the mind: mentions as names, markup as text."""
+        """Words for the mind: mentions as names, markup as text. Who floods us is told so once, then not answered."""
+        if self._limits and not (ruling := await self._limits.message(scene.asker)).allowed:
+            return Reply((Note(ruling.sentence, Tone.WARNING),) if ruling.sentence else ())
         users = [user for user in mentioned(asked.text) if user != asked.bot]
         mentions = await self._people.parties(asked.origin.workspace, users)
         names = {party.slack_id or "": party.name for party in mentions}

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.store.database import Database
 from bot.store.schema import counters
@@ -22,6 +23,7 @@ class Counter:
 
 
 _KEY = ("workspace", "person", "meter", "since")
+_TOTAL = select(counters.c.used).where(*(counters.c[name] == bindparam(name) for name in _KEY))
 
 
 class Counters:
@@ -29,23 +31,21 @@ class Counters:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # Made once, with a row's values left open: what is compiled is then found again for every turn.
+        new = database.insert(counters).values({name: bindparam(name) for name in (*_KEY, "used")} | {"told": False})
+        more = {"used": counters.c.used + new.excluded.used}
+        self._add = new.on_conflict_do_update(index_elements=list(_KEY), set_=more).returning(counters.c.used)
 
     async def add(self, amounts: Mapping[Counter, int], *also: Counter) -> dict[Counter, int]:
         """Add to counters; gives what each of them, and of `also`, stands at now."""
         # Always in the same order, so that two replicas never wait for each other's rows.
         ordered = sorted(amounts, key=lambda c: (c.workspace, c.person, c.meter, c.since))
-        rows = [{**_values(c), "used": amounts[c], "told": False} for c in ordered]
 
         def added(connection: Connection) -> dict[Counter, int]:
-            if rows:
-                command = self._database.insert(counters).values(rows)
-                grown = command.on_conflict_do_update(
-                    index_elements=list(_KEY), set_={"used": counters.c.used + command.excluded.used}
-                )
-                connection.execute(grown)
-            return _totals(connection, (*ordered, *also))
+            grown = {c: int(connection.execute(self._add, _row(c, amounts[c])).scalar_one()) for c in ordered}
+            return grown | _totals(connection, also)
 
-        return await self._database.write(added) if rows else await self.totals(*also)
+        return await self._database.write(added) if ordered else await self.totals(*also)
 
     async def totals(self, *wanted: Counter) -> dict[Counter, int]:
         """What counters stand at."""
@@ -53,24 +53,26 @@ class Counters:
 
     async def tell(self, counter: Counter) -> bool:
         """Whether nobody was told yet that this counter is full; afterwards somebody was."""
-        command = update(counters).where(*(counters.c[n] == v for n, v in _values(counter).items()))
-        return bool(await self._database.run(command.where(counters.c.told.is_(False)).values(told=True)))
+        command = (
+            self._database.insert(counters)
+            .values(**_row(counter, 0), told=True)
+            .on_conflict_do_update(index_elements=list(_KEY), set_={"told": True}, where=counters.c.told.is_(False))
+            .returning(counters.c.told)
+        )
+        return await self._database.run_for_row(command) is not None
 
     async def prune(self, before: datetime) -> int:
         """Delete the windows that began before that instant; gives how many."""
         return await self._database.run(delete(counters).where(counters.c.since < before))
 
 
-def _values(counter: Counter) -> dict[str, object]:
+def _key(counter: Counter) -> dict[str, Any]:
     return {name: getattr(counter, name) for name in _KEY}
 
 
+def _row(counter: Counter, used: int) -> dict[str, Any]:
+    return {**_key(counter), "used": used}
+
+
 def _totals(connection: Connection, wanted: tuple[Counter, ...]) -> dict[Counter, int]:
-    if not wanted:
-        return {}
-    columns = [counters.c[name] for name in _KEY]
-    among = tuple_(*columns).in_([tuple(_values(c).values()) for c in wanted])
-    found = {
-        Counter(*row[:4]): int(row[4]) for row in connection.execute(select(*columns, counters.c.used).where(among))
-    }
-    return {counter: found.get(counter, 0) for counter in wanted}
+    return {counter: int(connection.execute(_TOTAL, _key(counter)).scalar() or 0) for counter in wanted}
