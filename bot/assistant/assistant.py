@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 STEPS = 3
 """Model calls in one turn: the choice, and two tries to mend a call that was refused."""
 
+MOST = 6
+"""Tool calls of one answer that are carried out."""
+
 HISTORY = 12
 """Earlier messages the model reads."""
 
@@ -38,8 +41,8 @@ _READS = (FindTimes, ShowBookings)
 class Tools(Protocol):
     """What the assistant can do: `bot.scheduling.desk.Desk`."""
 
-    async def run(self, scene: Scene, request: Request) -> Reply:
-        """Carries out one tool call."""
+    async def run(self, scene: Scene, request: Request, then: Sequence[Request] = ()) -> Reply:
+        """Carries out one tool call; those of `then` come when it is settled."""
         ...
 
     async def focus(self, scene: Scene) -> Focus | None:
@@ -52,6 +55,14 @@ class Tools(Protocol):
 
     async def begun(self, scene: Scene) -> str:
         """The ref of the draft that a yes of this very turn ran before a crash; empty in all other turns."""
+        ...
+
+    async def again(self, scene: Scene, ref: str) -> Reply:
+        """Shows what is open once more."""
+        ...
+
+    async def doubt(self, ref: str) -> None:
+        """Something was asked or refused since the proposal: a plain yes may not be meant for it."""
         ...
 
     async def agree(self, scene: Scene, ref: str) -> Reply:
@@ -101,6 +112,8 @@ class Assistant:
         reply = await self._plainly(scene, text, focus)
         if reply is None:
             reply = await self._metered(scene, messages(scene, text, history, focus, self._now()))
+            if focus and focus.proposed and _asks_back(reply):
+                await self._desk.doubt(focus.ref)
         await self._store.conversations.append(
             asker.workspace,
             scene.conversation,
@@ -123,11 +136,13 @@ class Assistant:
             focus = await self._desk.waiting(scene) if said in ("yes", "no") else None
             if focus is None:
                 return None
-        if said == "yes" and focus.confirmable:
+        meant = said == "yes" or (said == "cancel" and focus.kind == "cancel")
+        if meant and focus.confirmable:
             return await self._desk.agree(scene, focus.ref)
+        if meant and focus.proposed:
+            return await self._desk.again(scene, focus.ref)
         if said == "cancel":
-            agree = focus.confirmable and focus.kind == "cancel"
-            return await (self._desk.agree if agree else self._desk.let_go)(scene, focus.ref)
+            return await self._desk.let_go(scene, focus.ref)
         if said == "no":
             return await self._desk.let_go(scene, focus.ref)
         return None
@@ -176,14 +191,18 @@ class Assistant:
         return Reply((Note(sentence, Tone.WARNING, retry=True),))
 
     async def _carry_out(self, scene: Scene, calls: Sequence[ToolCall]) -> Reply:
-        """Reads side by side; of writes the drafts, one after the other. Raises `BadCall` and `Refusal`."""
-        requests = [careful(parse(call.name, call.arguments), scene.said) for call in calls[:4]]
+        """Reads side by side; then what changes something, each when the one before it is settled.
+
+        A proposal stands last, so that a yes is a yes to it. Raises `BadCall` and `Refusal`.
+        """
+        requests = [careful(parse(call.name, call.arguments), scene.said) for call in calls[:MOST]]
+        reads = [request for request in requests if isinstance(request, _READS)]
+        writes = [request for request in requests if not isinstance(request, _READS)]
         scenes = [scene if i == 0 else replace(scene, turn=f"{scene.turn}.{i}") for i in range(len(requests))]
-        if all(isinstance(request, _READS) for request in requests):
-            jobs: list[Awaitable[Reply]] = [self._desk.run(s, r) for s, r in zip(scenes, requests, strict=True)]
-            replies = list(await asyncio.gather(*jobs))
-        else:
-            replies = [await self._desk.run(s, r) for s, r in zip(scenes, requests, strict=True)]
+        jobs: list[Awaitable[Reply]] = [self._desk.run(s, r) for s, r in zip(scenes, reads, strict=False)]
+        replies = list(await asyncio.gather(*jobs))
+        if writes:
+            replies.append(await self._desk.run(scenes[len(reads)], writes[0], writes[1:]))
         cards = tuple(card for reply in replies for card in reply.cards)
         return Reply(cards, tuple(closed for reply in replies for closed in reply.closed))
 
@@ -194,3 +213,11 @@ class Assistant:
             lead = "The language model isn't answering, so I only understand simple requests right now."
             return Reply((Note(f"{text}\n{lead}", Tone.WARNING, retry=True),))
         return Reply((Note(text),)) if text else Reply((Help(),))
+
+
+def _asks_back(reply: Reply) -> bool:
+    """Whether nothing is shown but a question or a refusal."""
+    notes = [card for card in reply.cards if isinstance(card, Note)]
+    if not notes or len(notes) < len(reply.cards):
+        return False
+    return any(note.tone is not Tone.INFO or note.text.rstrip().endswith("?") for note in notes)

@@ -9,6 +9,7 @@ import prompts
 from bot.assistant.model import Message
 from bot.scheduling.asker import Scene
 from bot.scheduling.focus import Focus
+from bot.scheduling.questions import shown
 from bot.scheduling.wording import cut, local
 from bot.store import Entry
 
@@ -22,11 +23,13 @@ def fenced(text: str) -> str:
 
 
 def _open(focus: Focus) -> dict[str, Any]:
+    """A card: `answer` stands with questions that have one; `waiting` is an open card behind a list or a look."""
     questions = [
         {
             "label": q.label,
             "type": q.input.value,
             "required": q.required,
+            **({"answer": cut(shown(q.value), 200)} if q.value is not None else {}),
             **({"options": list(q.options[:30])} if q.options else {}),
         }
         for q in focus.questions[:15]
@@ -39,6 +42,7 @@ def _open(focus: Focus) -> dict[str, Any]:
         "start": focus.start or None,
         "options": list(focus.options[:10]),
         "questions": questions,
+        **({"waiting": _open(focus.behind)} if focus.behind else {}),
     }
 
 

@@ -1,22 +1,32 @@
-"""Requests about one booking's details, and about the asker's own Cal.com account: two tools with many uses.
+"""Requests about the asker's own Cal.com account: hours, time off, event types, limits, zone, links.
 
-Told by their nouns ("working hours", "transcript", "private link"), which no other request names, and by their verbs.
+Told by their nouns ("working hours", "private link"), which no other request names, and by what people say of
+themselves ("I start at 10 on Mondays", "I'm off tomorrow").
 """
 
 import re
 from typing import Any
 
+from bot.offline import offerings
 from bot.offline.action import Call
-from bot.offline.calls import names, referent
+from bot.offline.editing import MEETING
+from bot.offline.intent import Intent
 from bot.offline.situation import Open
 from bot.offline.utterance import Utterance
 
-_MEETING = r"(?:meeting|call|booking|appointment|chat|sync|interview|session|event|one|it|that)"
 _SHOW = re.compile(
     r"^\W*(?:what|which|when|show|list|see|how|do i|are there|tell|give me|any|get|display|view)\b", re.I
 )
 _REMOVE = re.compile(r"\b(?:remove|delete|cancel|drop|clear|take away|get rid|undo|no longer|not? any ?more)\b", re.I)
-_ADD = re.compile(r"\b(?:add|create|make|new|enter|generate|share|book|need|want|block|set up|put)\b", re.I)
+_ADD = re.compile(
+    r"\b(?:add|create|make|new|enter|generate|share|book|need|want|block|set up|put|mark|set|log|take|taking)\b", re.I
+)
+_DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weekends|every ?day|daily|each day|(?:every|each) \w+day"
+_MEETINGS = r"(?:meetings?|calls?|bookings?|appointments?|events?|sessions?|slots?)"
+_COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_A_DAY = r"(?:a|per|each|every|/)\s*(?:day|week)|daily|weekly|on (?:any|one|the same) day"
+
+_TYPES = re.compile(r"\b(?:event types?|meeting types?|booking types?|kinds? of meetings?|types? of meetings?)\b", re.I)
 
 _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -26,26 +36,29 @@ _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "out_of_office",
         re.compile(
-            r"\b(?:out[- ]of[- ]office|ooo|time off|days? off|vacations?|annual leave|on leave|sick leave|pto"
-            r"|i(?:'m| am|'ll be| will be) (?:away|sick|on holiday|travell?ing|off))\b",
+            r"\b(?:out[- ]of[- ](?:the[- ])?office|ooo|time off|days? off|vacations?|annual leave|on leave|sick leave"
+            r"|parental leave|pto)\b",
+            re.I,
+        ),
+    ),
+    ("event_types", _TYPES),
+    (
+        "limits",
+        re.compile(
+            r"\b(?:booking limits?|my (?:daily |weekly )?limits?\b"
+            r"|limit (?:me\b|my |of |the number of )|cap (?:me|my|the number of)\b.*\d"
+            rf"|(?:daily|weekly) (?:limit|cap|maximum|max)\b"
+            rf"|(?:at most|(?:not|no) more than|max(?:imum)?(?: of)?|up to|only) {_COUNT} {_MEETINGS}(?=.*(?:{_A_DAY})|\W*$))",
             re.I,
         ),
     ),
     (
         "working_hours",
         re.compile(
-            r"\b(?:(?:working|business|my) hours|my (?:availability|schedule)\s+(?:to|is|on)\b"
+            r"\b(?:(?:working|business|work|my) hours|(?:what|which) hours do i|when do i (?:usually )?(?:work|start work)"
+            r"|my (?:availability|schedule)\s+(?:to|is|on)\b"
             r"|lunch break|i (?:don'?t|do not|no longer) work\b|i (?:only )?work\b.*\d|availability schedule"
             r"|(?:my )?work schedule)",
-            re.I,
-        ),
-    ),
-    ("event_types", re.compile(r"\b(?:event types?|meeting types?|kinds? of meetings?|types? of meetings?)\b", re.I)),
-    (
-        "limits",
-        re.compile(
-            r"\b(?:booking limits?|my limits?\b"
-            r"|limit (?:my |of )?(?:bookings|meetings)|at most \d+ (?:meet|book|call))",
             re.I,
         ),
     ),
@@ -61,144 +74,113 @@ _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "calendars",
         re.compile(
-            r"\b(?:connected|linked|my) calendars\b|\bwhich calendars\b|\bcalendars? (?:are|is|have|do)\b", re.I
+            r"\b(?:connected|linked|my) calendars\b|\bwhich calendars\b|\bcalendars? (?:are|is|have|do)\b"
+            r"|\bis (?:my|the) (?:\w+ )?calendar (?:connected|linked|synced|hooked up)\b",
+            re.I,
         ),
     ),
 )
+_AWAY = re.compile(
+    r"\bi(?:'m| am|m|'ll be| will be| won'?t be) (?:away|sick|ill\b|on holidays?|on vacation|travell?ing|off\b(?! to\b)"
+    r"|out\b(?! of (?!town|the country|the office|office)| for (?:lunch|coffee)))",
+    re.I,
+)
+"""What people say of their absence; beside a request it is only its reason."""
+_NOT_HERE = re.compile(
+    r"^\W*i(?:'m| am|m|'ll be| will be| won'?t be) (?:unavailable|not (?:available|around|here|working|in)|available)\b",
+    re.I,
+)
+_HABIT = re.compile(
+    r"^\W*(?:from now on,? |please |btw,? |fyi,? |also,? )*(?:"
+    r"i (?:usually |normally |always |now |only |can )*(?:start|begin|finish|end|stop|leave|come in|clock (?:in|out))"
+    rf"(?: work(?:ing)?| my day)?,? (?:at|by|after|around|from|on)\b.*\d"
+    rf"|i(?:'m| am) only (?:available|free|around|in)\b"
+    rf"|i(?:'m| am) (?:not |un)?(?:available|free|around|in|bookable)\b.*(?:{_DAYS})"
+    rf"|no {_MEETINGS} (?:before|after|on|between|from|until|during|in the|at)\b"
+    r"|(?:don'?t|do not|never) let (?:people|anyone|anybody|others|someone|them) (?:book|schedule|meet)\b"
+    r"|(?:no ?(?:one|body)|people) (?:can|may|should|shall|must)(?:n'?t| not)? (?:be able to )?book me\b"
+    r"|(?:don'?t|do not|never) (?:book|schedule) (?:me|anything|any meetings?|meetings) (?:before|after|on|between|during)"
+    rf"\b.*(?:\d|{_DAYS})"
+    rf"|(?:block|keep|make)(?: off| out)? .*\b(?:{_DAYS})"
+    rf"|make me (?:un)?available\b"
+    r")",
+    re.I,
+)
+"""Statements and wishes about when one can be booked at all."""
 _OFFERS = re.compile(
-    r"\bwhat (?:can i book with|does|meetings does|kinds? of meetings? does)\s+(?:the\s+)?@?([\w.-]+)(?:\s+team)?"
-    r"(?:\s+offer)?\W*$",
+    r"\b(?:what|which)(?: (?:meetings|kinds? of meetings?|event types?|types? of meetings?|services))? "
+    r"(?:can (?:i|we) book with|(?:does|do|can))\s+(?:the\s+)?@?(?P<whom>[\w.-]+)(?:\s+team)?(?:\s+(?:offer|have to offer))?"
+    r"\W*$",
+    re.I,
+)
+_MY_OFFERS = re.compile(
+    r"\bwhat (?:can (?:people|others|anyone|someone) book|can be booked|is bookable) with me\b"
+    r"|\bwhat(?: \w+)? do i offer\b|\bmy offerings\b",
     re.I,
 )
 _LINK = re.compile(
-    r"\b(?P<un>un|dis)?(?:link|connect)\s+(?:to\s+|with\s+|from\s+)?(?:my\s+)?(?:account|calendar|cal\.?com|google)\b"
-    r"|\bcontinue with cal\.?com\b",
+    r"\b(?P<un>un|dis)?(?:re)?(?:link|connect)\s+(?:to\s+|with\s+|from\s+)?(?:my\s+)?"
+    r"(?:\w+\s+)?(?:account|calendar|cal\.?com|google|outlook)\b"
+    r"|\bcontinue with cal\.?com\b|^\W*(?:please |can you )*(?P<un2>un|dis)?(?:link|connect) (?:me|us|up)\W*$"
+    r"|\b(?:log|sign) (?:me )?(?:in|(?P<out>out))\b(?:.*\bcal\.?com\b|\W*$)",
     re.I,
 )
-
-_EDIT: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "transcript",
-        re.compile(
-            r"\b(?:transcripts?|what was said|summar(?:y|ise|ize)\s+(?:of\s+)?(?:my|the|that)\s+(?:meeting|call))\b",
-            re.I,
-        ),
-    ),
-    ("recording", re.compile(r"\brecordings?\b", re.I)),
-    (
-        "ask_reschedule",
-        re.compile(
-            r"\bask\b.*\b(?:to (?:reschedule|pick|choose|find|move)|for (?:another|a new|a different) time)\b"
-            r"|\b(?:propose|suggest|request)\b.*\b(?:another|new|different|other|alternative) "
-            r"(?:time|day|date|slot)s?\b",
-            re.I,
-        ),
-    ),
-    (
-        "mark_absent",
-        re.compile(r"\b(?:no[- ]?shows?|absent|didn'?t (?:show|come|turn)|did not (?:show|come|turn))\b", re.I),
-    ),
-    (
-        "reassign",
-        re.compile(
-            rf"\b(?:reassign|hand(?: it)? over|give (?:my|the|that) {_MEETING}.* to|pass .*{_MEETING}.* to)\b", re.I
-        ),
-    ),
-    (
-        "change_place",
-        re.compile(
-            r"\b(?:change|move|switch|set|make)\b.*\b(?:place|location|venue|room)\b"
-            rf"|\b(?:make|have|do|hold|switch) (?:my |the |that )?{_MEETING}\b.*\b(?:by phone|on the phone"
-            r"|a video|on zoom|over zoom"
-            r"|in person|at my office)\b",
-            re.I,
-        ),
-    ),
-    (
-        "add_guests",
-        re.compile(rf"\b(?:add|invite|include|bring|cc|loop in)\b.*\b(?:to|into|in|on|for)\b.*\b{_MEETING}\b", re.I),
-    ),
-    (
-        "details",
-        re.compile(
-            rf"\b(?:details?|more (?:about|on)|info(?:rmation)?|join(?:ing)? link|meeting link)\b.*\b{_MEETING}\b"
-            rf"|\b(?:where|how long) is my {_MEETING}\b|\blink (?:to|for) (?:my|the) {_MEETING}\b",
-            re.I,
-        ),
-    ),
+_LINKED = re.compile(
+    r"\b(?:which|what) (?:cal\.?com )?account\b.*\b(?:linked|connected|using)\b"
+    r"|^\W*(?:am i|is my (?:cal\.?com )?account|are we) (?:still |already )?(?:linked|connected|logged in|signed in)\b",
+    re.I,
 )
-_NAMED_SO = {
-    "mark_absent": re.compile(r"\bmark\s+@?([\w.-]+)|^@?([\w.-]+)\s+(?:did|was|never|is)\b", re.I),
-    "reassign": re.compile(r"\bto\s+@?([\w.-]+)\W*$", re.I),
-    "ask_reschedule": re.compile(r"\bask\s+@?([\w.-]+)\s+(?:to|for)\b|\b(?:to|for|with)\s+@?([\w.-]+)\W*$", re.I),
-}
-"""Where a person stands whom the general rules for names do not see."""
-_WITH_THEM = ("mark_absent", "ask_reschedule")
-"""Uses in which the person named is also the one the meeting is with."""
 _COVER = re.compile(
     r"@?([\w.-]+)\s+(?:covers?|will cover|stands? in|fills? in|steps? in)\b|\bcover(?:ed)?(?: is| by|:)\s+@?([\w.-]+)",
     re.I,
 )
-_CALLED = re.compile(r"\b(?:called|named|titled)\s+[\"“']?(?P<name>[^\"”']+?)[\"”']?\s*(?:$|[,.;])", re.I)
-_QUOTED = re.compile(r"[\"“'](?P<name>[^\"”']{2,60})[\"”']")
-_TYPE_NAME = re.compile(
-    r"\b(?:my|the)\s+(?P<name>[\w][\w -]{0,40}?)\s+(?:event|meeting) type\b"
-    r"|\b(?:event|meeting) type\s+(?P<after>[\w][\w -]{0,40}?)(?=\s+(?:to|as|is)\b|$|[,.])",
-    re.I,
-)
 _FOR_TYPE = re.compile(
     r"\b(?:for\s+(?:(?:my|the|an?)\s+)?|to\s+(?:my|the|a)\s+)(?P<name>[\w][\w -]{0,40}?)"
-    r"(?:\s+(?:meeting|event type|type))?\s*$",
+    r"(?:\s+(?:meeting|event type|type))?\s*\W*$",
     re.I,
 )
+_ACTING = (Intent.DELETE, Intent.UPDATE, Intent.ACCEPT, Intent.DECLINE, Intent.RING, Intent.REFUSAL)
 
 
-def request(said: Utterance, opened: Open | None) -> Call | None:
+def request(said: Utterance, intent: Intent, opened: Open | None) -> Call | None:
     """The call of one of these tools; None when the message asks for something else."""
     text = said.text.strip()
+    if _LINKED.search(text):
+        return Call("link_account", {"action": "show"})
     if found := _LINK.search(text):
-        return Call("link_account", {"action": "unlink" if found["un"] else "link"})
+        undone = found["un"] or found["un2"] or found["out"]
+        return Call("link_account", {"action": "unlink" if undone else "link"})
+    if own := _own(said, intent, text):
+        return Call("account", _account(said, own, text))
+    if _MY_OFFERS.search(text):
+        return Call("account", {"what": "event_types"})
+    if (offers := _OFFERS.search(text)) and offers["whom"].lower() not in ("i", "we", "you", "my", "u"):
+        return Call("account", {"what": "event_types", "people": [offers["whom"]]})
+    if (named := offerings.by_name(said)) is not None:
+        return Call("account", {"what": "event_types", **named})
+    return None
+
+
+def names_types(said: Utterance) -> bool:
+    """Whether event types are spoken of as such."""
+    return bool(_TYPES.search(said.text))
+
+
+def _own(said: Utterance, intent: Intent, text: str) -> str | None:
+    """What of the account a message is about."""
+    if not said.people and _HABIT.match(text) and (said.times or "only" in text.lower()):
+        return "working_hours"
     for what, noun in _ACCOUNT:
-        if noun.search(text) and not re.search(rf"\b(?:my|the) {_MEETING} (?:with|on|at)\b", text, re.I):
-            return Call("account", _account(said, what, text))
-    if offers := _OFFERS.search(text):
-        return Call("account", {"what": "event_types", "people": [offers[1]]})
+        if noun.search(text) and not re.search(rf"\b(?:my|the) {MEETING} (?:with|on|at)\b", text, re.I):
+            return what
+    if intent in _ACTING:
+        return None
+    if _AWAY.search(text) and not re.search(rf"\b(?:my|the) {MEETING} (?:with|on|at)\b", text, re.I):
+        return "out_of_office"
+    gone = _NOT_HERE.match(text)
+    if gone and said.times and not said.people and not gone.group().lower().endswith(" available"):
+        return "out_of_office"
     return None
-
-
-def edit(said: Utterance, opened: Open | None) -> Call | None:
-    """A change to, or a question about, one booking; None when the message asks for something else."""
-    text = said.text.strip()
-    for what, noun in _EDIT:
-        if noun.search(text):
-            return Call("edit_booking", _edited(said, what, opened))
-    return None
-
-
-def _edited(said: Utterance, what: str, opened: Open | None) -> dict[str, Any]:
-    people = [*names(said), *names(said, guests=True)]
-    guests: list[str] = []
-    if what == "add_guests":
-        before = re.split(rf"\b(?:to|into|in|on|for)\b[^@]*\b{_MEETING}\b", said.text, maxsplit=1, flags=re.I)[0]
-        guests = [person for person in people if person.lower() in before.lower()]
-    elif what == "reassign":
-        after = re.split(r"\bto\b", said.text, flags=re.I)[-1]
-        guests = [person for person in people if person.lower() in after.lower()]
-    elif what == "mark_absent":
-        guests = people[:1]
-    if not guests and (found := _NAMED_SO.get(what)) and (named := found.search(said.text.strip())):
-        guests = [next(group for group in named.groups() if group)]
-        people = [*people, *guests]
-    others = [person for person in people if person not in guests or what in _WITH_THEM]
-    booking = " ".join(filter(None, ("meeting with " + " and ".join(others) if others else "", said.when)))
-    arguments: dict[str, Any] = {"what": what, "booking": booking or referent(opened), "people": guests}
-    if what == "change_place":
-        place = said.details.place.value if said.details.place else ""
-        to = re.search(r"\b(?:to|at|on|over|by)\s+(.+)$", said.text, re.I)
-        arguments["place"] = place or (to[1].strip(" .") if to else "")
-    if said.details.reason:
-        arguments["reason"] = said.details.reason.value
-    return {key: value for key, value in arguments.items() if value not in ("", [])}
 
 
 def _account(said: Utterance, what: str, text: str) -> dict[str, Any]:
@@ -207,18 +189,21 @@ def _account(said: Utterance, what: str, text: str) -> dict[str, Any]:
     arguments: dict[str, Any] = {"what": what}
     match what:
         case "working_hours":
-            changing = not showing and bool(re.search(r"\d|\bwork\b|\boff\b", text))
+            stated = bool(_HABIT.match(text))
+            changing = stated or (not showing and bool(re.search(r"\d|\bwork\b|\boff\b", text)))
             arguments |= {"do": "set", "value": text} if changing else {}
         case "out_of_office":
-            stated = re.search(r"\bi(?:'m| am|'ll be| will be)\b", text, re.I)
+            told = (
+                _AWAY.search(text) or _NOT_HERE.match(text) or re.search(r"\bi(?:'m| am|'ll be| will be)\b", text, re.I)
+            )
             if removing:
                 arguments |= {"do": "remove", "when": said.when}
-            elif not showing and (said.when or stated or _ADD.search(text)):
+            elif not showing and (said.when or told or _ADD.search(text)):
                 covers = _COVER.search(text)
                 cover = [covers[1] or covers[2]] if covers else []
                 arguments |= {"do": "add", "when": said.when, "value": text, "people": cover}
         case "event_types":
-            arguments |= _event_type(said, text, showing, removing)
+            arguments |= offerings.by_type(said, text, showing=showing, removing=removing)
         case "private_link":
             name = _FOR_TYPE.search(text)
             arguments |= {"name": name["name"] if name else _minutes_name(said)}
@@ -230,31 +215,13 @@ def _account(said: Utterance, what: str, text: str) -> dict[str, Any]:
         case "limits":
             arguments |= {"do": "remove"} if removing else {} if showing else {"do": "set", "value": text}
         case "profile":
-            to = re.search(r"\bto\s+([A-Z][\w/ -]+)", text)
-            arguments |= {"do": "set", "value": to[1].strip()} if to and not showing else {}
+            to = re.search(
+                r"\bzone to\s+(?:be\s+)?([\w/ -]+)|\bto\s+([A-Z][\w/ -]+)", text, re.I if "zone to" in text else 0
+            )
+            place = (to[1] or to[2] or "").strip() if to else ""
+            arguments |= {"do": "set", "value": place} if place and not showing else {}
     return {key: value for key, value in arguments.items() if value not in ("", [], "show")}
 
 
 def _minutes_name(said: Utterance) -> str:
     return f"{said.minutes} min" if said.minutes else ""
-
-
-def _event_type(said: Utterance, text: str, showing: bool, removing: bool) -> dict[str, Any]:
-    called = _CALLED.search(text) or _QUOTED.search(text)
-    named = _TYPE_NAME.search(text)
-    name = called["name"] if called else (named["name"] or named["after"] or "") if named else ""
-    name = re.sub(r"^(?:new|my|the|a)\s+|^(?:\d+[- ]?min(?:ute)?s?)$", "", name.strip(), flags=re.I)
-    if removing:
-        return {"do": "remove", "name": name}
-    hide = re.search(r"\b(unhide|hide|hidden|visible)\b", text, re.I)
-    if hide:
-        shown = hide[1].lower() in ("unhide", "visible")
-        return {"do": "set", "name": name, "value": "show" if shown else "hidden"}
-    if rename := re.search(r"\brename\b.*\bto\s+[\"“']?([^\"”']+)", text, re.I):
-        return {"do": "set", "name": name, "value": rename[1].strip(" .")}
-    fresh = re.search(r"\b(?:create|add|new)\b", text, re.I)
-    if said.minutes and name and not fresh and re.search(r"\b(?:change|set|make)\b", text, re.I):
-        return {"do": "set", "name": name, "minutes": said.minutes}
-    if re.search(r"\b(?:create|add|new|make|set up)\b", text, re.I) and not showing:
-        return {"do": "add", "name": name, "minutes": said.minutes}
-    return {"people": names(said)[:1]}

@@ -4,128 +4,46 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.offline.answer_words import (
+    ABOUT_WORDS,
+    BECOMING,
+    CALLED_SO,
+    CHECKED,
+    CHOICES,
+    CLAUSE,
+    EMAIL,
+    LED,
+    LESS,
+    LINKING,
+    MORE,
+    NO,
+    NUMBER,
+    NUMERALS,
+    PAIR,
+    PEOPLE_WORDS,
+    PHONE,
+    RESTATED,
+    SEVERAL,
+    SIZE_WORDS,
+    SMALL_TALK,
+    TEXTS,
+    TOPICS,
+    URL,
+    WHERE_WORDS,
+    YES,
+    Number,
+    clauses_of,
+    folded,
+    holds,
+    is_scale,
+    label_words,
+    number_of,
+    singular,
+)
 from bot.offline.details import Detail
 from bot.offline.situation import Question
 from bot.offline.utterance import Utterance
-from bot.offline.words import Span, listed, overlaps, tidy
-
-_CHOICES = frozenset(("one_of", "radio", "select", "some_of", "checkboxes", "multiselect", "checkbox"))
-_SEVERAL = frozenset(("some_of", "checkboxes", "multiselect", "checkbox", "emails"))
-_TEXTS = frozenset(("text", "long_text", "textarea", "name"))
-_SIZE_WORDS = listed(
-    """
-    size company people employees team staff headcount large big users members seats
-    """
-)
-_PEOPLE_WORDS = listed(
-    """
-    people employees staff folks persons person heads developers members users engineers
-    """
-)
-_WHERE_WORDS = frozenset(("address", "location", "where", "place", "venue"))
-_ABOUT_WORDS = listed(
-    """
-    about topic subject discuss reason purpose agenda notes details what why goal help
-    """
-)
-_NUMBER = re.compile(r"(?<![\w.@+])(\d[\d,]*(?:\.\d+)?)\s*(k\b)?(?!\w*@)")
-_RANGE = re.compile(r"^\D*?(\d[\d,]*)\s*(?:-|–|to|until|and)\s*(\d[\d,]*)", re.IGNORECASE)
-_MORE = re.compile(r"(\d[\d,]*)\s*\+|(?:more than|over|above|>|at least|≥)\s*(\d[\d,]*)", re.IGNORECASE)
-_LESS = re.compile(r"(?:less than|under|below|fewer than|up to|<|≤|at most)\s*(\d[\d,]*)", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"\+?\(?\d[\d\s().\-]{6,}\d")
-_URL = re.compile(
-    r"https?://[^\s<>|]+|\bwww\.[^\s<>|]+|\b[\w-]+\.(?:com|io|org|net|dev|co|ai)(?:/[^\s<>|"
-    r"]*)?\b"
-)
-_NUMERALS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
-}  # fmt: skip
-_CHECKED = frozenset(("number", "phone", "email", "url", "select", "radio", "one_of"))
-"""Types of questions whose answers can be wrong."""
-_CALLED_SO = {
-    "phone": {"phone", "number", "mobile", "cell", "telephone", "telefon", "nummer", "teléfono", "téléphone"},
-    "email": {"email", "mail", "e-mail"},
-    "url": {"link", "url", "website", "site"},
-}
-_LINKING = listed("my our the a an is are it's its it be as at for of we i have would need want about per")
-_LED = re.compile(
-    r"^\W*(?:(?:actually|how about|what about|make it|make that|let'?s say|i'?d say|well|ok|sorry|no|it'?s|it is|"
-    r"that'?s|just|say|maybe)\b[\s,]*)+",
-    re.IGNORECASE,
-)
-_CLAUSE = 7
-"""Words of the longest clause that is taken for an attempt at an answer."""
-_SMALL_TALK = listed(
-    "yes ok okay please thanks thank you so well hi hello sure great maybe i think roughly about or no and we are "
-    "that's it it's fine good perfect then just with for also to be the a our is my"
-)
-_YES = re.compile(
-    r"^(?:yes|yep|yeah|sure|correct|true|of course|definitely|we do|we are|i do|i am|"
-    r"absolutely)\b",
-    re.I,
-)
-_NO = re.compile(r"^(?:no|nope|not|false|never|we don'?t|we aren'?t|i don'?t|i'?m not)\b", re.I)
-
-
-def _clauses(text: str) -> Iterator[tuple[str, int]]:
-    """The clauses of a text, each with its place: parted by marks, and by "and" where a new statement begins."""
-    at = 0
-    for mark in [*_PARTING.finditer(text), None]:
-        end = mark.start() if mark else len(text)
-        if text[at:end].strip():
-            yield text[at:end], at
-        at = mark.end() if mark else end
-
-
-_PARTING = re.compile(
-    r"\s*[,;\n]\s+|\s*[.!]\s+|\s+(?:and|but)\s+(?=(?:we|our|i|my|it|they|there|company|\d+)\b)", re.IGNORECASE
-)
-
-
-_PAIR = re.compile(r"(?:^|[\n;,.])\s*(?:and\s+)?(?P<label>[^\W\d_][^\n;,.:=?]{1,80}?)\s*\??\s*[:=]\s", re.IGNORECASE)
-"""A label and its colon."""
-
-
-@dataclass(frozen=True)
-class _Number:
-    value: float
-    span: Span
-    near: frozenset[str]
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[\w+]+", text.casefold()))
-
-
-def _singular(word: str) -> str:
-    return word if word.endswith("ss") else word.removesuffix("s")
-
-
-def _label_words(question: Question) -> set[str]:
-    small = {"your", "the", "a", "an", "is", "are", "do", "you", "of", "this", "meeting", "how", "many", "what", "to"}
-    found = {_singular(word) for word in re.findall(r"[^\W\d_]+", question.label.casefold())} - small
-    return found or {question.label.casefold()}
-
-
-def _value(digits: str) -> float:
-    return float(digits.replace(",", ""))
-
-
-def _holds(option: str, number: float) -> bool:
-    """Whether a range written as an option holds the number: "10-50", "50+", "under 10"."""
-    if found := _RANGE.match(option):
-        return _value(found.group(1)) <= number <= _value(found.group(2))
-    if found := _MORE.search(option):
-        return number >= _value(found.group(1) or found.group(2))
-    if found := _LESS.search(option):
-        return number <= _value(found.group(1))
-    return False
-
-
-def _is_scale(question: Question) -> bool:
-    return any(_RANGE.match(o) or _MORE.search(o) or _LESS.search(o) for o in question.options)
+from bot.offline.words import Span, overlaps, tidy
 
 
 class _Reader:
@@ -146,11 +64,69 @@ class _Reader:
         self.taken += spans
 
     def open(self, types: frozenset[str]) -> Iterator[Question]:
-        return (q for q in self.questions if q.type in types and q.label not in self.found)
+        return (q for q in self.questions if q.type in types and q.label not in self.found and not q.answer)
+
+    def restated(self) -> None:
+        """ "Make the topic hiring", "change the company size to 50+", "my phone is actually +1 ..."."""
+        for part, begin in clauses_of(self.text):
+            led = RESTATED.match(part)
+            if led is None:
+                continue
+            words = list(re.finditer(r"\S+", part[led.end() :]))
+            for count in range(min(4, len(words) - 1), 0, -1):
+                label = part[led.end() :][: words[count - 1].end()]
+                question = self._called(label)
+                behind = part[led.end() :][words[count].start() :]
+                value = tidy(BECOMING.sub("", behind))
+                if led["verb"] is None and value == tidy(behind):
+                    continue  # "my topic hiring" says nothing; "my topic is hiring" does
+                if question and value and question.label not in self.found and not self._is_time(value, begin):
+                    known = self._option(question, value) or value if question.options else value
+                    self.take(question, known, (begin, begin + len(part)))
+                    break
+
+    def _called(self, label: str) -> Question | None:
+        """The question that a word or two mean: part of its label, or what such a thing is usually called."""
+        words = {singular(word) for word in folded(label).split()}
+        fitting = [q for q in self.questions if words and words <= label_words(q)]
+        if not fitting and words <= TOPICS:
+            fitting = [q for q in self.questions if q.type in TEXTS and label_words(q) & ABOUT_WORDS and q.required]
+        if not fitting:
+            fitting = [q for q in self.questions if words <= CALLED_SO.get(q.type, set())]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _is_time(self, value: str, begin: int) -> bool:
+        at = self.text.find(value, begin)
+        return any(overlaps((at, at + len(value)), span) for span in self.said.times)
+
+    def corrected(self) -> None:
+        """What was answered before and is said anew, where the words leave no doubt which question is meant."""
+        said = {singular(w) for w in re.findall(r"[^\W\d_]+", self.text.casefold())}
+        led = bool(LED.match(self.text)) or bool(said & {"instead", "rather", "meant"})
+        for question in self.questions:
+            if not question.answer or question.label in self.found:
+                continue
+            words = label_words(question)
+            named = bool(said & (words | (PEOPLE_WORDS if words & SIZE_WORDS else set())))
+            pattern = {"email": EMAIL, "emails": EMAIL, "phone": PHONE, "url": URL}.get(question.type)
+            if pattern:
+                hits = [m for m in pattern.finditer(self.text) if self.free(m.span())]
+                if hits and (led or named or said & CALLED_SO.get(question.type, set()) or len(said) < 3):
+                    self.take(question, tidy(hits[0].group()), hits[0].span())
+            elif question.type in CHOICES - SEVERAL and (named or led):
+                hit = self._said_option(question)
+                if hit and hit[0] != question.answer:
+                    self.take(question, *hit)
+            elif question.type == "number" and (near := [n for n in self.numbers() if n.near & words]):
+                self.take(question, f"{near[0].value:g}", near[0].span)
+            elif question.type in TEXTS and words & ABOUT_WORDS and question.required and self.said.details.notes:
+                notes = self.said.details.notes
+                if value := self.rest(notes):
+                    self.take(question, value, notes.span)
 
     def labelled(self) -> None:
         """ "Topic: the roadmap; seats: 12, may we record: yes": each value ends where the next label begins."""
-        pairs = list(_PAIR.finditer(self.text))
+        pairs = list(PAIR.finditer(self.text))
         for at, pair in enumerate(pairs):
             end = pairs[at + 1].start() if at + 1 < len(pairs) else len(self.text)
             end = min([end, *(i for i in (self.text.find(mark, pair.end()) for mark in "\n;") if i >= 0)])
@@ -163,15 +139,15 @@ class _Reader:
 
     def _labelled_so(self, label: str) -> Question | None:
         """The question with this label, or the only one whose label has all its words."""
-        words = _plain(label).split()
-        if exact := [q for q in self.questions if _plain(q.label).split() == words]:
+        words = folded(label).split()
+        if exact := [q for q in self.questions if folded(q.label).split() == words]:
             return exact[0]
-        near = [q for q in self.questions if words and set(words) <= set(_plain(q.label).split())]
+        near = [q for q in self.questions if words and set(words) <= set(folded(q.label).split())]
         return near[0] if len(near) == 1 else None
 
     def options(self) -> None:
-        for question in self.open(_CHOICES):
-            if question.type in _SEVERAL:
+        for question in self.open(CHOICES):
+            if question.type in SEVERAL:
                 self._several(question)
             elif (hit := self._said_option(question)) is not None:
                 self.take(question, hit[0], hit[1])
@@ -195,62 +171,60 @@ class _Reader:
             place = self._place(option)
             if place is not None and self.free(place):
                 return option, place
-        if _is_scale(question):
-            words = _label_words(question)
-            wanted = words | (_PEOPLE_WORDS | {"we", "us"} if words & _SIZE_WORDS else set())
+        if is_scale(question):
+            words = label_words(question)
+            wanted = words | (PEOPLE_WORDS | {"we", "us"} if words & SIZE_WORDS else set())
             numbers = [n for n in self.numbers() if self.free(n.span)]
             rivals = list(self.open(frozenset(("number",))))
-            bounded = bool(_MORE.search(self.text) or _LESS.search(self.text))
+            bounded = bool(MORE.search(self.text) or LESS.search(self.text))
             alone = len(numbers) == 1 and (bounded or not rivals)
             near = [n for n in numbers if n.near & wanted] or (numbers if alone else [])
             for number in near:
-                if any(_label_words(rival) & number.near for rival in rivals):
+                if any(label_words(rival) & number.near for rival in rivals):
                     continue
-                value = number.value + (1 if _MORE.search(self.text) else 0)
-                if option := next((o for o in question.options if _holds(o, value)), ""):
+                value = number.value + (1 if MORE.search(self.text) else 0)
+                if option := next((o for o in question.options if holds(o, value)), ""):
                     return option, number.span
         return self._alike(question)
 
     def _alike(self, question: Question) -> tuple[str, Span] | None:
         """An option said loosely: all its longer words, or its first word when no other option has it."""
-        said = set(_plain(self.text).split())
+        said = set(folded(self.text).split())
         scored = []
         for option in question.options:
-            words = {w for w in _plain(option).split() if len(w) > 2 and not w.isdigit()}
+            words = {w for w in folded(option).split() if len(w) > 2 and not w.isdigit()}
             if words and (common := words & said):
                 scored.append((len(common) / len(words), option))
         scored.sort(reverse=True)
         if scored and scored[0][0] >= 0.5 and (len(scored) == 1 or scored[0][0] > scored[1][0]):
-            word = next(w for w in _plain(scored[0][1]).split() if w in said and len(w) > 2)
+            word = next(w for w in folded(scored[0][1]).split() if w in said and len(w) > 2)
             at = self.text.lower().find(word)
             return scored[0][1], (at, at + len(word))
         return None
 
     def _option(self, question: Question, value: str) -> str | None:
-        plain = _plain(value)
+        plain = folded(value)
         for option in question.options:
-            if _plain(option) == plain:
+            if folded(option) == plain:
                 return option
         if value.replace(",", "").isdigit():
-            return next((o for o in question.options if _holds(o, float(value.replace(",", "")))), None)
-        return next((o for o in question.options if plain and (plain in _plain(o) or _plain(o) in plain)), None)
+            return next((o for o in question.options if holds(o, float(value.replace(",", "")))), None)
+        return next((o for o in question.options if plain and (plain in folded(o) or folded(o) in plain)), None)
 
-    def numbers(self) -> list[_Number]:
+    def numbers(self) -> list[Number]:
         """Numbers that are no clock times, each with the words around it."""
-        found: list[_Number] = []
-        for match in _NUMBER.finditer(self.text):
-            if any(overlaps(match.span(), span) for span in self.said.times):
+        found: list[Number] = []
+        for match in NUMBER.finditer(self.text):
+            if any(overlaps(match.span(), span) for span in (*self.said.times, *(s for s, _ in self.said.sizes))):
                 continue
-            value = _value(match.group(1)) * (1000 if match.group(2) else 1)
-            found.append(_Number(value, match.span(), self._near(match.span())))
+            value = number_of(match.group(1)) * (1000 if match.group(2) else 1)
+            found.append(Number(value, match.span(), self._near(match.span())))
         for word in self.said.words:
             here = (word.start, word.end)
-            if word.lemma in _NUMERALS and not any(overlaps(here, span) for span in self.said.times):
+            if word.lemma in NUMERALS and not any(overlaps(here, span) for span in self.said.times):
                 near = self._near(here)
-                if near & (
-                    {"us", "we"} | _PEOPLE_WORDS | _SIZE_WORDS | set().union(*map(_label_words, self.questions))
-                ):
-                    found.append(_Number(_NUMERALS[word.lemma], here, near))
+                if near & ({"us", "we"} | PEOPLE_WORDS | SIZE_WORDS | set().union(*map(label_words, self.questions))):
+                    found.append(Number(NUMERALS[word.lemma], here, near))
         return found
 
     def _near(self, span: Span) -> frozenset[str]:
@@ -258,31 +232,31 @@ class _Reader:
         before = re.split(r"[,;.]|\band\b", self.text[: span[0]].casefold())[-1]
         after = re.split(r"[,;.]|\band\b", self.text[span[1] :].casefold())[0]
         words = re.findall(r"[^\W\d_]+", before)[-3:] + re.findall(r"[^\W\d_]+", after)[:2]
-        return frozenset(words) | {_singular(word) for word in words}
+        return frozenset(words) | {singular(word) for word in words}
 
     def counts(self) -> None:
         for question in self.open(frozenset(("number",))):
             numbers = [n for n in self.numbers() if self.free(n.span)]
-            words = _label_words(question)
+            words = label_words(question)
             near = [n for n in numbers if n.near & words]
             lone = len(list(self.open(frozenset(("number",))))) == 1 and len(numbers) == 1
             chosen = near[0] if near else numbers[0] if lone and not self._is_headcount(numbers[0]) else None
             if chosen:
                 self.take(question, f"{chosen.value:g}", chosen.span)
 
-    def _is_headcount(self, number: _Number) -> bool:
-        return bool(number.near & _PEOPLE_WORDS) and any(q.type in _CHOICES for q in self.questions)
+    def _is_headcount(self, number: Number) -> bool:
+        return bool(number.near & PEOPLE_WORDS) and any(q.type in CHOICES for q in self.questions)
 
     def mistaken(self) -> None:
         """What is said to a question by its name but is no answer to it: given as it is, so that it is refused."""
-        if self.text.rstrip().endswith("?") and not _LED.match(self.text):
+        if self.text.rstrip().endswith("?") and not LED.match(self.text):
             return
-        for part, begin in _clauses(self.text):
-            if len(part.split()) > _CLAUSE or not self.free((begin, begin + len(part))):
+        for part, begin in clauses_of(self.text):
+            if len(part.split()) > CLAUSE or not self.free((begin, begin + len(part))):
                 continue
-            said = {_singular(w) for w in re.findall(r"[^\W\d_]+", part.casefold())}
-            for question in self.open(_CHECKED):
-                names = {_singular(w) for w in (_label_words(question) | _CALLED_SO.get(question.type, set()))} - {"we"}
+            said = {singular(w) for w in re.findall(r"[^\W\d_]+", part.casefold())}
+            for question in self.open(CHECKED):
+                names = {singular(w) for w in (label_words(question) | CALLED_SO.get(question.type, set()))} - {"we"}
                 value = self._besides(part, names)
                 if said & names and value:
                     self.take(question, value, (begin, begin + len(part)))
@@ -291,42 +265,42 @@ class _Reader:
     @staticmethod
     def _besides(part: str, names: set[str]) -> str:
         """The clause without the question's own words and what leads to the answer."""
-        words = re.split(r"\s+", _LED.sub("", part).strip(" ?!."))
-        kept = [word for word in words if _singular(word.casefold().strip(":")) not in names | _LINKING]
+        words = re.split(r"\s+", LED.sub("", part).strip(" ?!."))
+        kept = [word for word in words if singular(word.casefold().strip(":")) not in names | LINKING]
         return tidy(" ".join(kept))
 
     def whole(self) -> None:
         """A reply to the one required question that is left and takes no free text: given to it, fit or not."""
-        left = [q for q in self.questions if q.required and q.label not in self.found]
-        said = tidy(_LED.sub("", self.text))
+        left = [q for q in self.questions if q.required and q.label not in self.found and not q.answer]
+        said = tidy(LED.sub("", self.text))
         asks, elsewhere = self.text.rstrip().endswith("?"), self.said.details.place is not None
-        if asks or elsewhere or self.found or len(left) != 1 or left[0].type not in _CHECKED:
+        if asks or elsewhere or self.found or len(left) != 1 or left[0].type not in CHECKED:
             return
-        if 0 < len(said.split()) <= _CLAUSE:
+        if 0 < len(said.split()) <= CLAUSE:
             self.take(left[0], said, (0, len(self.text)))
 
     def addresses(self) -> None:
-        for types, pattern in (("email", _EMAIL), ("emails", _EMAIL), ("phone", _PHONE), ("url", _URL)):
+        for types, pattern in (("email", EMAIL), ("emails", EMAIL), ("phone", PHONE), ("url", URL)):
             for question in self.open(frozenset((types,))):
                 hits = [m for m in pattern.finditer(self.text) if self.free(m.span())]
                 if hits:
-                    hits = hits if types in _SEVERAL else hits[:1]
+                    hits = hits if types in SEVERAL else hits[:1]
                     self.take(question, ", ".join(tidy(m.group()) for m in hits), *(m.span() for m in hits))
 
     def agreed(self) -> None:
         questions = list(self.open(frozenset(("boolean",))))
         for part in re.split(r"[,;.\n]|\band\b", self.text):
             said = part.strip()
-            words = {_singular(w) for w in re.findall(r"[^\W\d_]+", said.casefold())}
+            words = {singular(w) for w in re.findall(r"[^\W\d_]+", said.casefold())}
             for question in questions:
                 if question.label in self.found:
                     continue
-                near = bool(words & {w for w in _label_words(question) if len(w) > 2})
-                if not near and (len(questions) > 1 or not (_YES.match(said) or _NO.match(said))):
+                near = bool(words & {w for w in label_words(question) if len(w) > 2})
+                if not near and (len(questions) > 1 or not (YES.match(said) or NO.match(said))):
                     continue
-                if _NO.match(said) or re.search(r"\b(?:not|no|don'?t|won'?t|isn'?t|without)\b", said, re.I):
+                if NO.match(said) or re.search(r"\b(?:not|no|don'?t|won'?t|isn'?t|without)\b", said, re.I):
                     self.take(question, "no")
-                elif _YES.match(said) or near:
+                elif YES.match(said) or near:
                     self.take(question, "yes")
 
     def _where(self) -> tuple[str, Span] | None:
@@ -341,36 +315,36 @@ class _Reader:
         begin = max(self.text.find(notes.value, notes.span[0]), 0)
         return ", ".join(
             tidy(part)
-            for part, at in _clauses(notes.value)
+            for part, at in clauses_of(notes.value)
             if self.free((begin + at, begin + at + len(part))) and tidy(part)
         )
 
     def clauses(self) -> list[Span]:
         """The clauses that hold an answer."""
-        places = [(at, at + len(part)) for part, at in _clauses(self.text)]
+        places = [(at, at + len(part)) for part, at in clauses_of(self.text)]
         return [place for place in places if not self.free(place)]
 
     def _remaining(self) -> str:
         """The clauses in front of the first one that answered something: the subject in "pricing, 50 people"."""
         kept = []
-        for part, at in _clauses(self.text):
+        for part, at in clauses_of(self.text):
             if not self.free((at, at + len(part))):
                 break
-            if set(re.findall(r"[\w']+", part.casefold())) - _SMALL_TALK:
+            if set(re.findall(r"[\w']+", part.casefold())) - SMALL_TALK:
                 kept.append(tidy(re.sub(r"^\s*(?:it'?s|that'?s|the topic is)\s+", "", part, flags=re.I)))
         return ", ".join(kept)
 
     def texts(self) -> None:
         """ "it's about the roadmap" answers the question for the subject; a reply that is nothing else the only one."""
-        questions = list(self.open(_TEXTS))
+        questions = list(self.open(TEXTS))
         notes = self.said.details.notes
         if not questions:
             return
-        where = next((q for q in questions if _label_words(q) & _WHERE_WORDS), None)
+        where = next((q for q in questions if label_words(q) & WHERE_WORDS), None)
         if where and (place := self._where()):
             self.take(where, place[0], place[1])
             return
-        subject = next((q for q in questions if _label_words(q) & _ABOUT_WORDS), questions[0])
+        subject = next((q for q in questions if label_words(q) & ABOUT_WORDS), questions[0])
         if notes and (value := self.rest(notes)):
             self.take(subject, value, notes.span)
         elif self.found and subject.required and (value := self._remaining()):
@@ -402,11 +376,13 @@ def find(said: Utterance, questions: Sequence[Question], *, whole: bool = True) 
     """
     reader = _Reader(said, questions)
     reader.labelled()
+    reader.restated()
     reader.addresses()
     reader.options()
     reader.counts()
     reader.mistaken()
     reader.agreed()
+    reader.corrected()
     if whole:
         reader.whole()
     notes = said.details.notes

@@ -7,7 +7,17 @@ from bot.offline.phrases import pattern
 _FREE = tuple(
     pattern(text)
     for text in (
-        "<<(?:free|availability|unoccupied|opening|gap|vacant)>>",
+        "<<(?:free|availability|unoccupied|opening|gaps?|holes|vacant)>>",
+        "^when (?:is|are|'s) {who}(?: (?:and|,) {who})* (?:usually |normally |next |typically )?(?:around|in|about|there|"
+        "reachable|online|open|bookable)>>",
+        "^(?:what|how) (?:is|are|does|do|'s) (?!i>>|my|our|the|it|that|this|we|you)(?:<who>|[^ ]+)(?: (?:and|,) <who>)*(?: 's)?"
+        "(?: <when>| {calendar}| week| day| next)* (?:look|looks|looking)(?: like)?>>",
+        "^(?:does|do|has|have) <who>(?: (?:and|,) <who>)* (?:have |got )?(?:anything|something|any) .*<<(?:open|left|free)>>",
+        "^(?:when|what) (?:is|'s) (?:the )?(?:<when>|soonest|earliest|next|first|best)>> .*<who>.*"
+        "<<(?:can|could|free|meet|meeting|both|available)>>",
+        "^(?:when|what time|what day|which day) (?:can|could|may|would|shall|should|do|will) (?:(?:me|i) and <who>|"
+        "<who> and (?:me|i))(?: .*)?(?:meet|talk|see|get|catch|chat|speak|sync|work|both|do|have)",
+        "^any (?:chance|way|possibility) (?:that )?(?:<who>|(?!i>>|we>>|you>>)[^ ]+) .*<<(?:could|can|is|has|might|would)>>",
         "<<(?:is|are|what|when)>> .*<<(?:my|our|<who>|i|we|{calendar})>>.*<<open>>|<<open (?:slot|time|hour|"
         "day)",
         "<<(?:how )?busy>>(?! (?:on my|as))",

@@ -144,6 +144,9 @@ def _after_verb(said: Utterance) -> tuple[int, int]:
     first = acts[0]
     at = first + 1
     while at < len(said.words) and (said.words[at].lemma in ("to", "up", "out", "off") or said.words[at].is_mark):
+        then = said.words[at + 1] if at + 1 < len(said.words) else None
+        if said.words[at].lemma == "to" and then is not None and said.is_about_time(then):
+            break  # "has to move to Monday": which one was said before
         at += 1
     if at < len(said.words):
         return said.words[at].start, len(said.text)
@@ -173,7 +176,7 @@ def _booking(said: Utterance, span: tuple[int, int], opened: Open | None) -> str
     cut = [said.details.reason.span] if said.details.reason else []
     words = re.sub(
         r"^(?:can|could|shall|may|let'?s) (?:(?:we|i|you|us) )?(?:please )?(?:do|have|hold|make|get) "
-        r"|^it (?:to|for) |^say (?:no|yes) to |\b(?:back|by|forward)$",
+        r"|^it (?:to|for) |^(?:say )?(?:no|yes) to |\b(?:back|by|forward)$",
         "",
         meeting.booking_words(said, span, cut),
     ).strip()
@@ -206,7 +209,17 @@ def move(said: Utterance, opened: Open | None = None) -> Call:
     if not said.text[which[0] : which[1]].strip(" ,.") and start > 0:
         which = _before_verb(said, start)
     reason = said.details.reason.value if said.details.reason else ""
-    return Call("move", _filled(booking=_booking(said, which, opened), to=to, reason=reason))
+    booking = _booking(said, which, opened)
+    if opened is None and meeting.is_reference(booking) and start > 0:
+        booking = _spoken_of(said, start) or booking
+    return Call("move", _filled(booking=booking, to=to, reason=reason))
+
+
+def _spoken_of(said: Utterance, end: int) -> str:
+    """The meeting spoken of before the request: "I can't do Wednesday with Sam, can we move it?"."""
+    people = [person.name for person in said.people if person.span[1] <= end]
+    times = [said.text[start:last] for start, last in said.times if last <= end]
+    return " ".join(filter(None, ("meeting with " + " and ".join(people) if people else "", *times)))
 
 
 def ring(said: Utterance) -> Call:

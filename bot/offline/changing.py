@@ -11,7 +11,10 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
     for intent, text in (
         # what must not be done
         (Intent.REFUSAL, "(?:^|[,.] |but |please |to )(?:don't|do not|never|do n't|"
-            "not) (?:ever )?(?:{cancel}|{move}|{strong})>>"),
+            "not) (?:ever )?(?:{cancel}|{move}|{strong}|accept|decline)>>"),
+        (Intent.REFUSAL, "<<(?:don't|do not|didn't|did not|not|wouldn't|never)>> (?:really |actually |even )?"
+            "(?:want|need|ask|asked|mean|meant|like|wish|going|plan|planning)(?: you| me| us)? to "
+            "(?:{cancel}|{move}|{strong}|accept|decline|change|lose)>>"),
         # answers to requests
         (Intent.ACCEPT, "^(?:accept|approve|confirm|ok)>> .*(?:{event}|requests?|{who}|it|them|this|that|one)>>"),
         (Intent.DECLINE, "^(?:decline|reject|refuse)>> .*(?:{event}|requests?|{who}|it|them|this|that|one|"
@@ -20,7 +23,11 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.DECLINE, "^(?:decline|reject|refuse)>> (?!<)[^ ]+(?: [.,!].*)?$"),
         (Intent.DECLINE, "^say no to>> .*(?:requests?|invite|{event}|that|this|it)"),
         (Intent.ACCEPT, "^say yes to>> .*(?:requests?|invite|{event}|that|this|it)"),
+        (Intent.DECLINE, "^(?:say )?no to (?:<who>|[^ ]+)(?: 's)?(?: (?:requests?|{event}))*$"),
+        (Intent.ACCEPT, "^(?:say )?yes to (?:<who>|[^ ]+)(?: 's)?(?: (?:requests?|{event}))*$"),
         # cancelled and moved in one breath: moved
+        (Intent.UPDATE, "<<(?:can't|won't|not able to|unable to|cannot|couldn't)>> <<(?:can|could|let|please|,|so|need to|want to|[.])>> .*<<(?:{move}|do it|have it)>> .*"
+            "(?:<when>|later|earlier|instead)"),
         (Intent.UPDATE, "{cancel}>>.* and (?:then )?{move}>> (?:it|them|that|to|for)>>"),
         # cancel
         (Intent.DELETE, "^(?:{cancel}|clear|drop|kill|nuke|empty|abort|ditch|skip)>>(?! (?:and|up)>>)"),

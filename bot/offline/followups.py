@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.offline import answers, calls, intents, meeting, parties, picks
+from bot.offline import answers, calls, intents, meeting, parties, picks, renewal
 from bot.offline.action import Call, Text
 from bot.offline.intent import Intent
 from bot.offline.phrases import core, pattern
@@ -36,7 +36,6 @@ _LATER = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _STARTS_ANEW = pattern("^(?:book|schedule|setup|arrange|organize|plan|find-time|create|reserve|pencil)>> ")
-_OWN = pattern("^(?:am i|do i|are we|do we|what|when (?:is|'s) (?:my|the|our)|when am i|when do i|show|list|did i)>>")
 _THINKING = pattern(
     "^(?:hmm+|let me (?:think|see|check)|wait|one (?:moment|second|sec)|hold on|not sure|"
     "i don't know|maybe|perhaps|not yet|i wonder|possibly|give me (?:a|one) (?:moment|second|minute|sec))"
@@ -61,11 +60,6 @@ _EXCUSE = re.compile(
     re.IGNORECASE,
 )
 """Words that only excuse: they are told to the other side as the reason."""
-_NAMES_ONE = re.compile(
-    r"(?:(?:my|the) |<who> 's |'s )(?:meeting|call|appointment|event|interview|booking|chat|sync)>>".replace(
-        ">>", r"(?!\S)"
-    )
-)
 _MORE = pattern("^(?:show |any |see )?(?:me )?(?:some )?more(?: times| options| slots| slot)?$")
 _TAKING_OFF = pattern("^(?:remove|drop|uninvite|without)>> (?!it|that|this|all|everything|the |my )[^ ]+$")
 _OWN_THINGS = pattern("<<(?:my|i|we|our|me)>>|<when>")
@@ -82,18 +76,21 @@ def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
     """What the message means for the open card; None when it is a request of its own."""
     line = core(said.line)
     if opened.card not in DRAFTS:
-        return _after_outcome(said, intent, opened)
+        found = _after_outcome(said, intent, opened)
+        return found or (_for_waiting(said, intent, line, opened.waiting) if opened.waiting else None)
+    if opened.waiting and _for_waiting(said, intent, line, opened.waiting, only_answers=True):
+        return _for_waiting(said, intent, line, opened.waiting)
     if (_YES.match(said.line) or _NO.match(said.line)) and not _answers_yes_or_no(said, opened):
         return _plain_answer(bool(_YES.match(said.line)), opened)
     if _MORE.match(line):
         return Call("adjust", {"when": "more times"})
     picked = picks.picked(said, opened)
-    if picked:
+    if picked or (picked := renewal.chosen_anew(said, opened)):
         return Call("adjust", {"pick": picked})
     if aside := _aside(said, intent, line, opened):
         return aside
     chosen = picks.among(said, opened)
-    if not chosen and _is_new(said, intent, line, opened):
+    if not chosen and renewal.is_new(said, intent, line, opened):
         return None
     arguments = _changes(said, intent, opened)
     if chosen:
@@ -103,6 +100,19 @@ def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
     if opened.kind in _ENDING and not arguments and _EXCUSE.match(said.text):
         arguments = {"reason": said.text.strip()}
     return Call("adjust", arguments) if arguments else None
+
+
+def _for_waiting(
+    said: Utterance, intent: Intent, line: str, waiting: Open, *, only_answers: bool = False
+) -> Call | Text | None:
+    """What the message means for a card that waits behind a list: an answer to it, or a change of it."""
+    if renewal.is_new(said, intent, line, waiting) or (said.text.rstrip().endswith("?") and not said.times):
+        return None
+    given = answers.find(said, waiting.questions, whole=False).given
+    if only_answers:
+        return Call("adjust", {"answers": given}) if given and not said.times else None
+    found = follow(said, intent, waiting)
+    return found if isinstance(found, Call) else None
 
 
 def _answers_yes_or_no(said: Utterance, opened: Open) -> bool:
@@ -133,8 +143,9 @@ def _plain_answer(yes: bool, opened: Open) -> Text:
         return Text("All right, nothing has been changed.")
     if opened.card in ("slots", "pick") and opened.options:
         return Text(f"Which one: {_listed(opened.options)}?")
-    if opened.card == "questions" and opened.questions:
-        return Text(f"I still need an answer to: “{_listed([q.label for q in opened.questions])}”")
+    left = [q.label for q in opened.questions if q.required and not q.answer]
+    if opened.card == "questions" and left:
+        return Text(f"I still need an answer to: “{_listed(left)}”")
     return Text("Press the button on the card to go ahead.")
 
 
@@ -177,33 +188,10 @@ def _after_outcome(said: Utterance, intent: Intent, opened: Open) -> Call | None
     return None
 
 
-def _is_new(said: Utterance, intent: Intent, line: str, opened: Open) -> bool:
-    """Whether the message starts a request of its own."""
-    if intent in (Intent.RING, Intent.GREETING, Intent.THANKS, Intent.HELP, Intent.REFUSAL):
-        return opened.card != "questions" or intent is not Intent.RING
-    if intent in (Intent.ACCEPT, Intent.DECLINE):
-        return True
-    if intent is Intent.DELETE:
-        return True
-    others = {person.name.lower() for person in said.people} - {name.lower() for name in opened.people}
-    if intent is Intent.FIND:
-        return bool(_OWN.match(line)) and not re.match(r"what (?:about|if)", line)
-    if intent is Intent.AVAILABILITY:
-        return bool(_OWN.match(line)) or bool(others) or bool(said.people)
-    if intent is Intent.UPDATE:
-        other = opened.kind in _ENDING or (opened.kind == "move" and bool(others))
-        return other or meeting.named(said) is not None or bool(_NAMES_ONE.search(line))
-    if intent is Intent.CREATE and _STARTS_ANEW.match(line):
-        it = re.match(
-            r"(?:book|schedule|plan|setup|reserve) (?:it|that|this|<when>|me|the (?:first|second|third|last))", line
-        )
-        return not it
-    return False
-
-
 def _changes(said: Utterance, intent: Intent, opened: Open) -> dict[str, Any]:
     """The arguments of `adjust` for what the message changes or answers."""
-    answered = answers.find(said, opened.questions, whole=_only_answers(said, intent))
+    asked = opened.card == "questions" and any(not q.answer for q in opened.questions)
+    answered = answers.find(said, opened.questions, whole=asked and _only_answers(said, intent))
     given = answered.given
     times = [span for span in said.times if not any(overlaps(span, other) for other in answered.spans)]
     when = _when(said, times, alone=not given)

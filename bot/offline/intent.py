@@ -20,4 +20,7 @@ class Intent(StrEnum):
     THANKS = "thanks"
     NOD = "nod"  # "ok", with nothing open
     REFUSAL = "refusal"  # "don't cancel it"
+    CHAT = "chat"  # a report, an opinion, a farewell
+    WATCH = "watch"  # "ping me when ..."
+    MESSAGE = "message"  # something to be passed on to somebody
     OTHER = "other"

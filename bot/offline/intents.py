@@ -2,7 +2,7 @@
 
 import re
 
-from bot.offline import asking, changing, making, talk, topics, urgent
+from bot.offline import asking, changing, making, remarks, shorthand, talk, topics, urgent
 from bot.offline.intent import Intent
 from bot.offline.phrases import core
 from bot.offline.utterance import Utterance
@@ -16,6 +16,8 @@ def intent(said: Utterance, where: str = "dm") -> Intent:
 
     Of several sentences a later one decides where the first only leads to it ("I am off sick. Cancel my call").
     """
+    if (brief := shorthand.listing(said)) and not talk.is_help(said.line):
+        return brief
     found = _of_line(said, core(said.line), where)
     if found not in _WEAK or making.is_command(core(said.line)):
         return found
@@ -30,19 +32,24 @@ def _of_line(said: Utterance, line: str, where: str) -> Intent:
     lemmas = [word.lemma for word in said.words]
     if small := talk.small_talk(said.line) or talk.small_talk(line):
         return small
+    if talk.asks_whether_possible(said.line, said.text):
+        return Intent.HELP
     team = any(person.role and person.name.lower().endswith("team") for person in said.people)
-    if urgent.is_ring(line, said.text, where, team=team):
+    if urgent.is_ring(line, said.text, where, team=team, when=said.when):
         return Intent.RING
     plural = any(w.lemma in topics.MEETINGS and w.text.lower().endswith("s") for w in said.words)
     question = asking.asked(line, lemmas, plural=plural)
     if talk.is_help(said.line):
         return Intent.HELP
+    aside = remarks.remark(line, said.when)
+    if aside in (Intent.WATCH, Intent.MESSAGE):
+        return aside
     found = changing.change(line, lemmas, asking=question is not None)
     if found is not None:
         return found
     if question is not None:
         return question
-    return Intent.CREATE if making.is_creation(line, lemmas) else Intent.OTHER
+    return aside or (Intent.CREATE if making.is_creation(line, lemmas) else Intent.OTHER)
 
 
 def topic(said: Utterance) -> str | None:

@@ -21,6 +21,7 @@ _AMOUNTS = {
     "fifty": 50.0, "sixty": 60.0, "ninety": 90.0, "half": 0.5, "eine": 1.0, "une": 1.0, "una": 1.0, "uma": 1.0,
     "un": 1.0, "een": 1.0, "eight": 8.0, "seven": 7.0, "couple": 2.0,
 }  # fmt: skip
+_ADJECTIVES = ("free", "spare", "full", "whole", "good", "solid", "quick", "short", "extra")
 _MOMENT_BEFORE = frozenset(("in", "within", "by", "every", "after", "next", "last", "past"))
 _MOMENT_AFTER = frozenset(("later", "earlier", "ago", "before", "after", "from", "sooner", "hence", "notice"))
 _CLOCK_UNITS = frozenset(("h", "uur", "heures", "heure", "horas", "ore", "uhr"))
@@ -53,6 +54,8 @@ def _measure(words: Sequence[Word], at: int) -> tuple[int, float] | None:
     if amount is None:
         return None
     end = _skip(words, at + 1, "-")
+    if first in ("a", "an", "one") or words[at].kind == "number":
+        end = _skip(words, end, *_ADJECTIVES)
     if first in ("a", "an") and end < len(words) and words[end].lemma in ("half", "quarter"):
         return _measure(words, end)
     if end < len(words) and first not in ("a", "an") and words[end].lemma in ("and", "&"):
@@ -111,7 +114,7 @@ def find(words: Sequence[Word]) -> list[tuple[Span, int]]:
         if not _is_moment(words, at, end) and 1 <= minutes <= 1440:
             found.append((spanned(words, at, end), round(minutes)))
         at = end
-    return found or _bare(words)
+    return found
 
 
 def shifts(words: Sequence[Word]) -> list[Span]:
@@ -129,18 +132,32 @@ def shifts(words: Sequence[Word]) -> list[Span]:
     return found
 
 
+_USUAL = frozenset(("10", "15", "20", "25", "30", "40", "45", "50", "60", "90"))
+_ENDS = frozenset(("", ".", "?", "!", "please", "asap", ","))
 _DAYS = listed("today tomorrow monday tuesday wednesday thursday friday saturday sunday next this on tonight")
 
 
-def _bare(words: Sequence[Word]) -> list[tuple[Span, int]]:
-    """ "need 30 with sam", "book 15 w/ bailey": a bare number of minutes right before "with"."""
-    for at in range(1, len(words) - 1):
-        usual = words[at].lemma in ("10", "15", "20", "25", "30", "40", "45", "50", "60", "90")
-        bound = words[at - 1].lemma == "for" and at + 1 < len(words) and words[at + 1].lemma in _DAYS
-        if (
-            usual
-            and (words[at + 1].lemma == "with" or bound)
-            and words[at - 1].lemma not in ("at", "by", "after", "before", "to")
-        ):
-            return [(spanned(words, at, at + 1), int(words[at].lemma))]
+def bare(words: Sequence[Word]) -> list[tuple[Span, int]]:
+    """ "need 30 with sam", "grab bailey for 15 tomorrow at 2": a bare number of minutes by what stands round it.
+
+    Of "for 10 tomorrow" the 10 is an hour, unless another one is named.
+    """
+    for at in range(1, len(words)):
+        number, before = words[at].lemma, words[at - 1].lemma
+        if number not in _USUAL or words[at].kind != "number" or before in ("at", "by", "after", "before", "to", "-"):
+            continue
+        after = words[at + 1].lemma if at + 1 < len(words) else ""
+        behind = after == "with" or (after in _ENDS and before == "for" and number != "10")
+        bound = before == "for" and (after in _DAYS or (after == "at" and at + 2 < len(words)))
+        if behind or (bound and (number != "10" or _names_an_hour(words, at))):
+            return [(spanned(words, at, at + 1), int(number))]
     return []
+
+
+def _names_an_hour(words: Sequence[Word], apart: int) -> bool:
+    """Whether another word than the one at `apart` is a clock time."""
+    return any(
+        word.kind == "number" and at != apart and (words[at - 1].lemma in ("at", "@", "by") or ":" in word.lemma)
+        for at, word in enumerate(words)
+        if at
+    )

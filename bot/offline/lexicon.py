@@ -73,7 +73,11 @@ SLANG = {
     "rearrange": "reschedule", "cancelation": "cancellation", "calender": "calendar", "yep": "yes", "yeah": "yes",
     "yup": "yes", "ya": "yes", "nope": "no", "nah": "no", "sup": "hello", "hiya": "hello", "hi": "hello",
     "hey": "hello", "howdy": "hello", "heya": "hello", "thanks": "thanks", "thank": "thanks", "folks": "hello",
-    "can't": "can't", "cannot": "can't", "won't": "won't", "tell": "tell", "any1": "anyone", "sum": "sum",
+    "can't": "can't", "cannot": "can't", "won't": "won't", "tell": "tell", "any1": "anyone", "sum": "sum", "cxl": "cancel", "canc": "cancel", "cncl": "cancel", "bk": "book", "smth": "something",
+    "sth": "something", "nxt": "next", "wk": "week", "thru": "through", "tho": "though", "b4": "before", "2day": "today",
+    "2nite": "tonight", "gm": "hello", "resked": "reschedule", "rsched": "reschedule",
+    "reskedule": "reschedule", "skedule": "schedule", "coz": "because", "cos": "because",
+    "bday": "birthday", "snag": "grab", "nab": "grab", "huddle": "meeting",
     "apptmt": "appointment", "mve": "move", "caldendar": "calendar", "ppl": "people",
 }  # fmt: skip
 """Spellings of chat, as the word they stand for."""
@@ -82,7 +86,9 @@ PHRASES = {
     "set up": "setup", "call off": "cancel", "get rid of": "delete", "take off": "remove", "take out": "remove",
     "take away": "remove", "push back": "postpone", "put off": "postpone", "bring forward": "advance",
     "pull forward": "advance", "move up": "advance", "move forward": "advance", "push out": "postpone",
-    "look up": "lookup", "look for": "find", "check on": "check", "pencil in": "pencil", "clear out": "clear",
+    "look up": "lookup", "squeeze in": "squeeze", "slot in": "squeeze", "fit in": "squeeze", "pop in": "put",
+    "throw in": "put", "put together": "arrange", "rain check on": "postpone", "raincheck on": "postpone",
+    "kick back": "postpone", "move back": "postpone", "move out": "postpone", "slide back": "postpone", "look for": "find", "check on": "check", "pencil in": "pencil", "clear out": "clear",
     "clear up": "clear", "clear off": "clear", "cross off": "remove", "get out of": "cancel", "back out of": "cancel",
     "bail on": "cancel", "free up": "clear", "swap out": "swap", "find time": "find-time", "find a time": "find-time",
     "find some time": "find-time", "make time": "find-time", "find a slot": "find-time",

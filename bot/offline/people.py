@@ -14,6 +14,7 @@ _MEETING = frozenset(("meet", "meeting", "see", "seeing", "met", "catch", "join"
 _WISHING = frozenset(("get", "need", "reserve", "catch"))
 _TAKING = frozenset(
     ("book", "grab", "get", "catch", "schedule", "reserve", "meet", "ping", "need", "call", "phone", "dial")
+    + ("pencil", "squeeze", "block")
 )
 _BELONGINGS = listed("supervisor office email address phone number reports skip manager boss team")
 _DESCRIBED = frozenset(("invited", "included", "added", "coming", "free", "busy", "around", "available"))
@@ -21,7 +22,7 @@ _STATE = listed(
     """
     free busy around open have has had available going coming attend invited included able do make meet join at
     up there work booked got talk chat be present seeing ok okay good out part time know accepted declined
-    respond confirmed meeting seeing
+    respond confirmed meeting seeing accept decline confirm reply replied cancel approve
     """
 )
 _AUXILIARY = listed(
@@ -70,8 +71,10 @@ def _at(names: Names, at: int) -> None:
             names.add(one[1])
     elif lemma in ("ask", "tell", "let", "if", "whether"):
         _messaged(names, at)
-    elif lemma == "free" and not word.text.isascii() and at:
+    elif lemma == "free" and at and (not word.text.isascii() or _opens(names, at)):
         _free_subject(names, at)
+    elif lemma == "of" and at and names.lemma(at - 1) in ("availability", "free", "calendar", "schedule", "slot"):
+        names.series(at + 1)
     elif _asks_about(names, at):
         names.series(at + 1, roles=False)
     elif lemma == "for" and at:
@@ -130,6 +133,12 @@ def _free_subject(names: Names, at: int) -> None:
         at -= 1
     if at and (one := names.group(at - 1)):
         names.add(one[1])
+
+
+def _opens(names: Names, at: int) -> bool:
+    """Whether the message begins with a name right in front of this word: "bailey free tomorrow?"."""
+    before = [names.lemma(i) for i in range(at - 1)]
+    return names.is_name(at - 1, strict=True) and all(b in ("hello", ",", "is", "and", "so", "!") for b in before)
 
 
 def _messaged(names: Names, at: int) -> None:
@@ -218,7 +227,7 @@ def _owner(names: Names, at: int) -> None:
 def _object(names: Names, at: int) -> None:
     """ "meet bailey", "see Kristen Clifford"."""
     one = names.group(at)
-    if one and not (names.words[at].kind == "word" and names.lemma(one[0]) in EVENTS):
+    if one and not (names.words[at].kind == "word" and names.lemma(one[0]) in EVENTS - {"meet"}):
         names.series(at, roles=False)
 
 
@@ -270,7 +279,7 @@ def _subject(names: Names, at: int) -> None:
     """ "is bailey free", "does sam have time", "will Tina be at the gala"."""
     if names.lemma(at) in _TEAMS and names.lemma(at + 1) in _STATE:
         names.add(Person(names.words[at].text, (names.words[at].start, names.words[at].end), role=True))
-    one = names.group(at)
+    one = names.group(at) or names.role(at)
     if one is None:
         return
     end = one[0]
@@ -280,7 +289,7 @@ def _subject(names: Names, at: int) -> None:
         end += 1
     after = names.lemma(end)
     if after in _STATE or (end < len(names.words) and names.blocked[end]):
-        names.series(at, roles=False)
+        names.series(at, roles=one[1].role)
 
 
 def _fragment(names: Names) -> None:

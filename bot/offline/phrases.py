@@ -44,8 +44,8 @@ _SHELLS = tuple(
     pattern(rf"^{text}>> ?")
     for text in (
         "(?:[,.!;:¿¡-]|\"|')",
-        "(?:hello|good morning|good afternoon|good evening|ok|okay|alright|so|and|also|well|actually|now|yes|"
-        "no|please|"
+        "(?:hello|good morning|good afternoon|good evening|ok|okay|alright|so|and|also|well|actually|now|yes(?! to>>)|"
+        "no(?! (?:to|{event}|more|one|later|earlier|<who>)>>)|please|"
         "wait|sorry|lovely|thanks|great|there|oh|ohhh|um|hmm|right|then|but|just|hey|sure|perfect|cool|kindly)",
         "(?:siri|alexa|google|cortana|olly|pda|slotwise|bot|<who> (?=,))",
         "(?:i am|i 'm|this is|it is|it 's|here is) (?:<who>|[^ ]+) (?:here )?[,.!]",
@@ -76,7 +76,14 @@ _SHELLS = tuple(
         "(?:i was|i 'm) (?:wondering|hoping)(?: if| that| whether)?",
         "(?:what|how) (?:is the best way to|do i|can i|to|would i)(?= (?:{cancel}))",
         "i (?:would |'d )?(?:appreciate it if|like it if|prefer (?:it )?if) you",
-        "(?:is there )?any chance (?:you can|you could|to|i can|we can)",
+        "(?:is there )?(?:any|a) (?:chance|way|possibility)(?: that)? (?:you can|you could|to|i can|we can|i could|"
+        "we could|you might|we might|for us to|for me to|of)",
+        "(?:would you |do you )?mind(?= (?:{cancel}|{move}|{change}|{strong}|{weak})>>)",
+        "(?:so )?(?:it would|it 'd|that would|'d) be (?:great|nice|good|lovely|awesome|amazing|fantastic|super|helpful|ideal)"
+        "(?: if)?(?: you (?:can|could|would)| we (?:can|could)| to)?",
+        "(?:would|could) you be (?:so kind|kind enough|so good|able)(?: as)? to",
+        "(?:i|we) (?:was|were|am|are|'m|'re) (?:just )?(?:wondering|hoping|thinking|trying|looking|planning)"
+        "(?: if| that| whether| to| of)?(?! (?:about|for)>>)",
         "time to",
         "i (?:need|want) to (?:know|see)(?= when| what| if| where)",
     )

@@ -4,7 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.offline import account, calls, followups, intents, sequence, talk, topics
+from bot.offline import (
+    account,
+    calls,
+    editing,
+    followups,
+    intents,
+    offerings,
+    sequence,
+    several,
+    shorthand,
+    talk,
+    topics,
+)
 from bot.offline.action import Call, Text
 from bot.offline.intent import Intent
 from bot.offline.phrases import core, pattern
@@ -47,7 +59,7 @@ class Understanding:
 def understand(text: str) -> Understanding:
     """Read one message as the first of a conversation; nothing is executed."""
     said = analyse(text)
-    intent = intents.intent(said)
+    intent = _standing_alone(said, intents.intent(said))
     acted = _special(said, intent, None) or _act(said, intent, Situation())
     call = acted if isinstance(acted, Call) else Call("show_help", {"lead": acted.text})
     attendees = tuple(dict.fromkeys(person.name for person in said.people if not person.role))
@@ -70,6 +82,17 @@ def plan(messages: Sequence[Mapping[str, Any]], tools: Collection[str]) -> Call 
     return decided
 
 
+def plans(messages: Sequence[Mapping[str, Any]], tools: Collection[str]) -> tuple[Call, ...] | Text:
+    """As `plan`, with all that the message asks for, in order."""
+    turn = last_turn(messages)
+    if turn.answered is None and turn.text.strip():
+        found = several.requests(turn, _decide)
+        if not isinstance(found, Text) and len(found) > 1 and all(call.tool in tools for call in found):
+            return found
+    single = plan(messages, tools)
+    return single if isinstance(single, Text) else (single,)
+
+
 def _decide(turn: Turn) -> Call | Text:
     said = analyse(turn.text, turn.situation)
     first = sequence.first_request(said)
@@ -80,6 +103,7 @@ def _decide(turn: Turn) -> Call | Text:
     if opened is None:
         if (resumed := followups.resume(said, intent, turn)) is not None:
             return _act(*resumed, turn.situation)
+        intent = _standing_alone(said, intent)
         return _special(said, intent, opened) or _act(said, intent, turn.situation)
     steps = [followups.follow, _special] if opened.card in followups.DRAFTS else [_special, followups.follow]
     for step in steps:
@@ -88,17 +112,24 @@ def _decide(turn: Turn) -> Call | Text:
     return _act(said, intent, turn.situation)
 
 
+def _standing_alone(said: Utterance, intent: Intent) -> Intent:
+    """The intent when nothing was said before: "tomorrow?" asks for the day instead of completing a request."""
+    return Intent.FIND if intent is Intent.CREATE and shorthand.is_day(said) else intent
+
+
 def _special(said: Utterance, intent: Intent, opened: Open | None) -> Call | None:
     """A request about the asker's account or one booking's details; None for any other."""
-    if not _is_about_meetings(said, intent) and (own := account.request(said, opened)) is not None:
+    if not _is_about_meetings(said, intent) and (own := account.request(said, intent, opened)) is not None:
         return own
-    return account.edit(said, opened) if intent in _ABOUT_ONE else None
+    return editing.edit(said, opened) if intent in _ABOUT_ONE else None
 
 
 def _is_about_meetings(said: Utterance, intent: Intent) -> bool:
     """Whether words that sound like the account ("I'm sick", "office hours") only stand beside a request."""
     if intent in (Intent.ACCEPT, Intent.DECLINE, Intent.RING):
         return True
+    if account.names_types(said) or offerings.by_name(said) is not None:
+        return False
     if intent is Intent.UPDATE:
         return bool(said.people) or topics.has_meeting(said.words)
     if intent is Intent.DELETE:
@@ -133,6 +164,12 @@ def _act(said: Utterance, intent: Intent, situation: Situation) -> Call | Text:
             return Text(talk.NOD)
         case Intent.REFUSAL:
             return Text(talk.REFUSAL)
+        case Intent.CHAT:
+            return Text(talk.CHAT)
+        case Intent.WATCH:
+            return Text(talk.WATCH)
+        case Intent.MESSAGE:
+            return Text(talk.MESSAGE)
         case Intent.HELP:
             return Call("show_help")
         case Intent.ALTER:

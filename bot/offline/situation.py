@@ -14,17 +14,21 @@ _MESSAGE = re.compile(r"<message>\s*(.*?)\s*</message>", re.DOTALL)
 
 @dataclass(frozen=True)
 class Question:
-    """An open question of the card: `type` as in Cal.com's booking fields, `options` for choices."""
+    """A question of the card: `type` as in Cal.com's booking fields, `options` for choices, `answer` if it has one."""
 
     label: str
     type: str = "text"
     required: bool = False
     options: tuple[str, ...] = ()
+    answer: str = ""
 
 
 @dataclass(frozen=True)
 class Open:
-    """The card that waits. `start` and `options` are times as shown to the person ("Tue 24 Nov 2:00 PM")."""
+    """The card that waits. `start` and `options` are times as shown to the person ("Tue 24 Nov 2:00 PM").
+
+    `waiting` is a card that still waits behind a list or a look.
+    """
 
     card: str
     kind: str = ""
@@ -33,6 +37,7 @@ class Open:
     start: str = ""
     options: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    waiting: "Open | None" = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ def _question(raw: object) -> Question | None:
     if not isinstance(raw, Mapping) or not raw.get("label"):
         return None
     label, kind = str(raw["label"]), str(raw.get("type") or "text")
-    return Question(label, kind, bool(raw.get("required")), _strings(raw.get("options")))
+    return Question(label, kind, bool(raw.get("required")), _strings(raw.get("options")), str(raw.get("answer") or ""))
 
 
 def _open(raw: object) -> Open | None:
@@ -92,6 +97,7 @@ def _open(raw: object) -> Open | None:
         start=str(raw.get("start") or ""),
         options=_strings(raw.get("options")),
         questions=tuple(question for question in questions if question),
+        waiting=_open(raw.get("waiting")),
     )
 
 

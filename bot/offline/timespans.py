@@ -61,13 +61,17 @@ def find(words: Sequence[Word], read_as: Reading, sizes: Sequence[Span]) -> list
 
 
 def _widened(words: Sequence[Word], first: Word) -> int:
-    """The start with words that turn the time round or soften it: "any day but Friday", "preferably before 11"."""
+    """The start with words that turn the time round or soften it: "any day but Friday", "the same time on Friday"."""
     at = next(i for i, word in enumerate(words) if word.start == first.start)
     start = at
     while start > 0 and words[start - 1].lemma in _TURNING:
         start -= 1
     turns = any(words[i].lemma in _DECISIVE for i in range(start, at))
-    return words[start].start if turns else first.start
+    if turns:
+        return words[start].start
+    led = at - 1 if at and words[at - 1].lemma in ("on", "at") else at
+    same = led > 1 and words[led - 2].lemma == "same" and words[led - 1].lemma == "time"
+    return words[led - 2].start if same else first.start
 
 
 def _counted(words: Sequence[Word], end: int) -> int:

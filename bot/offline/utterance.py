@@ -92,6 +92,7 @@ def analyse(text: str, situation: Situation | None = None) -> Utterance:
     read_as = timespans.reading(text, here.now, here.zone, here.locale, lang)
     words = known(written, languages.language(lang))
     sizes = [size for size in lengths.find(words) if not timespans.is_clock(size[0], read_as, text)]
+    sizes = sizes or lengths.bare(words)
     times = timespans.find(words, read_as, [span for span, _ in sizes])
     masked = [*times, *(span for span, _ in sizes)]
     said = details.find(text, words, masked)

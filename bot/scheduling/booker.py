@@ -125,8 +125,12 @@ class Booker:
     async def with_host(self, scene: Scene, held: Held, host: Host, words: str) -> Reply:
         """Goes on with the one chosen among several people of a name."""
         chosen = await self._people.choose(scene, words, host)
-        hosts = (*held.draft.hosts, chosen)
-        held = await self._drafts.save(held, replace(held.draft, hosts=hosts, candidates=(), menu=(), stage=Stage.WHO))
+        draft, alike = held.draft, {h.key for h in held.draft.candidates}
+        hosts = tuple(h for h in draft.hosts if h.key not in alike)
+        if hosts != draft.hosts:  # thought again: what was settled with the other one is open
+            draft = replace(draft, meeting=None, start=None, shown=(), offered=(), questions=())
+        draft = replace(draft, hosts=(*hosts, chosen), menu=(), chosen_from=draft.menu or draft.chosen_from)
+        held = await self._drafts.save(held, replace(draft, stage=Stage.WHO))
         return await self._with_people(scene, held, held.draft.pending)
 
     async def with_meeting(self, scene: Scene, held: Held, event_type: EventType) -> Reply:
@@ -282,7 +286,7 @@ class Booker:
         meeting = Meeting(event_type.id, event_type.slug, event_type.title, minutes, variable)
         names = {event_type.title.casefold(), event_type.slug.casefold()}
         title = "" if draft.title.casefold() in names else draft.title
-        settled = replace(draft, meeting=meeting, minutes=minutes, title=title, menu=())
+        settled = replace(draft, meeting=meeting, minutes=minutes, title=title, menu=(), chosen_from=draft.menu)
         return await self._drafts.save(held, replace(settled, questions=questions, answers=answers))
 
     async def _guests(self, scene: Scene, names: Sequence[str]) -> tuple[str, ...]:

@@ -90,7 +90,20 @@ class Changer:
         if picked is None:
             raise Refusal("That booking isn't among those I asked about. Please ask again.")
         return await self.advance(
-            scene, await self._drafts.save(held, replace(held.draft, booking=picked, choices=(), menu=()))
+            scene,
+            await self._drafts.save(
+                held,
+                replace(
+                    held.draft,
+                    booking=picked,
+                    menu=(),
+                    chosen_from=held.draft.menu or held.draft.chosen_from,
+                    timed=False,
+                    start=None,
+                    offered=(),
+                    shown=(),
+                ),
+            ),
         )
 
     async def adjust(self, scene: Scene, held: Held, request: Adjust) -> Reply:

@@ -5,7 +5,7 @@ runner), and turns every failure into a sentence.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from bot.calcom import CalCom, CalComError, Credential, RateLimited, Unavailable, WrongCredential, on_behalf_of
@@ -19,12 +19,13 @@ from bot.scheduling.catalog import Catalog
 from bot.scheduling.changer import Changer
 from bot.scheduling.chooser import Chooser
 from bot.scheduling.describe import summary
-from bot.scheduling.draft import load_draft
+from bot.scheduling.draft import Later, load_draft
 from bot.scheduling.drafts import Drafts
 from bot.scheduling.editor import Editor, Summariser
 from bot.scheduling.errors import Gone, LinkFirst, NotYours, Refusal
 from bot.scheduling.focus import Focus, focus_of
 from bot.scheduling.form import Form, Raw
+from bot.scheduling.handover import Handover, later, request_of
 from bot.scheduling.keeper import Keeper
 from bot.scheduling.linker import Linker
 from bot.scheduling.lister import Lister
@@ -115,7 +116,17 @@ class Desk:
             now,
             writes,
         )
-        self._adjuster = Adjuster(self._drafts, self._booker, self._changer, self._presses, now)
+        self._adjuster = Adjuster(
+            self._drafts,
+            self._booker,
+            self._changer,
+            self._presses,
+            self._ringer,
+            self._editor,
+            self._keeper,
+            now,
+        )
+        self._handover = Handover(self._drafts, self._booker, now)
 
     def on_rung(self, first_look: Callable[[str, str, str], Timer]) -> None:
         """Who looks after a ring: gives the timer for it, from the draft's id, the workspace and the booking's uid."""
@@ -129,17 +140,70 @@ class Desk:
         """Read anew what was remembered of Cal.com, as after a reset."""
         self._catalog.forget()
 
-    async def run(self, scene: Scene, request: Request) -> Reply:
-        """Carries out one tool call. Raises `Refusal` only when `for_model`, so that the model may try again."""
+    async def run(self, scene: Scene, request: Request, then: Sequence[Request] = ()) -> Reply:
+        """Carries out one tool call; those of `then` come when it is settled.
+
+        Raises `Refusal` only when `for_model`, so that the model may try again.
+        """
         scene = await self._complete(scene)
-        return await self._guarded(scene, lambda: self._run(scene, request), from_model=True)
+        words = scene.said[-1] if scene.said else ""
+        kept = [later(each, words) for each in then]
+        return await self._guarded(scene, lambda: self._in_turn(scene, request, kept), from_model=True)
+
+    async def _in_turn(self, scene: Scene, request: Request, then: Sequence[Later]) -> Reply:
+        before = await self._handover.before(scene, request)
+        reply = await self._run(scene, request)
+        if before:
+            reply = await self._handover.replaced(scene, before, reply)
+        if not then:
+            return reply
+        lined_up = await self._handover.line_up(scene, reply, then)
+        if lined_up:
+            return lined_up
+        further = await self._take_up(scene, then)
+        return Reply((*reply.cards, *further.cards), (*reply.closed, *further.closed))
+
+    async def _take_up(self, scene: Scene, then: Sequence[Later]) -> Reply:
+        """What was kept for now. A refusal ends with its sentence: no model is there to mend it."""
+        first = then[0]
+        scene = replace(scene, turn=f"{scene.turn}.then", said=(*scene.said, first.words))
+        return await self._guarded(scene, lambda: self._in_turn(scene, request_of(first), then[1:]))
+
+    async def _onwards(self, scene: Scene, ref: str, reply: Reply) -> Reply:
+        """The reply to a press or a yes, and what comes next: a request that waited, or the card from before it."""
+        draft = await self._handover.settled(scene, ref)
+        if draft is None:
+            return reply
+        further = Reply(())
+        if draft.then:
+            further = await self._take_up(scene, draft.then)
+            await self._handover.taken_up(ref)
+        elif waiting := await self._handover.waiting(scene):
+            try:
+                with on_behalf_of(f"{scene.asker.workspace}/{scene.asker.slack_id}"):
+                    again = replace(scene, turn=f"{scene.turn}.back")
+                    further = await self._adjuster.again(again, waiting, "Back to this:")
+            except (Refusal, CalComError):
+                await self._handover.drop(waiting)
+        return Reply((*reply.cards, *further.cards), (*reply.closed, *further.closed))
 
     async def press(self, scene: Scene, verb: Verb, ref: str, key: str) -> Reply:
         """A press on a card. The first card of the reply stands for the pressed one if it has the same `ref`."""
         scene = await self._complete(scene)
         reply = await self._guarded(scene, lambda: self._presses.do(scene, verb, ref, key))
+        reply = await self._onwards(scene, ref, reply)
         await self._remember(scene, reply)
         return reply
+
+    async def again(self, scene: Scene, ref: str) -> Reply:
+        """The open card once more: a yes came after something else was asked, so it may not have been meant."""
+        scene = await self._complete(scene)
+        lead = "You mean this one? Say yes once more, or press the button."
+        return await self._guarded(scene, lambda: self._adjuster.again(scene, ref, lead))
+
+    async def doubt(self, ref: str) -> None:
+        """Something was asked or refused since the card: the next plain yes shows it again."""
+        await self._adjuster.doubt(ref)
 
     async def agree(self, scene: Scene, ref: str) -> Reply:
         """A plain yes in words to the proposal shown last. What came of it stands below; the card is closed."""
@@ -158,10 +222,10 @@ class Desk:
         scene = await self._complete(scene)
         reply = await self._guarded(scene, lambda: self._presses.do(scene, verb, ref, ""))
         on_card = next((card for card in reply.cards if getattr(card, "ref", "") == ref), None)
-        if on_card is None:
-            return reply
-        left = left if isinstance(on_card, Outcome | Closed) else "Continued below."
-        return replace(reply, closed=(*reply.closed, Closed(ref, left)))
+        if on_card is not None:
+            left = left if isinstance(on_card, Outcome | Closed) else "Continued below."
+            reply = replace(reply, closed=(*reply.closed, Closed(ref, left)))
+        return await self._onwards(scene, ref, reply)
 
     async def form(self, scene: Scene, ref: str) -> Form:
         """The questions of a draft, for a modal. Raises `Refusal`."""
@@ -205,13 +269,19 @@ class Desk:
     async def focus(self, scene: Scene) -> Focus | None:
         """What is open between the asker and the assistant, for the model and for a plain yes."""
         record = await self._drafts.newest(scene)
-        return focus_of(record, scene.asker) if record else None
+        if record is None:
+            return None
+        found = focus_of(record, scene.asker)
+        if found.card in ("agenda", "slots", "outcome"):
+            behind = next(iter(await self._drafts.waiting(scene, but=record.id)), None)
+            return replace(found, behind=focus_of(behind, scene.asker) if behind else None)
+        return found
 
     async def waiting(self, scene: Scene) -> Focus | None:
         """The proposal that waits for a yes although lists were shown since: a look at them answers nothing."""
         record = await self._drafts.last(scene)
         found = focus_of(record, scene.asker) if record else None
-        return found if found and found.confirmable else None
+        return found if found and found.proposed else None
 
     async def _complete(self, scene: Scene) -> Scene:
         """The scene with the address the asker once typed, where Slack shows none."""

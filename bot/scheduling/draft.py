@@ -100,6 +100,18 @@ class Booked:
 
 
 @dataclass(frozen=True)
+class Later:
+    """A request made together with another one, for when that is settled.
+
+    `tool` and `arguments` are the call; `words` is the message both stood in.
+    """
+
+    tool: str
+    arguments: dict[str, Any]
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Draft:
     """A write before it happens.
 
@@ -109,7 +121,9 @@ class Draft:
     menu. `told` are answers in words, by question, not yet checked. `candidates` are the people `asked` may mean,
     `pending` the names not looked at yet. `claimed` is the turn that runs it, `unsure` says that a run may have
     reached Cal.com without an answer. `plan` is what an edit or a setting changes, `hold` the reservation that
-    keeps the slot while questions are answered.
+    keeps the slot while questions are answered. `chosen_from` is the menu that the last choice was made from, kept for
+    who thinks again. `doubted`: something was asked or refused since the card, so that a plain yes is no yes to it.
+    `then` are the requests to come after this one.
     """
 
     kind: DraftKind
@@ -152,6 +166,9 @@ class Draft:
     result_uid: str = ""
     thread_link: str = ""
     claimed: str = ""
+    chosen_from: tuple[PickOption, ...] = ()
+    doubted: bool = False
+    then: tuple[Later, ...] = ()
 
     @property
     def length(self) -> int:

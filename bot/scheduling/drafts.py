@@ -71,6 +71,10 @@ class Drafts:
             raise NotYours("Only the person who asked for this can press that. Ask me yourself and I'll help you too.")
         return record
 
+    async def of(self, ref: str) -> Record | None:
+        """The record of a card, whoever's it is."""
+        return await self._store.records.get(ref)
+
     def require_open(self, record: Record) -> None:
         """Raises `Gone` with the sentence that fits, unless the record can still be pressed."""
         if record.state in (State.DONE, State.RUNNING):
@@ -119,10 +123,16 @@ class Drafts:
         """Close an open draft; False if it was not open."""
         return await self._store.records.change(ref, expect_state=State.OPEN.value, state=state.value) is not None
 
-    async def give_back(self, ref: str, renewed: str) -> None:
-        """Open a card again whose renewed draft led nowhere."""
-        await self.close(renewed, State.DISMISSED)
-        await self._store.records.change(ref, expect_state=State.REPLACED.value, state=State.OPEN.value)
+    async def waiting(self, scene: Scene, but: str = "") -> tuple[Record, ...]:
+        """The open drafts of this person in this conversation, newest first; what was only looked at left out."""
+        found = await self._store.records.open(
+            scene.asker.workspace, scene.conversation, scene.asker.slack_id, states=(State.OPEN.value,), limit=20
+        )
+        return tuple(
+            r
+            for r in found
+            if r.kind == DRAFT and r.id != but and not self.expired(r) and not load_draft(r.payload).looking
+        )
 
     async def begun(self, scene: Scene) -> Record | None:
         """The draft that this very turn began to run before a crash."""

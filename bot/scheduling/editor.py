@@ -156,6 +156,12 @@ class Editor:
             return ChangePlace(LocationKind.INTEGRATION, "Cal video", "cal-video")
         return ChangePlace(LocationKind.ADDRESS, text, value=text)
 
+    def again(self, scene: Scene, held: Held) -> Reply:
+        """The card of an open draft once more."""
+        if held.draft.plan is None:
+            raise Refusal("I lost track of what that was about. Please ask again.")
+        return Reply((self._proposal(scene, held, held.draft.plan),))
+
     def _proposal(self, scene: Scene, held: Held, plan: Plan) -> Proposal:
         draft = held.draft
         assert draft.booking is not None

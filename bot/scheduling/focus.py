@@ -10,7 +10,7 @@ from bot.scheduling.draft import Draft, Stage, State, load_draft, load_listing
 from bot.scheduling.drafts import DRAFT
 from bot.scheduling.form import Question
 from bot.scheduling.present import parties, title_of
-from bot.scheduling.questions import applies
+from bot.scheduling.questions import applies, filled
 from bot.scheduling.timing import time_words
 from bot.scheduling.wording import local, when
 from bot.store import Record
@@ -18,7 +18,11 @@ from bot.store import Record
 
 @dataclass(frozen=True)
 class Focus:
-    """The card shown last. `confirmable`: a plain yes runs it."""
+    """The card shown last.
+
+    `confirmable`: a plain yes runs it; `proposed`: it would, had nothing been asked or refused since. `questions` are
+    those of its event type, with what was answered as their values. `behind` is what still waits behind a list.
+    """
 
     ref: str
     card: str
@@ -29,7 +33,9 @@ class Focus:
     options: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     confirmable: bool = False
+    proposed: bool = False
     open: bool = True
+    behind: "Focus | None" = None
     detail: dict[str, str] = field(default_factory=dict)
 
 
@@ -62,7 +68,11 @@ def focus_of(record: Record, asker: Asker) -> Focus:
     elif draft.menu and not done:
         card = "pick"
         options = tuple(f"{o.label} ({o.detail})" if o.detail else o.label for o in draft.menu)
-    asked = tuple(q for q in draft.questions if q.slug not in draft.answers and _may_be_answered(q, draft))
+    elif draft.offered and not done and draft.stage in (Stage.QUESTIONS, Stage.YES):
+        options = tuple(when(o.start, asker.zone, asker.locale) for o in draft.offered)
+    asked = tuple(
+        q for q in filled(draft.questions, draft.answers) if q.value is not None or _may_be_answered(q, draft)
+    )
     return Focus(
         ref=record.id,
         card=card,
@@ -72,7 +82,8 @@ def focus_of(record: Record, asker: Asker) -> Focus:
         start=when(start, asker.zone, asker.locale) if start else "",
         options=options,
         questions=() if done else asked,
-        confirmable=not done and draft.stage is Stage.YES,
+        confirmable=not done and draft.stage is Stage.YES and not draft.doubted,
+        proposed=not done and draft.stage is Stage.YES,
         open=not done,
     )
 
@@ -93,8 +104,13 @@ _ORDINALS = {
 
 
 def picked(draft: Draft, words: str, asker: Asker, now: datetime) -> tuple[Verb, str] | None:
-    """Which of the things offered the words choose: by place ("the second one"), by time, or by name."""
+    """Which of the things offered the words choose: by place ("the second one"), by time, or by name.
+
+    After a choice, words about places choose anew: "no, the third one", "the other one".
+    """
     text = words.casefold().strip(" .!?")
+    if draft.stage in (Stage.QUESTIONS, Stage.YES) and not draft.menu:
+        return _picked_anew(draft, text)
     if draft.kind is not DraftKind.RING and draft.stage is Stage.TIME and draft.offered:
         keys = [(Verb.SLOT, o.key) for o in draft.offered]
         if (place := position(text, len(keys))) is not None:
@@ -127,6 +143,31 @@ def picked(draft: Draft, words: str, asker: Asker, now: datetime) -> tuple[Verb,
     hits = [(len(words_said & set(re.findall(r"\w+", label.casefold()))), key) for key, label in named]
     best = max(hits)
     return (Verb.PICK, best[1]) if best[0] and sum(h == best[0] for h, _ in hits) == 1 else None
+
+
+_OTHER = re.compile(
+    r"\b(?:the )?other(?: one)?\b|\bandere[rsn]?\b|\bl'autre\b|\b(?:el|la|l'|o|a) ?(?:otr|altr|outr)[oa]\b"
+)
+_NEXT = re.compile(r"\b(?:the )?(?:next|following) one\b|\b(?:the )?one after(?: that)?\b")
+_BEFORE = re.compile(r"\b(?:the )?previous one\b|\b(?:the )?one before(?: that)?\b")
+
+
+def _picked_anew(draft: Draft, text: str) -> tuple[Verb, str] | None:
+    """Another of the things that the last choice was made from, by its place or beside the one chosen."""
+    keys = [(Verb.SLOT, o.key) for o in draft.offered] or [(Verb.PICK, o.key) for o in draft.chosen_from]
+    taken = next((i for i, o in enumerate(draft.offered) if o.start == draft.start), None)
+    if taken is None and not draft.offered:
+        mine = {f"e{draft.meeting.id}" if draft.meeting else "", f"b{draft.booking.uid}" if draft.booking else ""}
+        taken = next((i for i, (_, key) in enumerate(keys) if key in mine), None)
+    place = position(text, len(keys))
+    if taken is not None and place is None:
+        if _OTHER.search(text) and len(keys) == 2:
+            place = 1 - taken
+        elif _NEXT.search(text) and taken + 1 < len(keys):
+            place = taken + 1
+        elif _BEFORE.search(text) and taken > 0:
+            place = taken - 1
+    return keys[place] if place is not None else None
 
 
 def position(text: str, count: int) -> int | None:

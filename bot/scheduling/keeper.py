@@ -214,6 +214,12 @@ class Keeper:
             raise Refusal(f"Which event type: {listed([t.title for t in fitting or types], 'or')}?")
         return fitting[0]
 
+    def again(self, scene: Scene, held: Held) -> Reply:
+        """The card of an open draft once more."""
+        if held.draft.plan is None:
+            raise Refusal("I lost track of what that was about. Please ask again.")
+        return Reply((self._proposal(scene, held, held.draft.plan),))
+
     def _proposal(self, scene: Scene, held: Held, plan: Plan) -> Proposal:
         words = told(plan, scene.asker.locale)
         return Proposal(

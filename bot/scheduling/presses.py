@@ -78,8 +78,7 @@ class Presses:
                     raise Gone("That choice isn't there any more. Please ask again.")
                 return await self._look_in(scene, held, span)
             case Verb.CHANGE:
-                start = held.draft.start or self._now()
-                return await self._look_in(scene, held, whole_day(start, scene.asker.zone))
+                return await self.choose_anew(scene, held)
             case Verb.PICK:
                 return await self.pick(scene, held, key)
             case Verb.DISMISS:
@@ -105,6 +104,10 @@ class Presses:
             held.draft, start=option.start, stage=Stage.QUESTIONS, readings=(), understood=(), looking=False
         )
         return await self._advance(scene, await self._drafts.save(held, draft))
+
+    async def choose_anew(self, scene: Scene, held: Held) -> Reply:
+        """The times of the day chosen before."""
+        return await self._look_in(scene, held, whole_day(held.draft.start or self._now(), scene.asker.zone))
 
     async def _on_day(self, scene: Scene, held: Held, key: str) -> Reply:
         try:
@@ -146,6 +149,9 @@ class Presses:
         if kind == "h" and value.isdigit() and int(value) < len(draft.candidates):
             return await self._booker.with_host(scene, held, draft.candidates[int(value)], draft.asked)
         if kind == "e" and value.isdigit():
+            if draft.start:
+                kept = Span(draft.start, draft.start, exact=True)
+                held = await self._drafts.save(held, replace(draft, start=None, spans=(kept,), minutes=None))
             for event_type in await self._booker.types_of(draft):
                 if event_type.id == int(value):
                     return await self._booker.with_meeting(scene, held, event_type)

@@ -38,6 +38,10 @@ class Ringer:
         held = await self._drafts.open(scene, draft)
         return Reply((self._proposal(scene, held),))
 
+    def again(self, scene: Scene, held: Held) -> Reply:
+        """The card of an open draft once more."""
+        return Reply((self._proposal(scene, held),))
+
     def _proposal(self, scene: Scene, held: Held) -> Proposal:
         draft = held.draft
         facts = [Fact("Problem", cut(draft.notes, 500))]

@@ -44,7 +44,7 @@ class Recording:
         self._focus = focus
         self._refuse = refuse
 
-    async def run(self, scene: Scene, request: Request) -> Reply:
+    async def run(self, scene: Scene, request: Request, then: Sequence[Request] = ()) -> Reply:
         self.done.append(request)
         if self._refuse:
             refuse, self._refuse = self._refuse, None
@@ -59,6 +59,13 @@ class Recording:
 
     async def begun(self, scene: Scene) -> str:
         return ""
+
+    async def again(self, scene: Scene, ref: str) -> Reply:
+        self.done.append(("again", ref))
+        return Reply((Note("again"),))
+
+    async def doubt(self, ref: str) -> None:
+        self.done.append(("doubt", ref))
 
     async def agree(self, scene: Scene, ref: str) -> Reply:
         self.done.append(("agree", ref))

@@ -1,11 +1,11 @@
 """A completion: what the offline mind decided, in OpenAI's shapes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.offline import Call, Text, plan
+from bot.offline import Call, Text, plans
 from bot.sandbox.model.protocol import Completion
 
 _PIECE = 24  # characters of text or arguments in one chunk of a stream
@@ -21,24 +21,27 @@ class Reply:
     created: int
 
     @property
-    def decided(self) -> Call | Text:
-        """The call of one of the request's tools, or the text."""
+    def decided(self) -> tuple[Call, ...] | Text:
+        """The calls of the request's tools, or the text."""
         messages = [message.model_dump() for message in self.asked.messages]
-        return plan(messages, self.asked.callable_tools())
+        return plans(messages, self.asked.callable_tools())
 
     def _head(self, kind: str) -> dict[str, Any]:
         return {"id": self.id, "object": kind, "created": self.created, "model": self.asked.model}
 
-    def _tool_call(self, call: Call) -> dict[str, Any]:
+    def _tool_call(self, call: Call, number: int = 0) -> dict[str, Any]:
         arguments = json.dumps(call.arguments, ensure_ascii=False)
-        name = self.id.replace("chatcmpl", "call")
+        name = self.id.replace("chatcmpl", "call") + (f"-{number}" if number else "")
         return {"id": name, "type": "function", "function": {"name": call.tool, "arguments": arguments}}
 
-    def _usage(self, decided: Call | Text) -> dict[str, Any]:
+    def _tool_calls(self, calls: Sequence[Call]) -> list[dict[str, Any]]:
+        return [self._tool_call(call, number) for number, call in enumerate(calls)]
+
+    def _usage(self, decided: tuple[Call, ...] | Text) -> dict[str, Any]:
         """Tokens, estimated from characters."""
         prompt = [message.model_dump() for message in self.asked.messages], [t.model_dump() for t in self.asked.tools]
         size = len(json.dumps(prompt, ensure_ascii=False))
-        answer = decided.text if isinstance(decided, Text) else json.dumps(self._tool_call(decided)["function"])
+        answer = decided.text if isinstance(decided, Text) else "".join(map(json.dumps, self._functions(decided)))
         before, after = -(-size // _PER_TOKEN), -(-len(answer) // _PER_TOKEN)
         return {"prompt_tokens": before, "completion_tokens": after, "total_tokens": before + after}
 
@@ -49,7 +52,7 @@ class Reply:
         if isinstance(decided, Text):
             message["content"], reason = decided.text, "stop"
         else:
-            message["tool_calls"], reason = [self._tool_call(decided)], "tool_calls"
+            message["tool_calls"], reason = self._tool_calls(decided), "tool_calls"
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": reason}
         return {**self._head("chat.completion"), "choices": [choice], "usage": self._usage(decided)}
 
@@ -64,19 +67,22 @@ class Reply:
         if wanted:
             yield {**self._head("chat.completion.chunk"), "choices": [], "usage": self._usage(decided)}
 
-    def _deltas(self, decided: Call | Text) -> Iterator[tuple[dict[str, Any], str | None]]:
+    def _functions(self, calls: Sequence[Call]) -> list[Any]:
+        return [call["function"] for call in self._tool_calls(calls)]
+
+    def _deltas(self, decided: tuple[Call, ...] | Text) -> Iterator[tuple[dict[str, Any], str | None]]:
         if isinstance(decided, Text):
             yield {"role": "assistant", "content": ""}, None
             for piece in _pieces(decided.text):
                 yield {"content": piece}, None
             yield {}, "stop"
             return
-        call = self._tool_call(decided)
-        arguments = call["function"]["arguments"]
-        first = {"index": 0, **call, "function": {"name": decided.tool, "arguments": ""}}
-        yield {"role": "assistant", "content": None, "tool_calls": [first]}, None
-        for piece in _pieces(arguments):
-            yield {"tool_calls": [{"index": 0, "function": {"arguments": piece}}]}, None
+        for number, call in enumerate(self._tool_calls(decided)):
+            named = {"name": call["function"]["name"], "arguments": ""}
+            head = {} if number else {"role": "assistant", "content": None}
+            yield {**head, "tool_calls": [{"index": number, **call, "function": named}]}, None
+            for piece in _pieces(call["function"]["arguments"]):
+                yield {"tool_calls": [{"index": number, "function": {"arguments": piece}}]}, None
         yield {}, "tool_calls"
 
 

@@ -1,0 +1,79 @@
+"""What is said beside requests: reports, opinions, messages for others, wishes to be told later. Nothing is done."""
+
+import re
+
+from bot.offline.intent import Intent
+from bot.offline.phrases import pattern
+
+_WATCH = pattern(
+    "^(?:ping|notify|alert|message|dm|text|email|remind|nudge) (?:me|us)>>(?: know)? "
+    "(?:when|if|once|whenever|as soon as|after)>> "
+    "(?!(?:i|we|it|it 's|to|<when>|<long>)>>).*|"
+    "^(?:let|tell|keep) (?:me|us)(?: know| posted)? (?:as soon as|once|whenever|the moment)>> .*|"
+    "^(?:let|tell) (?:me|us)(?: know)? (?:when|if)>> (?:[^ ]+ ){1,3}(?:repl\\w+|respond\\w*|accept\\w*|confirm\\w*|"
+    "answers?|joins?|shows?|books?|decides?|gets? back|comes? online|is online|cancel\\w*|decline\\w*)(?: .*)?$|"
+    "^(?:watch|keep an eye on|monitor|keep checking)>> .*"
+)
+_MESSAGE = pattern(
+    "^(?:tell|let|message|text|email|e-mail|inform|ping|dm|write)>> (?!me>>|us>>).*<<(?:late|running|thanks|hello|sorry|"
+    "on my way|congrat\\w*|happy|good luck|know that|out of coffee)>>|"
+    "^(?:send|write|draft|compose|forward)>> (?:<who> |me |us |him |her |them )?(?:an? |the |this |my )?(?:[^ ]+ )?"
+    "(?:email|e-mail|message|text|sms|tweet|dm|letter|note|memo|poem|story|essay|song|report|summary|reply|code|script|"
+    "haiku|limerick|joke|post|function|query)>>"
+)
+_WORK = pattern(
+    "^(?:translate|calculate|compute|deploy|install|download|upload|compile|debug|solve|draw|generate|refer|"
+    "explain|proofread|rewrite|paraphrase|google|order|buy|pay|merge|commit|restart|reboot|"
+    "print|scan|donate|vote|cook|brew|build|write|draft|spell)>>"
+)
+_TICKET = pattern(
+    "^(?:create|open|file|add|make|set|raise|log)>> (?:me |us )?(?:an? |the |new )*(?:[^ ]+ )?(?:ticket|issue|bug|pull request|"
+    "branch|repo|spreadsheet|slide|slides|presentation deck|password|invoice|poll|folder|emoji|gif|picture|image|"
+    "song|list|playlist|recipe|timer|alarm|coffee <when>|sandwich)>>"
+)
+_PAST = (
+    "had|went|was|were|did|told|said|got|came|saw|loved|liked|enjoyed|met|talked|spoke|finished|missed|forgot|thought|"
+    "wrote|called|asked|worked|slept|ate|ran|spent|noticed|heard|learned|fixed"
+)
+_REPORT = pattern(
+    f"^(?:i|we|he|she|they|it|you|<who>|(?:my|the|our|that|this) (?:[^ ]+ ){{0,3}}(?:with <who> )?)>> ?(?:just |really |"
+    f"already |also |only )?(?:{_PAST})>>"
+)
+_ENTERED = pattern(
+    "<<(?:put|add|mark|note|log|save|enter|{cancel}|{move}|{calendar}|please|schedule|book|need|want|instead|remind)>>"
+)
+_OPINION = pattern(
+    "^(?:i|we)>> (?:really |just |so |always |kind of )?(?:like|love|hate|enjoy|feel|know|prefer|miss|dislike|adore|agree|"
+    "disagree|doubt|guess|wonder)>>(?! to>>)(?! (?:a|an|some)>>)"
+)
+_BUSY_NOTICE = pattern(
+    "^(?:i|we|<who>) (?:am|'m|is|'s|are|'re) (?:bored|tired|hungry|happy|sad|glad|excited|stressed|back|"
+    "sorry|running late|(?:already )?(?:here|home|in <when>|on my way))>>"
+)
+_IDLE = pattern(
+    "^(?:(?:maybe|perhaps|probably|not|ok|okay|well|hmm+|so|ah|oh|lol|just|then|,|[.]|!|[?]|and|some|other|time|see|"
+    "see you|talk|soon|i|will|'ll|let|me|try|this|that|idea|think|about|it) )*<when>(?: (?:maybe|perhaps|then|ok|lol|!|[.]))*$"
+)
+_IDLE_TIMES = frozenset(
+    "later soon now not now sometime some time another day tonight other today tomorrow next week then".split()
+)
+_DOUBT = frozenset("maybe perhaps probably not see soon try lol hmm talk".split())
+
+
+def remark(line: str, when: str) -> Intent | None:
+    """WATCH, MESSAGE, CHAT or OTHER for words that ask for nothing this assistant does; None for anything else.
+
+    `line` is the core of the message, `when` its words about time.
+    """
+    if _WATCH.match(line):
+        return Intent.WATCH
+    if _MESSAGE.match(line):
+        return Intent.MESSAGE
+    if _WORK.match(line) or _TICKET.match(line):
+        return Intent.OTHER
+    if (_REPORT.match(line) and not _ENTERED.search(line)) or _OPINION.match(line) or _BUSY_NOTICE.match(line):
+        return Intent.CHAT
+    vague = set(re.findall(r"\w+", when.lower())) <= _IDLE_TIMES
+    if when and vague and _IDLE.match(line) and (set(line.split()) & _DOUBT or "not" in when.lower()):
+        return Intent.CHAT
+    return None

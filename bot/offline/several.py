@@ -1,0 +1,80 @@
+"""Messages that ask for several things: "book 15min with bailey tuesday and cancel my call with sam"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.offline.action import Call, Text
+from bot.offline.situation import Turn
+from bot.offline.words import listed
+
+MOST = 4
+"""Requests looked for in one message."""
+
+LONGEST = 600
+"""Characters of a message that is looked through for several requests."""
+
+_JOINT = re.compile(
+    r"(?:\s*[.;!?\n]+\s*|\s*,\s*|\s+)"
+    r"(?:(?:and|then|also|plus|after that|afterwards|but|as well as|&|oh|while you're at it|und|dann|et|puis|y|luego|e"
+    r"|poi|en)\b[\s,]*)*"
+    r"(?:(?:please|can you|could you|would you|i(?:'d| would) like to|i (?:also )?(?:want|need) to|let'?s|also|then"
+    r"|kindly)\b[\s,]*)*(?=(?P<start>[^\W\d_]+(?:'[a-z]+)?))",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(
+    r"[.;!?\n,]|\b(?:and|then|also|plus|after that|afterwards|und|dann|et|puis|luego|poi)\b|&", re.IGNORECASE
+)
+_STARTS = listed(
+    """
+    book schedule arrange setup set cancel delete remove drop move reschedule push postpone shift bring show list tell
+    what whats what's when who is am are do does find check accept approve decline reject link connect add ring
+    """
+)
+_OBJECT = re.compile(
+    r"\b(?:my|the|our|all|with|every)\b|\w's\b|\b(?:meeting|call|sync|appointment|booking|series|interview|request|event)s?\b",
+    re.IGNORECASE,
+)
+_WHOLE = frozenset(
+    ("book", "cancel", "move", "respond", "show_bookings", "find_times", "account", "link_account", "edit_booking")
+)
+"""Tools whose call stands for itself behind another one."""
+
+
+def requests(turn: Turn, decide: Callable[[Turn], Call | Text]) -> tuple[Call, ...] | Text:
+    """What the message asks for, in order; a text when it is no request at all.
+
+    A message is parted only where both parts are understood, and the later one names what it is about: "cancel it and
+    move it to 4" is one request, and so is "book a call about pricing and cancel fees".
+    """
+    for joint in _JOINT.finditer(turn.text[:LONGEST]) if len(turn.text) <= LONGEST else ():
+        if joint["start"].lower() not in _STARTS or not _MARKED.search(joint.group()):
+            continue
+        before, after = turn.text[: joint.start()].strip(), turn.text[joint.end() :].strip()
+        if len(before.split()) < 2 or len(after.split()) < 2 or not _OBJECT.search(after):
+            continue
+        alone = replace(turn, text=after, situation=replace(turn.situation, open=None), earlier=())
+        later = decide(alone)
+        if not isinstance(later, Call) or later.tool not in _WHOLE or _empty(later):
+            continue
+        first = decide(replace(turn, text=before))
+        if not isinstance(first, Call) or first.tool == "show_help" or (first.tool == "book" and _empty(first)):
+            continue
+        rest = requests(alone, decide)
+        return (first, *(rest if not isinstance(rest, Text) else (later,)))[:MOST]
+    whole = decide(turn)
+    return (whole,) if isinstance(whole, Call) else whole
+
+
+def _empty(call: Call) -> bool:
+    """Whether the call names nothing that it could be about."""
+    given = call.arguments
+    match call.tool:
+        case "cancel" | "move" | "edit_booking":
+            return not given.get("booking")
+        case "book":
+            return not (given.get("people") or given.get("meeting"))
+        case "find_times":
+            return not given.get("people")
+        case _:
+            return not given
