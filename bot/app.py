@@ -90,7 +90,12 @@ class Bot:
         tracer = tracer_for(settings.otel_exporter_otlp_endpoint, executor, __version__)
         watch = Watch(registry, tracer)
         calls: Counter[str] = Counter()
-        calcom = CalCom(settings.calcom_api_url, clock=now, observe=observing.of_calcom(watch, calls))
+        calcom = CalCom(
+            settings.calcom_api_url,
+            clock=now,
+            observe=observing.of_calcom(watch, calls),
+            meetings=(settings.calcom_oauth_url, *settings.meeting_hosts.split(",")),
+        )
         secret = settings.calcom_api_key.get_secret_value()
         key = Credential("key", secret) if secret else None
         token = settings.slack_bot_token.get_secret_value()

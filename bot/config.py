@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     calcom_oauth_url: str = Field(
         "https://app.cal.com/auth/oauth2/authorize", description="Cal.com's page on which people allow the link"
     )
+    meeting_hosts: str = Field(
+        "", description="More hosts, with commas between, whose links are meetings to join (a Jitsi of your own, say)"
+    )
     public_url: str = Field(
         "", description="Where the world reaches this bot (https://...): for linking accounts and Cal.com's webhooks"
     )

@@ -1,7 +1,7 @@
 """The client: one per process, one session per credential."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import PackageNotFoundError, version
@@ -11,6 +11,8 @@ import httpx
 from .cache import BriefCache
 from .connections import Connections
 from .credential import Credential
+from .meeting_hosts import MeetingHosts
+from .models import Booking
 from .resources.availability import AvailabilityApi
 from .resources.base import Shared
 from .resources.booking_parts import BookingPartsApi
@@ -58,7 +60,8 @@ class Session(
 class CalCom:
     """Owns the connections, what is known of rate limits, and a brief memory of event types and teams.
 
-    `base_url` ends in /v2. `clock` (aware UTC) ages the memory and dates tokens. `observe` hears of every
+    `base_url` ends in /v2. `meetings` are addresses or hosts, besides that and the well-known ones, that bookings'
+    meetings may lead to. `clock` (aware UTC) ages the memory and dates tokens. `observe` hears of every
     finished attempt, for metrics. Belongs to one event loop.
 
         calcom = CalCom("https://api.cal.com/v2")
@@ -78,6 +81,7 @@ class CalCom:
         clock: Callable[[], datetime] = _now,
         observe: Callable[[Seen], None] | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
+        meetings: Iterable[str] = (),
     ) -> None:
         # httpx names whole addresses at INFO; a booking's uid in one is as good as a key to it.
         for chatty in ("httpx", "httpcore"):
@@ -94,7 +98,12 @@ class CalCom:
             transport=Transport(self._http, ceiling=ceiling_seconds, observe=observe),
             memory=BriefCache(cache_seconds, clock),
             clock=clock,
+            meetings=MeetingHosts.of((base_url, *meetings)),
         )
+
+    def vetted(self, booking: Booking) -> Booking:
+        """A booking read elsewhere (out of a webhook), its meeting's address vetted as in all answers."""
+        return self._shared.meetings.vetted(booking)
 
     def acting(self, credential: Credential | None) -> Session:
         """A session with this authority; None for what the API offers in public. Cheap: make one per use."""

@@ -85,7 +85,7 @@ class News:
         try:
             booking = await self.booking(hook.workspace, hook.owner, delivery.uid)
         except Unavailable:
-            booking = told_of(delivery)
+            booking = (known := told_of(delivery)) and self._calcom.vetted(known)
         if booking is None:
             return Telling()
         one_seat = event is Event.CANCELLED and booking.live and len(delivery.attendees) > 0

@@ -10,7 +10,10 @@ from bot.calcom.cache import BriefCache
 from bot.calcom.credential import Credential
 from bot.calcom.deadline import call_ends, no_time_limit
 from bot.calcom.errors import NotFound, Unavailable
+from bot.calcom.meeting_hosts import MeetingHosts
+from bot.calcom.models import Booking
 from bot.calcom.transport import CEILING_SECONDS, Call, Params, Parse, Transport
+from bot.calcom.wire import booking as booking_wire
 
 T = TypeVar("T")
 
@@ -22,6 +25,7 @@ class Shared:
     transport: Transport
     memory: BriefCache[Any]
     clock: Callable[[], datetime]
+    meetings: MeetingHosts
 
 
 class Resource:
@@ -91,6 +95,14 @@ class Resource:
         **names: str | int,
     ) -> T:
         return await self._send(Call(method, route, names, body=body), parse)
+
+    def _booking(self, data: Any) -> Booking:
+        """Parse one booking; of a list the first."""
+        return self._bookings(data)[0]
+
+    def _bookings(self, data: Any) -> tuple[Booking, ...]:
+        """Parse bookings, their meetings' addresses vetted."""
+        return tuple(self._shared.meetings.vetted(booking) for booking in booking_wire.read_bookings(data))
 
 
 def nothing(_: Any) -> None:

@@ -22,9 +22,9 @@ class BookingPartsApi(Resource):
         route = "/bookings/{uid}/guests"
         for batch in batches[:-1]:
             body = {"guests": [wire.person_json(guest) for guest in batch]}
-            await self._write("POST", route, booking_wire.read_booking, body, uid=uid)
+            await self._write("POST", route, self._booking, body, uid=uid)
         body = {"guests": [wire.person_json(guest) for guest in batches[-1]] if batches else []}
-        return await self._write("POST", route, booking_wire.read_booking, body, uid=uid)
+        return await self._write("POST", route, self._booking, body, uid=uid)
 
     async def attendees(self, uid: str) -> tuple[m.Attendee, ...]:
         """Who attends, with ids."""
@@ -38,7 +38,7 @@ class BookingPartsApi(Resource):
     async def change_location(self, uid: str, place: m.ChosenLocation) -> m.Booking:
         """Move the meeting to another place; every kind names its value here."""
         body = {"location": booking_wire.new_place_json(place)}
-        return await self._write("PATCH", "/bookings/{uid}/location", booking_wire.read_booking, body, uid=uid)
+        return await self._write("PATCH", "/bookings/{uid}/location", self._booking, body, uid=uid)
 
     async def mark_absent(
         self, uid: str, *, host: bool | None = None, attendees: tuple[str, ...] = (), absent: bool = True
@@ -46,7 +46,7 @@ class BookingPartsApi(Resource):
         """Note that the host, or the attendees with these e-mail addresses, did not come (or did, with
         `absent` False). Raises NotStartedYet before the start."""
         body = given(host=host, attendees=[{"email": email, "absent": absent} for email in attendees] or None)
-        return await self._write("POST", "/bookings/{uid}/mark-absent", booking_wire.read_booking, body, uid=uid)
+        return await self._write("POST", "/bookings/{uid}/mark-absent", self._booking, body, uid=uid)
 
     async def reassign(self, uid: str) -> m.Reassigned:
         """Give a round-robin booking to whoever the service picks. Raises NoHost when nobody is free."""

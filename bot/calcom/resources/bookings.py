@@ -1,6 +1,8 @@
 """Making, finding, moving and ending bookings."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.calcom import models as m
 from bot.calcom.transport import Params
@@ -29,7 +31,7 @@ class BookingsApi(Resource):
         Raises SlotTaken, TooSoon, InThePast, SeatsFull, MissingField, WrongAnswer, LimitReached, NotAllowed,
         NoHost, CodeNeeded, ...; Unavailable with `maybe_done` when it may have been booked all the same.
         """
-        return await self._write("POST", "/bookings", wire.read_bookings, wire.booking_json(new))
+        return await self._write("POST", "/bookings", self._bookings, wire.booking_json(new))
 
     async def booking(self, uid: str) -> m.Booking:
         """One booking by uid; of a whole series the first."""
@@ -37,11 +39,11 @@ class BookingsApi(Resource):
 
     async def series(self, uid: str) -> tuple[m.Booking, ...]:
         """All bookings under a recurring uid, or the one under its own uid."""
-        return await self._get("/bookings/{uid}", wire.read_bookings, uid=uid)
+        return await self._get("/bookings/{uid}", self._bookings, uid=uid)
 
     async def booking_by_seat(self, seat_uid: str) -> m.Booking:
         """The shared booking a seat belongs to."""
-        return await self._get("/bookings/by-seat/{seat_uid}", wire.read_booking, seat_uid=seat_uid)
+        return await self._get("/bookings/by-seat/{seat_uid}", self._booking, seat_uid=seat_uid)
 
     async def bookings(
         self,
@@ -77,7 +79,7 @@ class BookingsApi(Resource):
         default. Raises SlotTaken, TooSoon, AlreadyCancelled (`moved_to` names the successor), SeatNeeded, ...
         """
         body = given(start=rfc3339(start), rescheduling_reason=reason, rescheduled_by=by, seat_uid=seat_uid)
-        return await self._write("POST", "/bookings/{uid}/reschedule", wire.read_booking, body, uid=uid)
+        return await self._write("POST", "/bookings/{uid}/reschedule", self._booking, body, uid=uid)
 
     async def cancel(
         self, uid: str, *, reason: str | None = None, following: bool = False, seat_uid: str | None = None
@@ -89,16 +91,16 @@ class BookingsApi(Resource):
             cancel_subsequent_bookings=True if following and seat_uid is None else None,
             seat_uid=seat_uid,
         )
-        return await self._write("POST", "/bookings/{uid}/cancel", wire.read_bookings, body, uid=uid)
+        return await self._write("POST", "/bookings/{uid}/cancel", self._bookings, body, uid=uid)
 
     async def confirm(self, uid: str) -> m.Booking:
         """Accept a pending booking, as its host."""
-        return await self._write("POST", "/bookings/{uid}/confirm", wire.read_booking, {}, uid=uid)
+        return await self._write("POST", "/bookings/{uid}/confirm", self._booking, {}, uid=uid)
 
     async def decline(self, uid: str, reason: str | None = None) -> m.Booking:
         """Turn a pending booking down, as its host."""
         body = given(reason=reason)
-        return await self._write("POST", "/bookings/{uid}/decline", wire.read_booking, body, uid=uid)
+        return await self._write("POST", "/bookings/{uid}/decline", self._booking, body, uid=uid)
 
     async def request_reschedule(self, uid: str, reason: str | None = None) -> None:
         """Ask the attendee for another time; the booking is cancelled by that."""
@@ -142,12 +144,16 @@ class BookingsApi(Resource):
         names = {} if scope.id is None else {"id": scope.id}
         return await self._get(
             _ROUTES[scope.owner],
-            wire.read_booking_page,
+            self._read_page,
             params=params,
             version=version,
             enveloped=False,
             **names,
         )
+
+    def _read_page(self, body: Any) -> tuple[m.BookingList, str | None]:
+        page, cursor = wire.read_booking_page(body)
+        return replace(page, bookings=tuple(map(self._shared.meetings.vetted, page.bookings))), cursor
 
 
 def _cut(found: dict[str, m.Booking], at_most: int, more: bool, total: int | None) -> m.BookingList:
