@@ -6,7 +6,9 @@ per turn (12.7 ms against 3.2 ms).
 """
 
 import asyncio
+import math
 import os
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,10 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, create_engine, event
+from sqlalchemy import Connection, CursorResult, Engine, Executable, Row, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.store.errors import BadDatabaseUrl, Unreachable
@@ -27,6 +29,8 @@ Work = Callable[[Connection], T]
 
 BUSY_MS = 15_000
 """How long a SQLite writer waits for another process' transaction, in milliseconds."""
+IDLE_SECONDS = 2.0
+"""After which a PostgreSQL connection is tried out before it is used."""
 
 
 class Database(ABC):
@@ -44,6 +48,11 @@ class Database(ABC):
         """Run `work` as one transaction: committed when it returns, rolled back when it raises. It may run to its
         end although the caller was cancelled."""
 
+    async def once(self, work: Work[T]) -> T:
+        """Run `work`, a single statement, as a transaction of its own: cheaper than `write` where the network is in
+        between."""
+        return await self.write(work)
+
     async def rows(self, query: Executable) -> Sequence[Row[Any]]:
         """Every row of a query."""
         return await self.read(lambda connection: connection.execute(query).all())
@@ -54,11 +63,11 @@ class Database(ABC):
 
     async def run(self, command: Executable) -> int:
         """One command in a transaction of its own; gives how many rows it touched."""
-        return await self.write(lambda connection: touched(connection, command))
+        return await self.once(lambda connection: touched(connection, command))
 
     async def run_for_row(self, command: Executable) -> Row[Any] | None:
         """One command with RETURNING in a transaction of its own; gives its row, or None."""
-        return await self.write(lambda connection: connection.execute(command).one_or_none())
+        return await self.once(lambda connection: connection.execute(command).one_or_none())
 
     @abstractmethod
     def insert(self, table: Any) -> Any:
@@ -118,31 +127,45 @@ class Sqlite(Database):
 
 
 class Postgres(Database):
-    """A PostgreSQL server."""
+    """A PostgreSQL server.
+
+    Every round trip costs this process a tenth of a millisecond of its one core, so what is a single statement goes
+    through connections that commit by themselves (one round trip in place of three), and a connection is tried out
+    first only where it lay idle for a while.
+    """
 
     def __init__(self, url: URL) -> None:
         # A quarter of a second that a start on SQLite need not pay.
         from sqlalchemy.ext.asyncio import create_async_engine
 
-        self._engine = create_async_engine(
-            url.set(drivername="postgresql+psycopg"),
+        url = url.set(drivername="postgresql+psycopg")
+        arguments = {"connect_timeout": 5}
+        self._transactions = create_async_engine(url, pool_size=8, max_overflow=4, connect_args=arguments)
+        self._singles = create_async_engine(
+            url,
             pool_size=10,
-            max_overflow=10,
-            pool_pre_ping=True,
-            connect_args={"connect_timeout": 5},
+            max_overflow=4,
+            connect_args=arguments,
+            isolation_level="AUTOCOMMIT",
+            pool_reset_on_return=None,
         )
-        self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        for engine in (self._transactions, self._singles):
+            _try_out_the_idle(engine.sync_engine)
 
     async def read(self, work: Work[T]) -> T:
         """See Database."""
         with _answering():
-            async with self._reading.connect() as connection:
+            async with self._singles.connect() as connection:
                 return await connection.run_sync(work)
+
+    async def once(self, work: Work[T]) -> T:
+        """See Database."""
+        return await self.read(work)
 
     async def write(self, work: Work[T]) -> T:
         """See Database."""
         with _answering():
-            async with self._engine.begin() as connection:
+            async with self._transactions.begin() as connection:
                 return await connection.run_sync(work)
 
     def insert(self, table: Any) -> Any:
@@ -151,7 +174,26 @@ class Postgres(Database):
 
     async def close(self) -> None:
         """See Database."""
-        await self._engine.dispose()
+        await self._transactions.dispose()
+        await self._singles.dispose()
+
+
+def _try_out_the_idle(engine: Engine) -> None:
+    """A connection that was not used for a while may have been cut off: ask before it is used again."""
+
+    def put_back(_connection: object, record: Any) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    def take_out(connection: Any, record: Any, _proxy: object) -> None:
+        if time.monotonic() - record.info.get("idle_since", math.inf) < IDLE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    event.listen(engine, "checkin", put_back)
+    event.listen(engine, "checkout", take_out)
 
 
 def connect(address: str) -> Database:

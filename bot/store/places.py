@@ -58,11 +58,12 @@ class Places:
         values = {name: getattr(place, name) for name in Place.__slots__}
         add = self._database.insert(places).values(values).on_conflict_do_nothing()
 
-        def replace(connection: Connection) -> None:
+        def renew(connection: Connection) -> None:
             connection.execute(delete(places).where(*_same(place)))
             connection.execute(add)
 
-        await self._database.write(replace)
+        if not await self._database.run_for_row(add.returning(places.c.ref)):
+            await self._database.write(renew)
 
     async def get(self, ref: str) -> Place | None:
         """The newest message that shows the record."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from bot.store.database import Database
 from bot.store.schema import records
@@ -72,14 +72,10 @@ class Records:
         back, so that a repeated turn finds the record it made before."""
         values = {name: getattr(record, name) for name in Record.__slots__} | {"key": key}
         add = self._database.insert(records).values(values).on_conflict_do_nothing(index_elements=["key"])
-        add = add.returning(records.c.id)
+        if await self._database.run_for_row(add.returning(records.c.id)):
+            return record
         first = select(*_COLUMNS).where(records.c.key == key)
-
-        def add_or_find(connection: Connection) -> Record:
-            added = connection.execute(add).one_or_none()
-            return record if added else _record(connection.execute(first).one())
-
-        return await self._database.write(add_or_find)
+        return await self._database.read(lambda connection: _record(connection.execute(first).one()))
 
     async def get(self, id: str) -> Record | None:
         """The record of that id."""

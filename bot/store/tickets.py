@@ -80,8 +80,9 @@ class Tickets:
         )
         self._keep = (
             database.insert(steps)
-            .values(turn=bindparam("ticket"), name=bindparam("step"), value=bindparam("value"))
+            .from_select(["turn", "name", "value"], select(*_STEP).where(*_MINE).with_for_update())
             .on_conflict_do_nothing()
+            .returning(steps.c.turn)
         )
 
     async def accept(
@@ -114,10 +115,10 @@ class Tickets:
             return row.state if row else None
 
         try:
-            state = await self._database.write(add)
+            state = await self._database.once(add)
         except IntegrityError:
             run = False  # another replica started a turn of this conversation at the same moment
-            state = await self._database.write(add)
+            state = await self._database.once(add)
         if state is None:
             return False
         return ticket if state == "running" else True
@@ -156,12 +157,10 @@ class Tickets:
         """Store a step's result; the same again if it is stored already. Raises TurnLost."""
         values = {"ticket": ticket.id, "held": ticket.claim, "step": name, "value": value}
 
-        def keep(connection: Connection) -> None:
-            if connection.execute(_HELD, values).one_or_none() is None:
-                raise TurnLost(ticket.id)
-            connection.execute(self._keep, values)
-
-        await self._database.write(keep)
+        if await self._database.once(lambda connection: connection.execute(self._keep, values).all()):
+            return
+        if not await self._database.read(lambda connection: connection.execute(_HELD, values).all()):
+            raise TurnLost(ticket.id)
 
     async def claim(self, kinds: Collection[str], limit: int) -> list[Ticket]:
         """Claim up to `limit` waiting turns that nothing stands before, in the order of acceptance."""
@@ -262,7 +261,7 @@ def _new() -> dict[str, ColumnElement[Any]]:
 
 _NEW = _new()
 _MINE = (turns.c.id == bindparam("ticket"), turns.c.claim == bindparam("held"))
-_HELD = select(turns.c.seq).where(*_MINE).with_for_update()
+_HELD = select(turns.c.seq).where(*_MINE)
 _END = (
     update(turns)
     .where(*_MINE)
@@ -274,6 +273,7 @@ _END = (
         payload=bindparam("left"),
     )
 )
+_STEP = (turns.c.id, bindparam("step", type_=steps.c.name.type), bindparam("value", type_=steps.c.value.type))
 _FORGET_STEPS = delete(steps).where(steps.c.turn == bindparam("ticket"))
 _STEPS = select(steps.c.name, steps.c.value).where(steps.c.turn == bindparam("ticket"))
 _TAKE = (

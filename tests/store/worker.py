@@ -18,6 +18,7 @@ import sqlalchemy.ext.asyncio  # noqa: F401
 from sqlalchemy import Connection
 
 from bot.store import Store, Turn, Turns
+from bot.store.database import Database
 
 T = TypeVar("T")
 
@@ -61,27 +62,32 @@ def die() -> None:
 
 def mortal(database: Any, orders: Orders) -> None:
     """Let `database` kill the process at the ordered transaction, or with the ordered probability at any."""
-    write, count = database.write, -1
+    count = -1
 
-    async def dying_write(work: Callable[[Connection], T]) -> T:
-        nonlocal count
-        if "Database.run" not in getattr(work, "__qualname__", ""):
-            count += 1
-        now = count == orders.die or random.random() < orders.dice
-        inside = orders.inside if orders.die is not None else random.random() < 0.5
+    def dying(commit: Callable[[Callable[[Connection], T]], Any]) -> Any:
+        async def until_then(work: Callable[[Connection], T]) -> T:
+            nonlocal count
+            if "Database.run" not in getattr(work, "__qualname__", ""):
+                count += 1
+            now = count == orders.die or random.random() < orders.dice
+            inside = orders.inside if orders.die is not None else random.random() < 0.5
 
-        def dying(connection: Connection) -> T:
-            result = work(connection)
-            if now and inside:
+            def last(connection: Connection) -> T:
+                result = work(connection)
+                if now and inside:
+                    die()
+                return result
+
+            result: T = await commit(last)
+            if now:
                 die()
             return result
 
-        result: T = await write(dying)
-        if now:
-            die()
-        return result
+        return until_then
 
-    database.write = dying_write
+    if type(database).once is not Database.once:  # on SQLite a single statement is written like all others
+        database.once = dying(database.once)
+    database.write = dying(database.write)
 
 
 def work(orders: Orders) -> None:
