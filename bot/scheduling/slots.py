@@ -1,14 +1,22 @@
 """Choosing which free times to show. Pure: slots in, slots out."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
+
+import pytz
 
 from bot.scheduling.draft import Span
 from bot.scheduling.wording import local
 
 SHOWN = 8
 """Times on one card: what people can take in, and what fits Slack's rows of buttons."""
+
+A_FEW = 2
+"""Times of a day when many days share a card; they then come from the asker's office hours, if those have enough."""
+
+ABOUT = 3
+"""Days on which something instead is offered."""
 
 
 def within(starts: Iterable[datetime], spans: Sequence[Span], minutes: int) -> list[datetime]:
@@ -38,8 +46,10 @@ def spread(starts: Sequence[datetime], zone: str, count: int = SHOWN) -> list[da
     if len(starts) <= count:
         return list(starts)
     days = [list(group) for _, group in groupby(sorted(starts), key=lambda s: local(s, zone).date())]
-    if len(days) >= count:
-        return [day[0] for day in days[:count]]
+    enough = max(1, count // A_FEW)
+    while sum(map(len, days[:enough])) < count:
+        enough += 1
+    days = days[:enough]
     share, extra = divmod(count, len(days))
     wanted = [share + (index < extra) for index in range(len(days))]
     spare = sum(max(0, want - len(day)) for want, day in zip(wanted, days, strict=True))
@@ -54,6 +64,9 @@ def spread(starts: Sequence[datetime], zone: str, count: int = SHOWN) -> list[da
 def _spread_day(day: Sequence[datetime], zone: str, count: int) -> list[datetime]:
     if len(day) <= count:
         return list(day)
+    if count <= A_FEW:
+        office = [start for start in day if 9 <= local(start, zone).hour < 18]
+        day = office if len(office) >= count else day
     chosen = []
     for index in range(count):
         stretch = day[index * len(day) // count : (index + 1) * len(day) // count]
@@ -64,6 +77,35 @@ def _spread_day(day: Sequence[datetime], zone: str, count: int) -> list[datetime
 def nearest(starts: Sequence[datetime], wanted: datetime, count: int = 6) -> list[datetime]:
     """The `count` starts closest to `wanted`, in order of time."""
     return sorted(sorted(starts, key=lambda s: (abs(s - wanted), s))[:count])
+
+
+def alike(starts: Sequence[datetime], wanted: datetime, zone: str, count: int = 6) -> list[datetime]:
+    """The starts nearest to `wanted` where its local day has any; else those near its time of day, on the days around.
+
+    Of two days equally far away the later one counts as nearer.
+
+    >>> from datetime import UTC
+    >>> days = [datetime(2026, 11, d, h, tzinfo=UTC) for d in (27, 30) for h in range(9, 17)]
+    >>> [f"{s:%a %H}" for s in alike(days, datetime(2026, 11, 28, 14, tzinfo=UTC), "UTC", 4)]
+    ['Fri 13', 'Fri 14', 'Mon 13', 'Mon 14']
+    """
+    there = local(wanted, zone)
+    days: dict[date, list[datetime]] = {}
+    for start in sorted(starts):
+        days.setdefault(local(start, zone).date(), []).append(start)
+    if there.date() in days or not days:
+        return nearest(starts, wanted, count)
+
+    def far(day: date) -> tuple[int, bool]:
+        return abs((day - there.date()).days), day < there.date()
+
+    closest = sorted(days, key=far)[:ABOUT]
+    share, extra = divmod(count, len(closest))
+    chosen = []
+    for index, day in enumerate(closest):
+        same = pytz.timezone(zone).localize(datetime.combine(day, there.time()), is_dst=False)
+        chosen += nearest(days[day], same, share + (index < extra))
+    return sorted(chosen)
 
 
 def by_preference(starts: Sequence[datetime], preferred: Sequence[Span], minutes: int) -> list[datetime]:

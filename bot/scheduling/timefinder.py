@@ -10,13 +10,16 @@ from bot.scheduling.cards import SlotChoice, SlotOption
 from bot.scheduling.draft import Draft, Host, Span, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.present import series, slot_choice
-from bot.scheduling.slots import SHOWN, by_preference, first_days, nearest, sociable, spread, within
+from bot.scheduling.slots import SHOWN, alike, by_preference, first_days, nearest, sociable, spread, within
 from bot.scheduling.times import Times, stretch_text
 from bot.scheduling.timing import Clock
 from bot.scheduling.wording import DAY, day, listed, when
 
 SEEN = timedelta(days=120)
 """How far ahead the occurrences of a series are looked at before it is proposed."""
+
+AROUND = timedelta(days=3)
+"""How long before a day on which nothing is free something instead may lie."""
 
 
 class TimeFinder:
@@ -106,10 +109,10 @@ class TimeFinder:
         options = await self._options(draft, event_type, (Span(wanted, wanted, exact=True),), scene.asker)
         options = [o for o in options if o.start != wanted]
         if not options:
-            options = await self._next(draft, event_type, wanted, scene.asker)
+            options = await self._next(draft, event_type, wanted - AROUND, scene.asker)
         if not options and wanted > self._now() + DAY:
             options = await self._next(draft, event_type, self._now(), scene.asker)
-        picked = nearest([o.start for o in options], wanted)
+        picked = alike([o.start for o in options], wanted, scene.asker.zone)
         if not picked:
             lead += " Nothing is free in the two weeks after either; another day may do."
         return await self.offer(scene, held, _of(options, picked), lead=lead, more=bool(picked))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.scheduling.draft import Span
-from bot.scheduling.slots import by_preference, first_days, nearest, sociable, spread, within
+from bot.scheduling.slots import alike, by_preference, first_days, nearest, sociable, spread, within
 
 START = datetime(2026, 11, 24, 14, tzinfo=UTC)
 ZONES = ["America/New_York", "Asia/Tokyo", "Europe/Berlin", "Asia/Kathmandu", "UTC"]
@@ -45,6 +45,33 @@ def test_the_nearest_are_none_further_than_those_left_out(free: list[datetime], 
     left_out = set(free) - set(shown)
     if shown and left_out:
         assert max(abs(s - wanted) for s in shown) <= min(abs(s - wanted) for s in left_out)
+
+
+def test_two_weeks_show_office_hours_of_the_first_days_not_the_earliest_minute_of_each() -> None:
+    days = [
+        datetime(2026, 11, 23, 7, tzinfo=UTC) + timedelta(days=d, minutes=30 * q) for d in range(12) for q in range(20)
+    ]
+    shown = spread(days, "UTC", 8)
+    assert all(9 <= s.hour < 18 for s in shown)
+    assert [s.day for s in shown] == [23, 23, 24, 24, 25, 25, 26, 26]
+
+
+def test_instead_of_a_day_without_times_the_same_hour_on_the_days_around() -> None:
+    friday, monday = datetime(2026, 11, 27, 9, tzinfo=UTC), datetime(2026, 11, 30, 9, tzinfo=UTC)
+    free = [day + timedelta(minutes=30 * q) for day in (friday, monday) for q in range(16)]
+    shown = alike(free, datetime(2026, 11, 28, 15, tzinfo=UTC), "UTC")
+    assert {s.day for s in shown} == {27, 30}
+    assert all(14 <= s.hour <= 16 for s in shown)
+    assert alike(free, friday.replace(hour=11), "UTC") == nearest(free, friday.replace(hour=11), 6)
+    assert alike([], friday, "UTC") == []
+
+
+@given(starts, st.integers(0, 30000), st.sampled_from(ZONES))
+def test_what_is_offered_instead_is_free_and_in_order(free: list[datetime], minutes: int, zone: str) -> None:
+    shown = alike(free, START + timedelta(minutes=minutes), zone)
+    assert shown == sorted(set(shown))
+    assert set(shown) <= set(free)
+    assert bool(shown) == bool(free)
 
 
 def test_a_meeting_has_to_fit_whole_and_an_exact_start_is_that_start_alone() -> None:
