@@ -67,6 +67,9 @@ PARTS: dict[str, Part] = {
         _part("afterlunch", 13, 17),
         _part("earlyafternoon", 12, 15),
         _part("afternoon", 12, 17),
+        _part("tarde", 14, 20),
+        _part("earlytarde", 14, 16),
+        _part("latetarde", 18, 20),
         _part("midafternoon", 14, 16),
         _part("lateafternoon", 15, 18),
         _part("earlyevening", 17, 19),
@@ -84,8 +87,9 @@ PARTS: dict[str, Part] = {
 }
 _EVENINGS = frozenset(("earlyevening", "evening", "lateevening", "dinner", "night", "latenight"))
 _AFTERNOONS = frozenset(
-    ("lunch", "afterlunch", "earlyafternoon", "afternoon", "midafternoon", "lateafternoon", "midday", "noonish")
-)
+    ("tarde", "earlytarde", "latetarde", "lunch", "afterlunch", "earlyafternoon", "afternoon", "midafternoon",
+     "lateafternoon", "midday", "noonish")
+)  # fmt: skip
 _MORNINGS = frozenset(("earlymorning", "breakfast", "morning", "midmorning", "latemorning", "dawn"))
 
 

@@ -26,7 +26,7 @@ CLOCKS = Stage(
         rules.by_language(_SPOKEN, rules.hour_and),
     ),
     (
-        f"{_HOUR} AMPM? AND (?:ART|NUM)? (?:QTR|HALF|LENW) (?!UNIT|OF UNIT|OF LENW|OF THE UNIT)(?:AMPM)?",
+        f"{_HOUR} AMPM? AND (?:ART|NUM)? (?:QTR|HALF|LENW) (?!UNIT|OCLK|OF UNIT|OF LENW|OF THE UNIT)(?:AMPM)?",
         rules.by_language(_SPOKEN, rules.hour_and),
     ),
     (
@@ -35,6 +35,8 @@ CLOCKS = Stage(
     ),
     ("QTR NUM OCLK?" + _ALONE, rules.by_language("de", rules.quarter_on)),
     ("(?:NUM|QTR) FOR THE? AT? (?:NUM|NOON)" + _ALONE, rules.by_language("pt", rules.minutes_for)),
+    ("(?:ART|NUM)? QTR (?:AT|TO|BEFORE) THE? (?:NOON|NUM)" + _ALONE, rules.by_language("it", rules.quarter_before)),
+    ("NUM (?:OCLK|UNIT) (?=OF PART|IN THE? PART|PART)", rules.by_language("es pt it nl fr", rules.h_clock)),
     ("NUM OCLK PAST NUM UNIT", rules.by_language(_SPOKEN, rules.hour_and)),
     ("NUM NUM NUM? AMPM", rules.two_numbers),
     ("(?:NUM|HALF|ART? QTR|LENW) UNIT? (?:PAST|AFTER) (?:NUM|NOON) OCLK? AMPM?", rules.past_hour),

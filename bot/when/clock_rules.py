@@ -258,6 +258,14 @@ def quarter_on(tokens: Sequence[Token], frame: Frame) -> Built:
     return "CLOCK", Clock(clock.hour - 1 or 12, 15 * tokens[0].val, sure=clock.sure)
 
 
+def quarter_before(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Italian "un quarto alle tre", "un quarto a mezzogiorno": a quarter to."""
+    clock = of_token(tokens[-1])
+    if clock is None or not clock.hour or clock.minute:
+        return None
+    return "CLOCK", Clock(clock.hour - 1 or 12, 45, sure=clock.sure)
+
+
 def minutes_for(tokens: Sequence[Token], frame: Frame) -> Built:
     """Portuguese "quinze para as cinco": a quarter to five."""
     minutes, clock = _minutes(tokens[:1]), of_token(tokens[-1])

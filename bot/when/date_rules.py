@@ -65,6 +65,16 @@ def order(a: int, b: int, frame: Frame, sep: str) -> tuple[int, int, Assumption 
     return month, day, Assumption(code, f"{day} {days.MONTHS[month - 1]}" if month <= 12 else "")
 
 
+def spoken_date(tokens: Sequence[Token], frame: Frame) -> Built:
+    """German "der siebte vierte": the seventh of the fourth month."""
+    if frame.lang != "de":
+        return None
+    day, month = (t.val for t in tokens if t.cls == _ORD)
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    return "DAY", days.calendar_day(month, day, year_of(tokens), one(tokens, _WD))
+
+
 def dotted(tokens: Sequence[Token], frame: Frame) -> Built:
     """5.12 as a date."""
     a, b, digits = one(tokens, _DOT)
@@ -89,12 +99,15 @@ def day_of_month(tokens: Sequence[Token], frame: Frame) -> Built:
     """the 8th of this month, 20th day of next month."""
     number = next(t.val for t in tokens if t.cls in (_ORD, _NUM))
     unit = [t.val for t in tokens if t.cls == _UNIT][-1]
-    if unit != "month" or not isinstance(number, int):
+    if unit != "month" or not isinstance(number, int) or any(t.low in _MONTHS for t in tokens):
         return None
     first = days.add_months(frame.today.replace(day=1), SHIFT[which(tokens)])
     if which(tokens) == "" and number < frame.today.day:
         return "DAY", days.calendar_day(None, number, None, one(tokens, _WD))
     return "DAY", days.calendar_day(first.month, number, first.year, one(tokens, _WD))
+
+
+_MONTHS = frozenset(("months", "mos", "monate", "monaten", "meses", "mesi", "maanden"))  # "the 2 coming months"
 
 
 def ordinal_day(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -115,7 +128,8 @@ def numbered_day(tokens: Sequence[Token], frame: Frame) -> Built:
 def dashed_date(tokens: Sequence[Token], frame: Frame) -> Built:
     """17-2, 1-3-2013, where days and months are written so."""
     numbers = [t for t in tokens if t.cls in (_NUM, _YEAR)]
-    if tokens[-1].end - tokens[0].start != sum(t.end - t.start for t in tokens) or not all(
+    written = tokens[tokens.index(numbers[0]) :]
+    if written[-1].end - written[0].start != sum(t.end - t.start for t in written) or not all(
         n.low.isdigit() for n in numbers
     ):
         return None
@@ -179,6 +193,8 @@ def numbers_range(tokens: Sequence[Token], frame: Frame) -> Built:
         return None
     month = one(tokens, _MON)
     year = year_of(tokens)
+    if month is None and (one(tokens, _UNIT) or "month") != "month":
+        return None
     first = days.calendar_day(month, numbers[0], year, None)
     last = days.calendar_day(month, numbers[1], year, None)
     if month is None:

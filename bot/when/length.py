@@ -199,7 +199,7 @@ LENGTHS = Stage(
     ("NUM AND ART? LENW", _hours_and_word),
     ("NUM UNIT NUM UNIT", _clock_left),
     ("(?:NUM|ART) (?:UNIT|OCLK) AND ART? (?:HALF|QTR)(?! UNIT| PAST)", _and_half),
-    ("(?:NUM|ART) AND ART? (?:HALF|QTR) (?:OF ART)? UNIT", _and_half),
+    ("(?:NUM|ART) AND ART? (?:HALF|QTR) (?:OF ART)? (?:UNIT|OCLK)", _and_half),
     ("(?:NUM DASH? )?(?:ART )?QTR OF? (?:ART|THE)? UNIT", _quarters),
     ("ART? HALF (?:OF|DASH)? ART? UNIT", _half),
     ("HALF ART? UNIT", _half),

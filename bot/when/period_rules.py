@@ -103,6 +103,28 @@ def year_alone(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", periods.year_span(year_of(tokens))
 
 
+def said_year(tokens: Sequence[Token], frame: Frame) -> Built:
+    """the year 2027."""
+    return year_alone(tokens, frame) if one(tokens, _UNIT) == "year" else None
+
+
+def running_period(tokens: Sequence[Token], frame: Frame) -> Built:
+    """trimestre atual, la semaine actuelle: the adjective behind; English has it before."""
+    return whole_period(tokens, frame) if frame.lang != "en" else None
+
+
+def end_of_named(tokens: Sequence[Token], frame: Frame) -> Built:
+    """fin du mois de mars: the end of March."""
+    day = inner_day(tokens)
+    return ("DAY", stretches.section("end", day)) if day.grain == one(tokens, CHAR["EOP"]) else None
+
+
+def later_in(tokens: Sequence[Token], frame: Frame) -> Built:
+    """dieses Jahr später, next week later: its second half."""
+    day = inner_day(tokens)
+    return ("DAY", stretches.rest_of(day, "later")) if day.grain in ("week", "month", "year") else None
+
+
 def named_holiday(tokens: Sequence[Token], frame: Frame) -> Built:
     name = one(tokens, _HOL)
     year = year_of(tokens)
@@ -240,13 +262,19 @@ def year_section(tokens: Sequence[Token], frame: Frame) -> Built:
 def first_units(tokens: Sequence[Token], frame: Frame) -> Built:
     """the first 3 days of December, the first two weeks of the year."""
     amount: Length = one(tokens, _LEN)
-    period = inner_day(tokens)
-    if one(tokens, _ORD) != 1 or not amount.whole_days or period.grain == "day":
+    last = any(t.cls == _LAST for t in tokens)
+    built = bare_period(tokens, frame) if all(t.cls != _DAY for t in tokens) else None
+    if (not last and one(tokens, _ORD) != 1) or not amount.whole_days or (tokens[-1].cls == _UNIT and built is None):
+        return None
+    period: Day = built[1] if built else inner_day(tokens)
+    if period.grain == "day":
         return None
 
     def find(frame: Frame, floor: date | None) -> Found:
-        start = period.find(frame, floor).start
-        return Found(start, days.add_days(days.add_months(start, amount.months), amount.days))
+        found = period.find(frame, floor)
+        if last:
+            return Found(days.add_days(days.add_months(found.end, -amount.months), -amount.days), found.end)
+        return Found(found.start, days.add_days(days.add_months(found.start, amount.months), amount.days))
 
     return "DAY", Day(find, "span")
 

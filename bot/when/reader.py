@@ -1,5 +1,6 @@
 """`read`: a sentence, a moment and a zone in; what was said about time out."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from bot.when.clock_patterns import CLOCK_RANGES, CLOCKS, MORE_CLOCKS, MORE_RANG
 from bot.when.day_rules import DAY_RANGES, DAYS, ORDINAL_DAYS, PERIODS
 from bot.when.detection import detect
 from bot.when.frame import Frame
+from bot.when.grammar import compile_pattern
 from bot.when.joins import join
 from bot.when.length import LENGTHS, SUMS
 from bot.when.lexicon import LANGUAGES, lexicon
@@ -101,9 +103,17 @@ def read(
         here, day_first=_day_first(lex.day_first, locale, zone, tongue), country=country, lang=tongue, zone=zone,
         host_zone=host_zone, anchor=anchor, clock24=reads_24_hours(locale, tongue),
     )  # fmt: skip
+    if not frame.day_first and _days_first(tokens):
+        frame = replace(frame, day_first=True)
     tokens = parse(_near_time(tokens), text_read, frame)
     mentions = Resolver(text, frame, here).mentions(join(tokens))
     return _reading(text, here, zone, tongue, mentions)
+
+
+def _days_first(tokens: list[Token]) -> bool:
+    """Whether one date of a text can only be day before month ("25/12"), and none only month before day."""
+    pairs = [t.val[0] for t in tokens if t.cls == _DATE and t.val[1] == "/" and t.val[0][0] < 32]
+    return any(p[0] > 12 for p in pairs) and all(p[1] <= 12 for p in pairs)
 
 
 def _foreign(text: str, lang: str | None, locale: str | None) -> str | None:
@@ -156,6 +166,12 @@ def _near_time(tokens: list[Token]) -> list[Token]:
 _REACH = 7
 MAX_TRIGGERS = 40
 _GAP = CHAR["GAP"]
+_DATE = CHAR["DATE"]
+_PART_INSIDE = re.compile(
+    compile_pattern("(?:ORD|LAST) WD ")
+    + f"(?P<part>{CHAR['PART']})"
+    + compile_pattern("(?:OF|IN) THE? (?:MON|(?:THIS|NEXT|FOLLOWING|LAST)? UNIT (?:NEXT|THIS)?)")
+)
 _FAR_REACHING = frozenset((CHAR["MOVE"], CHAR["ENDVERB"], CHAR["STARTVERB"]))
 
 
@@ -170,6 +186,10 @@ def parse(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
         if target >= 0:  # "move my call from Tuesday to Thursday" is no range
             tokens[target].cls = CHAR["NOTE"]
             classes = classes[:target] + CHAR["NOTE"] + classes[target + 1 :]
+    if (misplaced := _PART_INSIDE.search(classes)) is not None:  # "the first Monday afternoon of next month"
+        at = misplaced.start("part")
+        tokens.insert(misplaced.end() - 1, tokens.pop(at))
+        classes = "".join([t.cls for t in tokens])
     unspaced = not lexicon(frame.lang).spaced
     for stage in _UNSPACED_STAGES if unspaced else _STAGES:
         tokens, classes = stage.run(tokens, classes, frame)

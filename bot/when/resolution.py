@@ -34,7 +34,7 @@ class Resolver(Repeater):
                     self._mention(Kind.DATE, group, None, problem=Problem("impossible-date", "That is too far away."))
                 ]
             if group.ends and found and made:
-                made = self._end_of(found.pop(), made[0])
+                made = self._end_of(found.pop(), made[0], group)
             found += made
         return [self._reachable(mention) for mention in found]
 
@@ -311,13 +311,16 @@ class Resolver(Repeater):
         wall = first.start.replace(tzinfo=None) - timedelta(days=7)
         return locate(wall, self.frame.zone).at if wall.date() == self.frame.today else None
 
-    def _end_of(self, first: Mention, last: Mention) -> list[Mention]:
+    def _end_of(self, first: Mention, last: Mention, group: Group) -> list[Mention]:
         """Two mentions that are the two ends of one stretch."""
         end = last.end if last.kind is Kind.DATE or last.kind is Kind.OPEN else last.start
         if first.start is None or end is None:
             return [first, last]
         if end <= first.start and (earlier := self._week_earlier(first)) is not None and earlier < end:
             first = replace(first, start=earlier)
+        if end <= first.start and all(_any_week(d.value) for d in group.days if d.sort == "day"):
+            later = end.replace(tzinfo=None) + timedelta(days=7)  # "Monday 9am to Friday 3pm", said on a Tuesday
+            end = locate(later, self.frame.zone).at if later > first.start.replace(tzinfo=None) else end
         assert first.start is not None
         problem = first.problem or last.problem
         if end <= first.start:

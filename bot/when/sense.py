@@ -62,7 +62,9 @@ def _other_languages(tokens: list[Token], lang: str) -> list[Token]:
     """Words of other languages that have two meanings."""
     for i, token in enumerate(tokens):
         before, after = neighbour(tokens, i - 1), neighbour(tokens, i + 1)
-        if lang == "de" and token.low == "morgen" and before is not None and before.cls in (_WD, _REL):
+        if token.cls == _NUM and before is not None and _day_of_month(before, token, after, lang):
+            token.cls = _ORD
+        elif lang == "de" and token.low == "morgen" and before is not None and before.cls in (_WD, _REL):
             token.cls, token.val = _PART, "morning"  # "Dienstag Morgen"
         elif lang == "nl" and token.low == "voor" and token.cls == _BEFORE and after is not None:
             beyond = neighbour(tokens, i + 2)
@@ -91,6 +93,23 @@ def _other_languages(tokens: list[Token], lang: str) -> list[Token]:
             told = told or (after is not None and after.cls in (_NUM, _ORD, _DATE, _DASH))
             token.cls = _WD if told else _WORD  # "ma", "do", "zo" are mostly other words
     return tokens
+
+
+_DAY_BOUNDS = frozenset(chars("BEFORE AFTER FROM UNTIL BY TO AND"))
+_HOURLY = frozenset(chars("OCLK UNIT AMPM COUNTED QTR HALF NUM LENW DOT CLK DASH NEXT LAST WORD"))
+_DAY_ARTICLES = {
+    "es": ("el", "del", "al"), "fr": ("le", "du", "au"), "it": ("il", "del", "dal", "al"), "pt": ("o", "do", "ao"),
+}  # fmt: skip
+
+
+def _day_of_month(before: Token, number: Token, after: Token | None, lang: str) -> bool:
+    """Whether a number behind a bound with a man's article is a day ("antes del 15", "jusqu'au 15"): hours have
+    another ("antes de las 15") or none."""
+    if before.cls not in _DAY_BOUNDS or not isinstance(number.val, int) or not 1 <= number.val <= 31:
+        return False
+    if after is not None and after.cls in _HOURLY:
+        return False
+    return before.low.replace("'", " ").split()[-1] in _DAY_ARTICLES.get(lang, ())
 
 
 def _split_after_next(tokens: list[Token]) -> list[Token]:

@@ -139,10 +139,10 @@ def between_days(first: Day, last: Day) -> Day:
         b = last.find(frame, a.start)
         if first.month and first.year is None and a.start > frame.today:
             running = last.find(frame, None)
-            begun = a.start.replace(year=a.start.year - 1, day=min(a.start.day, 28))
+            begun = add_months(a.start, -12)
             if running.start < a.start and begun <= frame.today:  # it has begun and is not over
                 size = a.end - a.start
-                a = Found(a.start.replace(year=a.start.year - 1) if a.start.day < 29 else begun, begun + size)
+                a = Found(begun, begun + size)
                 b = running
         problem = a.problem or b.problem
         if b.start < a.start or b.end <= a.start:

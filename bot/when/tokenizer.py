@@ -174,15 +174,19 @@ def _dot_ordinal(start: int, raw: list[Any], i: int, out: list[Token], words: di
         return False
     following = raw[i] if i < len(raw) else None
     before = out[-2].cls if len(out) > 1 else ""
+    if len(out) > 1 and before in _BOUNDS and out[-2].low.endswith((" dem", " den")):
+        before = _THE  # "vor dem 15."
     follows = following is not None and (
         following[3] == "dash" or (following[3] == "word" and words.get(following[2], ("",))[0] in _AFTER_ORDINAL)
     )
-    if follows or before in (CHAR["ON"], CHAR["THE"], CHAR["FROM"], CHAR["UNTIL"], _C_DASH, CHAR["WD"], _C_AND):
+    if follows or before in (CHAR["ON"], _THE, CHAR["FROM"], CHAR["UNTIL"], _C_DASH, CHAR["WD"], _C_AND):
         last.cls = _C_ORD
         return True
     return False
 
 
+_THE = CHAR["THE"]
+_BOUNDS = (CHAR["BEFORE"], CHAR["AFTER"])
 _AFTER_ORDINAL = word_set("MON UNTIL UNIT AND OR OF THIS NEXT TO")
 
 

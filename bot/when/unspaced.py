@@ -76,6 +76,10 @@ def tokenize_unspaced(text: str, lex: Lexicon, latin: Lexicon) -> list[Token]:
             continue
         if size:
             cls, val = words[flat[at : at + size]]
+            if cls == "WORD" and size > 1 and out and out[-1].cls == _NUM and out[-1].end == at:
+                short = words.get(flat[at], ("", None))
+                if short[0] == "JI":  # "3時に" is an hour, "その時に" is not
+                    size, (cls, val) = 1, short
             out.append(Token(CHAR[cls], val, at, at + size, flat[at : at + size]))
             at += size
             continue

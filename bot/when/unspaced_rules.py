@@ -84,6 +84,12 @@ def _this_month(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", periods.month(_SHIFT[which(tokens)])
 
 
+def _coming_days(tokens: Sequence[Token], frame: Frame) -> Built:
+    """次の12日: so many days from tomorrow on; Chinese 下 does not say so."""
+    count = one(tokens, _NUM)
+    return ("DAY", stretches.next_units(count, "day")) if frame.lang == "ja" and 1 <= count <= 366 else None
+
+
 def _weekday(tokens: Sequence[Token], frame: Frame) -> Built:
     """下周二, 次の金曜日: that of the next calendar week."""
     return "DAY", days.weekday_in_week(one(tokens, _WD), _SHIFT[which(tokens)])
@@ -141,6 +147,7 @@ UNSPACED_FIRST = Stage(
     ("NUM NICHI WD?", _day),
     ("(?:THIS|NEXT|LAST) GATSU", _this_month),
     ("(?:NEXT|LAST|AFTERNEXT) WD", _weekday),
+    ("NEXT NUM NICHI", _coming_days),
     ("NUM JI HALF (?:NUM UNIT)?", _clock),
     ("NUM JI NUM QTR", _clock),
     ("NUM JI (?:NUM UNIT NUM UNIT|NUM UNIT|NUM(?!NUM|JI|GATSU|NICHI))?", _clock),
@@ -239,6 +246,7 @@ UNSPACED_LATER = Stage(
     ("LEN BEFOREPOST", _later),
     ("LEN WITHINPOST", _within),
     ("DAY AND DAY BETWEENPOST", _between),
+    ("AND (?=DAY CLOCK BETWEENPOST)", lambda t, f: ("UNTIL", 1)),
 )
 
 _POST = {

@@ -143,6 +143,8 @@ def weekday_from_base(tokens: Sequence[Token], frame: Frame) -> Built:
     ):
         return None
     n = one(tokens, _ORD) or 1
+    if not 1 <= n <= 12:
+        return None
     return "DAY", days.weekday_from(wanted, parts[1], sign * n)
 
 

@@ -89,15 +89,15 @@ TABLE: dict[str, dict[Any, str]] = {
         "nextday": "al_dia_siguiente dia_siguiente",
     },
     "TONIGHT": {
-        "night": "esta_noche", "morning": "esta_manana", "afternoon": "esta_tarde", "lunch": "este_mediodia",
+        "night": "esta_noche", "morning": "esta_manana", "tarde": "esta_tarde", "lunch": "este_mediodia",
     },
     "PART": {
         "earlymorning": "madrugada temprano_por_la_manana primera_hora temprano_en_la_manana",
         "morning": "por_la_manana de_la_manana en_la_manana la_manana mananas por_las_mananas a_la_manana",
         "latemorning": "fin_de_la_manana",
         "lunch": "mediodia_hora hora_de_almuerzo almuerzo hora_del_almuerzo",
-        "afternoon": "tarde tardes por_la_tarde de_la_tarde en_la_tarde",
-        "lateafternoon": "final_de_la_tarde",
+        "tarde": "tarde tardes por_la_tarde de_la_tarde en_la_tarde",
+        "latetarde": "final_de_la_tarde",
         "night": "noche por_la_noche de_la_noche en_la_noche",
     },
     "NOON": {12: "mediodia medio_dia", 0: "medianoche media_noche"},

@@ -6,7 +6,7 @@ from typing import Any
 OPTIONS: dict[str, Any] = {"day_first": False, "spaced": False}
 
 _DIGITS = ("一", "二", "三", "四", "五", "六")
-_WEEK = ("周", "週", "星期", "礼拜", "禮拜", "拜")
+_WEEK = ("周", "週", "星期", "礼拜", "禮拜", "拜", "个周", "個週", "个星期", "個星期", "个礼拜", "個禮拜")
 
 
 def _weekdays() -> dict[Any, str]:
