@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from slack_bolt.async_app import AsyncApp
@@ -19,6 +20,7 @@ from bot.slack.asked import COMMAND, FORM, MESSAGE, PRESS
 from bot.slack.client import Client, Heard
 from bot.slack.delivery import Delivery
 from bot.slack.home import Home
+from bot.slack.identity import Identity
 from bot.slack.listeners import actions, commands, events, views
 from bot.slack.people import Clients, People
 from bot.slack.ports import Desk, Limits, Mind, Places, Records, Turns
@@ -43,6 +45,7 @@ class SlackSide:
     reception: Reception
     turning: Turning
     session: ClientSession
+    identity: Identity
 
     def in_flight(self) -> int:
         """Work under way that is no turn."""
@@ -52,8 +55,7 @@ class SlackSide:
         """Ask Slack whose token this is, as long as it takes. Raises SlackApiError when the token is refused."""
         for wait in itertools.chain((0.5, 1, 2, 5), itertools.repeat(10)):
             try:
-                answer = await calls.insisting(self.app.client.auth_test)
-                return str(answer.get("team_id") or "")
+                return str((await self.identity.ask()).get("team_id") or "")
             except calls.Unanswered as error:
                 log.warning("Slack does not answer (%s); trying again in %s s", type(error).__name__, wait)
             except SlackApiError as error:
@@ -98,9 +100,11 @@ async def build(
     client = Client(
         token=token, base_url=api_url, timeout=CALL_SECONDS, session=session, retry_handlers=[], heard=heard
     )
+    identity = Identity(client, installations)
     app = AsyncApp(
         name="slotwise",
         client=client,
+        authorize=cast(Any, identity),  # Bolt takes its own kind of authorize too, and does not say so
         # Without a secret nobody can sign: requests over HTTP are refused, Socket Mode is not concerned.
         signing_secret=signing_secret or secrets.token_hex(32),
         installation_store=installations,
@@ -117,7 +121,7 @@ async def build(
     events.register(app, reception, _removal(installations))
     for listeners in (actions, commands, views):
         listeners.register(app, reception)
-    return SlackSide(app, people, delivery, home, reception, turning, session)
+    return SlackSide(app, people, delivery, home, reception, turning, session, identity)
 
 
 def _clients(client: Client, installations: AsyncInstallationStore | None) -> Clients:

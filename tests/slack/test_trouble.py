@@ -179,3 +179,13 @@ async def test_a_form_opens_although_slack_stumbles(stage: Stage, kind: str) -> 
     await stage.press("Answer questions")
     assert (await stage.modal())["inputs"]
     assert len(await stage.answers()) == 1
+
+
+async def test_a_message_that_comes_before_slack_says_who_we_are_is_not_acknowledged(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        event = {"type": "message", "channel": "D0ANN00001", "channel_type": "im", "user": "U0ANN00001", "text": "hi"}
+        await stage.fault("garbage", "auth.test", 2)
+        assert await stage.deliver(event | {"ts": "1795442400.000100"}, "EvEarly") == 500
+        assert await stage.deliver(event | {"ts": "1795442400.000100"}, "EvEarly") == 200
+        await stage.settle()
+        assert await stage.plain() == "You said: hi"
