@@ -32,6 +32,7 @@ class Verb(StrEnum):
     CANCEL = "cancel"  # as above
     ACCEPT = "accept"  # a request, as its host
     DECLINE = "decline"  # a request, as its host
+    AGAIN = "again"  # book another time in place of a meeting that is cancelled
     RETRY = "retry"  # do the failed turn again
     CONNECT = "connect"  # show the way to link a Cal.com account
     DISCONNECT = "disconnect"  # unlink it

@@ -205,10 +205,10 @@ class Editor:
             start=now.start,
             end=now.end,
             place=place_text(now),
-            facts=tuple(words.facts),
+            facts=() if isinstance(plan, ChangePlace) else tuple(words.facts),
             links=join_link(now) if ahead else (),
             active=ahead,
-            lead=words.question.rstrip("?") + ": done.",
+            lead=words.done,
         )
 
     @staticmethod

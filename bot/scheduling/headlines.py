@@ -53,6 +53,8 @@ def lead_for(story: Story, member: Member) -> str:
             return f"{by} moved this meeting." if by else "This meeting was moved."
         case Event.CANCELLED if delivery.reschedule_requested and not member.host:
             return f"{by or hosts} asks you to choose another time; this one is cancelled."
+        case Event.CANCELLED if delivery.reschedule_requested:
+            return f"{booker} was asked to choose another time; this meeting is cancelled."
         case Event.CANCELLED if story.one_seat:
             return f"{booker} gave up their seat." if member.host else "Your seat was cancelled."
         case Event.CANCELLED:
@@ -119,6 +121,8 @@ def links_of(story: Story) -> tuple[Link, ...]:
 
 def presses_for(story: Story, member: Member, now: datetime) -> tuple[Press, ...]:
     booking = story.booking
+    if story.event is Event.CANCELLED and story.delivery.reschedule_requested and not member.host:
+        return (Press("Choose another time", Verb.AGAIN),)
     if story.event in (*OVER, *BY_THE_CLOCK, Event.ABSENT) or booking.end <= now:
         return ()
     if booking.status is BookingStatus.PENDING and member.host:

@@ -102,10 +102,14 @@ class Places:
     def text(self, answers: Mapping[str, Answer]) -> str:
         """The place in words, for a card; empty while it is not settled."""
         if len(self.by_label) == 1:
-            label = next(iter(self.by_label))
+            label, location = next(iter(self.by_label.items()))
             detail = answers.get(LOCATION_DETAIL)
         else:
             label = str(answers.get(LOCATION, ""))
-            kind = self.by_label[label].kind.value if label in self.by_label else ""
-            detail = answers.get(f"{LOCATION_DETAIL}:{kind}")
-        return f"{label}: {detail}" if label and detail else label
+            if label not in self.by_label:
+                return label
+            location = self.by_label[label]
+            detail = answers.get(f"{LOCATION_DETAIL}:{location.kind.value}")
+        if not detail:
+            return label
+        return f"{label}, {detail}" if location.kind is LocationKind.ATTENDEE_PHONE else str(detail)

@@ -23,17 +23,19 @@ from bot.scheduling.plans import (
     SetZone,
     ShareLink,
 )
-from bot.scheduling.wording import day_of, listed, minutes_text, wall_clock
+from bot.scheduling.wording import day_of, listed, minutes_text, place_of, wall_clock
 
 
 @dataclass(frozen=True)
 class Told:
-    """A plan in words: the heading (empty where the booking's title is it), the question, facts, what to know."""
+    """A plan in words: the heading (empty where the booking's title is it), the question, facts, what to know, and
+    what is said of a booking afterwards."""
 
     title: str
     question: str
     facts: list[Fact] = field(default_factory=list)
     warning: str = ""
+    done: str = ""
 
 
 def told(plan: Plan, locale: str) -> Told:
@@ -41,16 +43,18 @@ def told(plan: Plan, locale: str) -> Told:
     match plan:
         case AddGuests():
             facts = [Fact("New guests", ", ".join(plan.emails))]
-            return Told("", "Add guests?", facts, "They get an invitation by e-mail.")
+            return Told("", "Add guests?", facts, "They get an invitation by e-mail.", "Guests added.")
         case ChangePlace():
-            return Told("", "Change the place?", [Fact("New place", plan.label)])
+            return Told("", "Change the place?", [Fact("New place", plan.label)], done="The place is changed.")
         case MarkAbsent():
-            return Told("", "Mark as absent?", [Fact("Did not come", listed(plan.names))])
+            return Told("", "Mark as absent?", [Fact("Did not come", listed(plan.names))], done="Marked as absent.")
         case Reassign():
-            return Told("", "Give it to another host?", [Fact("New host", plan.name or "whoever is free")])
+            return Told(
+                "", "Give it to another host?", [Fact("New host", plan.name or "whoever is free")], done="Given away."
+            )
         case AskReschedule():
             warning = "This cancels the meeting and asks the other side to choose another time."
-            return Told("", "Ask for another time?", [], warning)
+            return Told("", "Ask for another time?", [], warning, "They are asked to choose another time.")
         case SetHours():
             facts = [Fact(days, text) for days, text in week_text(plan.availability, locale)]
             facts += [Fact(day_of(o.date), override_text(o, locale)) for o in plan.overrides]
@@ -91,7 +95,7 @@ def schedule_text(schedule: Schedule, locale: str) -> str:
     lines = [f"• {days}: {text}" for days, text in week_text(schedule.availability, locale)]
     lines += [f"• {day_of(o.date)}: {override_text(o, locale)}" for o in schedule.overrides]
     default = " (the usual one)" if schedule.is_default else ""
-    return "\n".join([f"{schedule.name}{default}, in {schedule.zone}:", *lines])
+    return "\n".join([f"{schedule.name}{default}, in {place_of(schedule.zone)} time:", *lines])
 
 
 def types_text(heading: str, types: tuple[EventType, ...]) -> str:

@@ -1,5 +1,6 @@
 """Drafts and bookings as cards."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -30,6 +31,9 @@ from bot.scheduling.policies import Act, common_title, why_not
 from bot.scheduling.questions import applies, missing, shown
 from bot.scheduling.wording import clock, listed, local, minutes_text, place_of, when
 
+_LENGTH = re.compile(r"\b\d+ ?min(ute)?s?\b", re.IGNORECASE)
+"""The usual length in an event type's title, which says something else of another one."""
+
 
 def party(host: Host) -> Party:
     """A host as a card shows them."""
@@ -49,7 +53,11 @@ def title_of(draft: Draft) -> str:
         return draft.booking.title
     if draft.title:
         return draft.title
-    return draft.meeting.title if draft.meeting else "Meeting"
+    if draft.meeting is None:
+        return "Meeting"
+    if not draft.meeting.variable:
+        return draft.meeting.title
+    return _LENGTH.sub(f"{draft.length} min", draft.meeting.title, count=1)
 
 
 def slot_choice(
