@@ -222,18 +222,32 @@ def show_log(
 
 @app.command()
 def data(
-    action: Annotated[str, typer.Argument(help="export or forget.")],
-    user: Annotated[str, typer.Argument(help="The person's Slack id, like U012ABC.")],
-    workspace: Annotated[str, typer.Option(help="The Slack workspace's id, like T012ABC.")],
+    action: Annotated[str, typer.Argument(help="export or forget (a person's data), or migrate (the tables).")],
+    user: Annotated[str, typer.Argument(help="The person's Slack id, like U012ABC.")] = "",
+    workspace: Annotated[str, typer.Option(help="The Slack workspace's id, like T012ABC.")] = "",
 ) -> None:
-    """Give out, or delete, all that is stored of a person."""
+    """Give out, or delete, all that is stored of a person; or bring the database to this version's schema."""
     from bot.config import Settings
-    from bot.custody import personal_data
+    from bot.custody import bring_up_to_date, give_out, let_go
+    from bot.store import StoreError
 
-    if action not in ("export", "forget"):
-        raise typer.BadParameter("The action is export or forget.")
+    if action not in ("export", "forget", "migrate"):
+        raise typer.BadParameter("The action is export, forget or migrate.")
+    if action != "migrate" and not (user and workspace):
+        raise typer.BadParameter(f"Whom? slotwise data {action} U012ABC --workspace T012ABC")
     _log("ERROR")
-    asyncio.run(personal_data(Settings(), action, workspace, user, typer.echo))
+    settings, complete = Settings(), True
+    try:
+        if action == "migrate":
+            asyncio.run(bring_up_to_date(settings, typer.echo))
+        elif action == "export":
+            asyncio.run(give_out(settings, workspace, user, typer.echo))
+        else:
+            complete = asyncio.run(let_go(settings, workspace, user, typer.echo))
+    except StoreError as error:
+        typer.echo(error.sentence, err=True)
+        raise typer.Exit(1) from None
+    raise typer.Exit(0 if complete else 1)
 
 
 def main() -> None:

@@ -6,9 +6,15 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.calcom import CalCom
 from bot.clock import system_now
 from bot.config import Settings
-from bot.store import Store, StoreError
+from bot.farewell import forget
+from bot.hearing import oauth_app
+from bot.scheduling.accounts import Accounts
+from bot.store import Store, StoreError, WrongKey
+from bot.store.database import connect
+from bot.store.migrations import STEPS, migrate
 from bot.store.person import Person
 
 log = logging.getLogger(__name__)
@@ -47,19 +53,56 @@ async def show_log(settings: Settings, limit: int, as_json: bool, echo: Echo) ->
         echo("Nothing was done yet.")
 
 
-async def personal_data(settings: Settings, action: str, workspace: str, user: str, echo: Echo) -> None:
-    """Gives out (`export`) or deletes (`forget`) all that is stored of a Slack user."""
+async def bring_up_to_date(settings: Settings, echo: Echo) -> None:
+    """Bring the tables to this version's schema, as every start of the program does. Raises StoreError."""
+    database = connect(settings.database_url)
+    try:
+        found = await migrate(database)
+    finally:
+        await database.close()
+    now = len(STEPS)
+    echo(f"The database has schema {now} already." if found == now else f"Schema {found} became schema {now}.")
+
+
+async def give_out(settings: Settings, workspace: str, user: str, echo: Echo) -> None:
+    """All that is stored of a Slack user, as JSON. Raises StoreError."""
     store = await Store.open(settings.database_url, clock=system_now, keys=settings.keys)
     try:
-        person = Person(store, workspace, user)
-        if action == "export":
-            echo(json.dumps(await person.export(), indent=1, ensure_ascii=False))
-        else:
-            counts = {table: count for table, count in (await person.forget()).items() if count}
-            told = ", ".join(f"{count} of {table}" for table, count in counts.items())
-            echo(f"Forgotten: {told}." if told else "Nothing was stored of that person.")
+        echo(json.dumps(await Person(store, workspace, user).export(), indent=1, ensure_ascii=False))
     finally:
         await store.close()
+
+
+async def let_go(settings: Settings, workspace: str, user: str, echo: Echo) -> bool:
+    """Delete all that is stored of a Slack user, and their webhooks at Cal.com; False when something remains. Raises
+    StoreError."""
+    store = await Store.open(settings.database_url, clock=system_now, keys=settings.keys)
+    calcom = CalCom(settings.calcom_api_url, clock=system_now)
+    try:
+        accounts = Accounts(calcom, store, system_now, *oauth_app(settings))
+        email = await _email_of(store, workspace, user)
+        done = await forget(store, calcom, accounts, workspace, user)
+    finally:
+        await calcom.aclose()
+        await store.close()
+    told = ", ".join(f"{count} of {table}" for table, count in done.deleted.items() if count)
+    echo(f"Forgotten: {told}." if told else "Nothing was stored of that person.")
+    remains = list(done.remains)
+    if email and email in {name.casefold() for name in settings.calcom_accounts}:
+        remains.append("CALCOM_ACCOUNTS names them: take them out, or they are linked again at the next start.")
+    for sentence in remains:
+        echo(f"Remains: {sentence}")
+    for sentence in done.elsewhere:
+        echo(sentence)
+    return not remains
+
+
+async def _email_of(store: Store, workspace: str, user: str) -> str:
+    try:
+        link = await store.links.get(workspace, user)
+    except WrongKey:
+        return ""
+    return link.email.casefold() if link else ""
 
 
 async def keep_tidy(store: Store, days: int, now: Callable[[], datetime]) -> None:

@@ -61,6 +61,11 @@ class Hooks:
         row = await self._database.row(query.where(same).order_by(hooks.c.updated.desc()).limit(1))
         return self._hook(row) if row else None
 
+    async def all_of(self, workspace: str, owner: str) -> tuple[Hook, ...]:
+        """Every webhook of a person. Raises WrongKey."""
+        query = select(hooks).where(hooks.c.workspace == workspace, hooks.c.owner == owner).order_by(hooks.c.updated)
+        return tuple(self._hook(row) for row in await self._database.rows(query))
+
     async def remove(self, id: str) -> bool:
         """Forget one; False if there was none."""
         return bool(await self._database.run(delete(hooks).where(hooks.c.id == id)))

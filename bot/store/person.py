@@ -39,12 +39,17 @@ class Person:
                 "conversations": rows(select(entries).where(self._said()).order_by(entries.c.seq)),
                 "records": rows(select(records).where(*self._requested()).order_by(records.c.seq)),
                 "places": rows(select(*_but(places, "response_url")).where(self._shown()).order_by(places.c.seq)),
-                "turns": rows(select(turns).where(self._named(turns), _ENDED).order_by(turns.c.seq)),
+                "turns": rows(select(turns).where(self._named(turns)).order_by(turns.c.seq)),
                 "timers": rows(select(timers).where(self._named(timers)).order_by(timers.c.due)),
                 "audit": rows(select(audit).where(*self._did()).order_by(audit.c.seq)),
             }
 
         return await self._database.read(collect)
+
+    async def has_turns_under_way(self) -> bool:
+        """Whether something of the person is accepted and not finished."""
+        under_way = select(turns.c.seq).where(self._named(turns), turns.c.finished.is_(None)).limit(1)
+        return bool(await self._database.rows(under_way))
 
     async def forget(self) -> dict[str, int]:
         """Delete it all; gives how many rows by table. The log of acts keeps the acts under another name."""
