@@ -37,7 +37,7 @@ _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
         "out_of_office",
         re.compile(
             r"\b(?:out[- ]of[- ](?:the[- ])?office|ooo|time off|days? off|vacations?|annual leave|on leave|sick leave"
-            r"|parental leave|pto)\b",
+            r"|parental leave|pto|i(?:'m| am|'ll be| will be| will|'ll)? tak(?:e|ing) .{2,30} off)\b",
             re.I,
         ),
     ),
@@ -46,23 +46,28 @@ _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
         "limits",
         re.compile(
             r"\b(?:booking limits?|my (?:daily |weekly )?limits?\b"
-            r"|limit (?:me\b|my |of |the number of )|cap (?:me|my|the number of)\b.*\d"
+            r"|limit (?:me\b|my |of |the number of |bookings|meetings|calls)|cap (?:me|my|the number of)\b.*\d"
             rf"|(?:daily|weekly) (?:limit|cap|maximum|max)\b"
-            rf"|(?:at most|(?:not|no) more than|max(?:imum)?(?: of)?|up to|only) {_COUNT} {_MEETINGS}(?=.*(?:{_A_DAY})|\W*$))",
+            rf"|(?:at most|(?:not|no) more than|max(?:imum)?(?: of)?|up to"
+            rf"|only) {_COUNT} {_MEETINGS}(?=.*(?:{_A_DAY})|\W*$))",
             re.I,
         ),
     ),
     (
         "working_hours",
         re.compile(
-            r"\b(?:(?:working|business|work|my) hours|(?:what|which) hours do i|when do i (?:usually )?(?:work|start work)"
+            r"\b(?:(?:working|business|work|my) hours|(?:what|which) hours do i|when do i (?:usually )?(?:work"
+            r"|start work)"
             r"|my (?:availability|schedule)\s+(?:to|is|on)\b"
             r"|lunch break|i (?:don'?t|do not|no longer) work\b|i (?:only )?work\b.*\d|availability schedule"
             r"|(?:my )?work schedule)",
             re.I,
         ),
     ),
-    ("profile", re.compile(r"\bmy (?:cal\.?com )?(?:profile|time ?zone|zone)\b", re.I)),
+    (
+        "profile",
+        re.compile(r"\bmy (?:cal\.?com )?(?:profile|time ?zone|zone)\b|\b(?:what|which) time ?zone am i\b", re.I),
+    ),
     (
         "teams",
         re.compile(
@@ -87,19 +92,26 @@ _AWAY = re.compile(
 )
 """What people say of their absence; beside a request it is only its reason."""
 _NOT_HERE = re.compile(
-    r"^\W*i(?:'m| am|m|'ll be| will be| won'?t be) (?:unavailable|not (?:available|around|here|working|in)|available)\b",
+    r"^\W*i(?:'m| am|m|'ll be| will be| won'?t be) (?:unavailable|not (?:available|around|here|working|in)"
+    r"|available)\b",
     re.I,
 )
 _HABIT = re.compile(
     r"^\W*(?:from now on,? |please |btw,? |fyi,? |also,? )*(?:"
     r"i (?:usually |normally |always |now |only |can )*(?:start|begin|finish|end|stop|leave|come in|clock (?:in|out))"
     rf"(?: work(?:ing)?| my day)?,? (?:at|by|after|around|from|on)\b.*\d"
+    r"|i (?:never|don'?t|do not|can'?t|cannot) (?:start|begin|finish|stop|work|take (?:calls|meetings)"
+    r"|do (?:calls|meetings)|meet|have (?:calls|meetings))\b(?: work| working)? "
+    r"(?:before|after|on|at|in the|until|during)\b"
+    r"|i (?:can )?only (?:do|take|have|accept) (?:meetings? |calls? |bookings? )*"
+    r"(?:in the )?(?:mornings?|afternoons?|evenings?|after|before|between|on|from)\b"
     rf"|i(?:'m| am) only (?:available|free|around|in)\b"
     rf"|i(?:'m| am) (?:not |un)?(?:available|free|around|in|bookable)\b.*(?:{_DAYS})"
     rf"|no {_MEETINGS} (?:before|after|on|between|from|until|during|in the|at)\b"
     r"|(?:don'?t|do not|never) let (?:people|anyone|anybody|others|someone|them) (?:book|schedule|meet)\b"
     r"|(?:no ?(?:one|body)|people) (?:can|may|should|shall|must)(?:n'?t| not)? (?:be able to )?book me\b"
-    r"|(?:don'?t|do not|never) (?:book|schedule) (?:me|anything|any meetings?|meetings) (?:before|after|on|between|during)"
+    r"|(?:don'?t|do not|never) (?:book|schedule) (?:me|anything|any meetings?|meetings) (?:before|after|on|between"
+    r"|during)"
     rf"\b.*(?:\d|{_DAYS})"
     rf"|(?:block|keep|make)(?: off| out)? .*\b(?:{_DAYS})"
     rf"|make me (?:un)?available\b"
@@ -109,7 +121,8 @@ _HABIT = re.compile(
 """Statements and wishes about when one can be booked at all."""
 _OFFERS = re.compile(
     r"\b(?:what|which)(?: (?:meetings|kinds? of meetings?|event types?|types? of meetings?|services))? "
-    r"(?:can (?:i|we) book with|(?:does|do|can))\s+(?:the\s+)?@?(?P<whom>[\w.-]+)(?:\s+team)?(?:\s+(?:offer|have to offer))?"
+    r"(?:can (?:i|we) book with|(?:does|do|can))\s+(?:the\s+)?@?(?P<whom>[\w.-]+)(?:\s+team)?(?:\s+(?:offer"
+    r"|have to offer))?"
     r"\W*$",
     re.I,
 )
@@ -216,7 +229,9 @@ def _account(said: Utterance, what: str, text: str) -> dict[str, Any]:
             arguments |= {"do": "remove"} if removing else {} if showing else {"do": "set", "value": text}
         case "profile":
             to = re.search(
-                r"\bzone to\s+(?:be\s+)?([\w/ -]+)|\bto\s+([A-Z][\w/ -]+)", text, re.I if "zone to" in text else 0
+                r"\bzone (?:to|is)\s+(?:be\s+)?([\w/ -]+)|\bto\s+([A-Z][\w/ -]+)",
+                text,
+                re.I if re.search("zone (?:to|is)", text, re.I) else 0,
             )
             place = (to[1] or to[2] or "").strip() if to else ""
             arguments |= {"do": "set", "value": place} if place and not showing else {}

@@ -8,16 +8,24 @@ _FREE = tuple(
     pattern(text)
     for text in (
         "<<(?:free|availability|unoccupied|opening|gaps?|holes|vacant)>>",
-        "^when (?:is|are|'s) {who}(?: (?:and|,) {who})* (?:usually |normally |next |typically )?(?:around|in|about|there|"
+        "^when (?:is|are|'s) {who}(?: (?:and|,) {who})* (?:usually |normally |next |typically )?(?:around|in|about"
+        "|there|"
         "reachable|online|open|bookable)>>",
-        "^(?:what|how) (?:is|are|does|do|'s) (?!i>>|my|our|the|it|that|this|we|you)(?:<who>|[^ ]+)(?: (?:and|,) <who>)*(?: 's)?"
+        "^(?:what|how) (?:is|are|does|do|'s) (?!i>>|my|our|the|it|that|this|we|you)(?:<who>|[^ ]+)(?: (?:and"
+        "|,) <who>)*(?: 's)?"
         "(?: <when>| {calendar}| week| day| next)* (?:look|looks|looking)(?: like)?>>",
-        "^(?:does|do|has|have) <who>(?: (?:and|,) <who>)* (?:have |got )?(?:anything|something|any) .*<<(?:open|left|free)>>",
-        "^(?:when|what) (?:is|'s) (?:the )?(?:<when>|soonest|earliest|next|first|best)>> .*<who>.*"
-        "<<(?:can|could|free|meet|meeting|both|available)>>",
+        "^(?:does|do|has|have) <who>(?: (?:and|,) <who>)* (?:have |got )?(?:anything|something|any) .*<<(?:open"
+        "|left|free)>>",
+        "^(?:when|what) (?:is|'s) (?:the )?(?:<when>|soonest|earliest|next|first|best)>> (?=.*<<(?:<who>|<long>)).*"
+        "<<(?:can|could|free|meet|meeting|both|possible|time|slot)>>",
+        "^when (?:can|could|will|would|does|do) <who>(?: (?:and|,) <who>)*(?: both)? (?:have|find|make|spare) .*<long>",
+        "^(?:got|have|any) (?:you )?(?:got )?(?:any )?(?:free |open |other )*(?:opening|openings|slot|slots|gaps?"
+        "|availability|"
+        "time|times|space)>> .*<<with <who>",
         "^(?:when|what time|what day|which day) (?:can|could|may|would|shall|should|do|will) (?:(?:me|i) and <who>|"
         "<who> and (?:me|i))(?: .*)?(?:meet|talk|see|get|catch|chat|speak|sync|work|both|do|have)",
-        "^any (?:chance|way|possibility) (?:that )?(?:<who>|(?!i>>|we>>|you>>)[^ ]+) .*<<(?:could|can|is|has|might|would)>>",
+        "^any (?:chance|way|possibility) (?:that )?(?:<who>|(?!i>>|we>>|you>>)[^ ]+) .*<<(?:could|can|is|has|might"
+        "|would)>>",
         "<<(?:is|are|what|when)>> .*<<(?:my|our|<who>|i|we|{calendar})>>.*<<open>>|<<open (?:slot|time|hour|"
         "day)",
         "<<(?:how )?busy>>(?! (?:on my|as))",
@@ -78,7 +86,8 @@ _OURS = tuple(
         "^(?:did|does|do)>> (?:the|my|our|<who>)>> ",
         "^(?:is|was|did|does)>> (?:{event}|[^ ]+ {event})>>",
         "^(?:is|was|are)>> (?:[^ ]+ ){1,4}<when>",
-        "^who(?:m|z|'s|s)?>> .*(?:organiz|organis|attend|coming|going|invited|accepted|declined|respond|with|"
+        "^who(?:m|z|'s|s)?>> .*<<(?:my|our|the) (?:[^ ]+ )?<when>|^who(?:m|z|'s|s)?>> .*(?:organiz|organis|attend"
+        "|coming|going|invited|accepted|declined|respond|with|"
         "host|org|meeting|event|in the|joining|be at)",
         "^(?:when|what day|what date|which day|what time|at what time|until when|what year|what month|"
         "how long|how soon|how late)>> ",
@@ -178,6 +187,8 @@ def asked(line: str, lemmas: list[str], *, plural: bool = False) -> Intent | Non
     direct = question or look or "free" in lemmas or "availability" in lemmas or bool(_SLOTS_OF.match(line))
     if direct and is_availability(line, lemmas):
         return Intent.AVAILABILITY
+    if _GAP.match(line):
+        return Intent.AVAILABILITY
     if not question and not look:
         return _list_wanted(line, plural)
     if _FOR_LATER.match(line):
@@ -204,10 +215,15 @@ def _list_wanted(line: str, plural: bool) -> Intent | None:
     return None
 
 
+_GAP = pattern(
+    "^(?:find|show|give|get)>> (?:me |us )?(?:an? |some )?(?:free )?<long>(?: <when>| free| in| my| {calendar})*$"
+)
 _NEVER = tuple(
     pattern(text)
     for text in (
+        "(?:^| )\\d+ (?:times?|plus|minus|x|[*]|[+]|/|divided by|percent|%)(?: of)? \\d+",
         "^what (?:time|day|date) is it|^what (?:is |'s )?(?:<when> (?:'s )?|the )?(?:date|time|day)$",
+        "^what (?:is|'s|are) (?:an? )?{event}$|<<what does {event} mean>>",
         "<<(?:movies?|shows?|concerts?|games?) .*<<playing>>|<<near me>>|<<in town>>|<<nearby>>|"
         "<<around here>>",
         "^(?:is|are|how late is|when does|when is|what time does)>>(?!.*<<(?:my|our|i|we|{calendar}|"
@@ -228,7 +244,7 @@ _MEETING_TALK = pattern(
 _SLOTS_OF = pattern("^(?:the )?(?:earliest|soonest|next|first)>>|^(?:<who>) ")
 _OWNED = pattern("^(?:my|our|all|past|previous|cancelled|recent|pending|<when> 's|next|upcoming|today|{calendar})>>")
 _QUESTION = pattern(
-    "^(?:{wh}|who 's|whoz|any|anything|anyone|whats|tell me|let me know|isn't|didn't|don't(?= (?:i|we|you|"
+    "^(?:got any|{wh}|who 's|whoz|any|anything|anyone|whats|tell me|let me know|isn't|didn't|don't(?= (?:i|we|you|"
     "they|<who>))|"
     "(?:is|are|was|were|am)>>(?! (?:{cancel}|{move}))|do(?= (?:i|we|they|<who>|any|my|our|people|these|those|"
     "all|both|sam)>>)|(?:does|did|can|could|would|should|will|"

@@ -23,12 +23,25 @@ _SERIES = pattern(
     "(?:whole|entire|full|all) (?:[^ ]+ ){0,3}series)>>"
 )
 _WHOLE_SERIES = re.compile(r"\b(?:whole|entire|full|all)\b.*\bseries\b", re.IGNORECASE)
+_EVERY = re.compile(
+    r"\ball (?:of )?(?:my |the |our )?(?:weekly|bi-?weekly|daily|monthly|recurring|repeating|standing)\b", re.I
+)
+_REST = re.compile(
+    r"\b(?:rest|remainder) of (?:the|my|our)\b.*\bseries\b|\b(?:all )?(?:the )?(?:remaining|future|later)\b"
+    r".*\b(?:ones|occurrences|instances|syncs|meetings|sessions|series)\b",
+    re.I,
+)
 _FOLLOWING = pattern("<<(?:following ones|and following|all following|from now on|this and|from then on|onwards?)>>")
 _ME = pattern("<<(?:am i|i 'm|do i|i am|me|my|are we|do we|we|i)>>")
 _TEAM = re.compile(r"\b(?:the\s+)?([\w-]+(?:\s+[\w-]+)?)\s+team\b", re.IGNORECASE)
 _WISH = re.compile(r"^(?:i'd|i would|i|we|we'd) (?:like|want|need|have|wish) to$", re.IGNORECASE)
 _SOMEBODY_OF = re.compile(
     r"\b(?:someone|somebody|anyone|anybody|people|help) (?:from|in|of) (?!here|there|my|this|that)(?:the )?([\w-]+)",
+    re.I,
+)
+_RUNG = re.compile(
+    r"\b(?:ring|page|call|ping|alert|get|summon|need|want)\s+(?:me\s+)?(?:the\s+)?"
+    r"(support|sales|legal|finance|hr|engineering|ops|onboarding|triage)\b",
     re.I,
 )
 _BOOKING_LINK = re.compile(
@@ -136,6 +149,9 @@ def show_bookings(said: Utterance) -> Call:
     )
 
 
+_BEHIND_VERBS = frozenset(("to", "up", "out", "off", "please", "want", "is"))
+
+
 def _after_verb(said: Utterance) -> tuple[int, int]:
     """The characters that say which booking: those behind the verb, else those before it."""
     acts = [at for at, word in enumerate(said.words) if word.lemma in _ACTS and not said.is_about_time(word)]
@@ -143,7 +159,7 @@ def _after_verb(said: Utterance) -> tuple[int, int]:
         return 0, len(said.text)
     first = acts[0]
     at = first + 1
-    while at < len(said.words) and (said.words[at].lemma in ("to", "up", "out", "off") or said.words[at].is_mark):
+    while at < len(said.words) and (said.words[at].lemma in _BEHIND_VERBS or said.words[at].is_mark):
         then = said.words[at + 1] if at + 1 < len(said.words) else None
         if said.words[at].lemma == "to" and then is not None and said.is_about_time(then):
             break  # "has to move to Monday": which one was said before
@@ -189,8 +205,9 @@ def _booking(said: Utterance, span: tuple[int, int], opened: Open | None) -> str
 def cancel(said: Utterance, opened: Open | None = None) -> Call:
     """A booking to be cancelled."""
     line = said.line
-    whole = _SERIES.search(line) or _WHOLE_SERIES.search(said.text)
-    scope = "all" if whole else "following" if _FOLLOWING.search(line) else None
+    rest = _REST.search(said.text) or (_FOLLOWING.search(line) and not _SERIES.search(line))
+    whole = _SERIES.search(line) or _WHOLE_SERIES.search(said.text) or _EVERY.search(said.text)
+    scope = "following" if rest else "all" if whole else None
     reason = said.details.reason.value if said.details.reason else ""
     return Call("cancel", _filled(booking=_booking(said, _after_verb(said), opened), reason=reason, scope=scope))
 
@@ -225,9 +242,10 @@ def _spoken_of(said: Utterance, end: int) -> str:
 def ring(said: Utterance) -> Call:
     """A call for a team right now; the problem in the person's words."""
     team = next((person.name for person in said.people if person.role), "")
+    team = re.sub(r"^(?:the|my|our|your)\s+|\s+team$", "", team, flags=re.I)
     if not team and (found := _TEAM.search(said.text)):
         word = found.group(1).split()[-1]
         team = word if word.lower() not in ("the", "a", "my", "our", "your", "whole") else ""
-    if not team and (among := _SOMEBODY_OF.search(said.text)):
+    if not team and (among := _SOMEBODY_OF.search(said.text) or _RUNG.search(said.text)):
         team = among[1]
     return Call("ring_team", _filled(team=team, problem=said.text.strip()))

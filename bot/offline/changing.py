@@ -21,12 +21,16 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
             "{when})>>"),
         (Intent.ACCEPT, "^(?:accept|approve)>> (?!<)[^ ]+(?: [.,!].*)?$"),
         (Intent.DECLINE, "^(?:decline|reject|refuse)>> (?!<)[^ ]+(?: [.,!].*)?$"),
+        (Intent.ACCEPT, "^(?:accept|approve)(?: it| this| that)?(?: please)?(?: [,.;-].*)?$"),
+        (Intent.DECLINE, "^(?:decline|reject|refuse)(?: it| this| that)?(?: please)?(?: [,.;-].*)?$"),
         (Intent.DECLINE, "^say no to>> .*(?:requests?|invite|{event}|that|this|it)"),
         (Intent.ACCEPT, "^say yes to>> .*(?:requests?|invite|{event}|that|this|it)"),
         (Intent.DECLINE, "^(?:say )?no to (?:<who>|[^ ]+)(?: 's)?(?: (?:requests?|{event}))*$"),
         (Intent.ACCEPT, "^(?:say )?yes to (?:<who>|[^ ]+)(?: 's)?(?: (?:requests?|{event}))*$"),
         # cancelled and moved in one breath: moved
-        (Intent.UPDATE, "<<(?:can't|won't|not able to|unable to|cannot|couldn't)>> <<(?:can|could|let|please|,|so|need to|want to|[.])>> .*<<(?:{move}|do it|have it)>> .*"
+        (Intent.UPDATE, "<<(?:can't|won't|not able to|unable to|cannot|couldn't)>> .*<<(?:can|could|let|please|,|so"
+            "|need to|"
+            "want to|[.])>> .*<<(?:{move}|do it|have it)>> .*"
             "(?:<when>|later|earlier|instead)"),
         (Intent.UPDATE, "{cancel}>>.* and (?:then )?{move}>> (?:it|them|that|to|for)>>"),
         # cancel
@@ -43,6 +47,10 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.UPDATE, "^(?:can|could|should) (?:the|my|our|this|that) .*<<be (?:moved|{move}|rescheduled|"
             "changed|{change})"),
         (Intent.UPDATE, "^(?:my|the|our) .*<<instead$"),
+        (Intent.UPDATE, "^(?:can|could|would|should|may) (?:my|the|our|that|<who> 's) .*<<(?:be|start|happen|begin)>> "
+            "(?:a bit |on |at )*(?:<when>|earlier|later)"),
+        (Intent.UPDATE, "<<(?:{move}|{change}|meet|have|do|make)>> .*<when> instead of <when>|"
+            "<<<when> instead of <when>.*{move}"),
         (Intent.UPDATE, "^(?:do|have|hold) (?:my|our|the) (?:[^ ]+ ){0,3}{event}(?: with <who>)?>> "
             "(?:on |at |a bit |a little |an hour )?(?:<when>|earlier|later|sooner)(?: instead)?$"),
         (Intent.UPDATE, "^(?:fix|correct)>> (?:the|my) (?:[^ ]+ )?(?:time|date|day|location|title|name)>>"),

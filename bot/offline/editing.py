@@ -11,7 +11,8 @@ from bot.offline.utterance import Utterance
 MEETING = r"(?:meeting|call|booking|appointment|chat|sync|interview|session|event|1:1|one|it|that)"
 """Nouns, and pronouns, for one booking."""
 _WAY = (
-    r"(?:by phone|on the phone|over the phone|(?:a )?(?:phone|video)(?: call)?|(?:on|over|via) (?:zoom|video|teams)|zoom"
+    r"(?:by phone|on the phone|over the phone|(?:a )?(?:phone|video)(?: call)?|(?:on|over|via) (?:zoom|video|teams)"
+    r"|zoom"
     r"|google meet|teams|online|in person|at my office|remote)"
 )
 
@@ -91,6 +92,7 @@ _NAMED_SO = {
     ),
 }
 """Where a person stands whom the general rules for names do not see."""
+_HEIR = re.compile(r"\blet\s+@?([\w.-]+)\s+(?:take|do)\b", re.I)
 _WITH_THEM = ("mark_absent", "ask_reschedule")
 """Uses in which the person named is also the one the meeting is with."""
 
@@ -113,6 +115,8 @@ def _edited(said: Utterance, what: str, opened: Open | None) -> dict[str, Any]:
     elif what == "reassign":
         after = re.split(r"\bto\b", said.text, flags=re.I)[-1]
         guests = [person for person in people if person.lower() in after.lower()]
+        if heir := _HEIR.search(said.text):
+            guests = [heir[1]]
     elif what == "mark_absent":
         guests = people[:1]
     if not guests and (found := _NAMED_SO.get(what)) and (named := found.search(said.text.strip())):

@@ -41,8 +41,8 @@ def _of_line(said: Utterance, line: str, where: str) -> Intent:
     question = asking.asked(line, lemmas, plural=plural)
     if talk.is_help(said.line):
         return Intent.HELP
-    aside = remarks.remark(line, said.when)
-    if aside in (Intent.WATCH, Intent.MESSAGE):
+    aside = remarks.remark(line, said.line, said.when)
+    if aside in (Intent.WATCH, Intent.MESSAGE, Intent.REFUSAL):
         return aside
     found = changing.change(line, lemmas, asking=question is not None)
     if found is not None:

@@ -132,6 +132,7 @@ def shifts(words: Sequence[Word]) -> list[Span]:
     return found
 
 
+_TAKING = frozenset(("put", "grab", "get", "need", "want", "take", "block", "schedule", "book", "add"))
 _USUAL = frozenset(("10", "15", "20", "25", "30", "40", "45", "50", "60", "90"))
 _ENDS = frozenset(("", ".", "?", "!", "please", "asap", ","))
 _DAYS = listed("today tomorrow monday tuesday wednesday thursday friday saturday sunday next this on tonight")
@@ -147,7 +148,8 @@ def bare(words: Sequence[Word]) -> list[tuple[Span, int]]:
         if number not in _USUAL or words[at].kind != "number" or before in ("at", "by", "after", "before", "to", "-"):
             continue
         after = words[at + 1].lemma if at + 1 < len(words) else ""
-        behind = after == "with" or (after in _ENDS and before == "for" and number != "10")
+        taken = before in _TAKING and after == "on"
+        behind = after == "with" or taken or (after in _ENDS and before == "for" and number != "10")
         bound = before == "for" and (after in _DAYS or (after == "at" and at + 2 < len(words)))
         if behind or (bound and (number != "10" or _names_an_hour(words, at))):
             return [(spanned(words, at, at + 1), int(number))]

@@ -12,7 +12,11 @@ _WANT = pattern(
     "require)>> (?:a |an |some |my |to |another |the )?.*(?:{event}|{who}|{when}|{long})"
 )
 _STATEMENT = pattern("^(?:i|we|my|our|the|it|he|she|there|<who>)>> .*(?:{when})")
-_MEET = pattern("^(?:meet|meeting|lunch|dinner|coffee|sync|chat|talk|catchup|call)>> (?:with )?.*(?:<who>|<when>)")
+_MEET = pattern(
+    "^(?:an? |new |another )*(?:meeting|call|booking|appointment|1:1)$|^(?:get|be|jump|hop) (?:me "
+    "|us )?on <who>(?: 's)? "
+    "{calendar}|^(?:meet|meeting|lunch|dinner|coffee|sync|chat|talk|catchup|call)>> (?:with )?.*(?:<who>|<when>)"
+)
 _MEETING_WITH = pattern("^(?:[^ ]+ ){0,3}{event} with (?:my |the )?<who>")
 _NOTED = pattern(
     "(?:{when}).*<<(?:is|starts|begins|start|begin)>>|<<(?:put|add|mark|note|place|need) (?:it|that|this|"
@@ -27,6 +31,11 @@ _RESERVATION = pattern(
     "^(?:book|reserve|get|order|rent|find|buy)>> (?:me |us )?(?:a |an |the |some )?(?:[^ ]+ )?"
     "(?:flight|flights|table|hotel|taxi|cab|car|ticket|tickets|seat|train|bus|restaurant|uber|ride|"
     "airbnb)>>(?!.*{calendar})"
+)
+_SEAT = pattern(
+    "^(?:get|reserve|save|book|grab|hold|need|want|take)>> (?:me |us |a |an |the |one |two |three |\\d+ )*(?:seats?"
+    "|spots?|"
+    "places?|slot) (?:in|at|for|on|with)>> .*(?:<who>|office-hours|{event}|workshop|training|webinar)"
 )
 _HAVING = pattern("^(?:i|we)>> (?:have|'ve|got|am|'m|will|'ll)>> .*<when>")
 _BARE = pattern("^(?:(?:i|we) )?(?:want|need)>> (?:a|an|some|another)? ?(?:{event})>>")
@@ -52,6 +61,8 @@ def is_creation(line: str, lemmas: list[str]) -> bool:
         return topic != "alarms and devices"
     if _CALL_NOW.match(line) and ("now" in lemmas or "<when>" not in line):
         return False
+    if _SEAT.match(line):
+        return True
     if _RESERVATION.match(line) and "<who>" not in line:
         return False
     if _STRONG.match(line):

@@ -54,6 +54,10 @@ class Names:
     def lemma(self, at: int) -> str:
         return self.words[at].lemma if 0 <= at < len(self.words) else ""
 
+    def lemmas(self, end: int) -> set[str]:
+        """The lemmas of the words before word `end`."""
+        return {word.lemma for word in self.words[:end]}
+
     def is_name(self, at: int, *, strict: bool = False) -> bool:
         """Whether the word can be (part of) a name; `strict` wants a word that is not ordinary English."""
         if not 0 <= at < len(self.words) or self.blocked[at] or self.words[at].kind != "word":

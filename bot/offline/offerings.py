@@ -5,10 +5,12 @@ from typing import Any
 
 from bot.offline.calls import names
 from bot.offline.utterance import Utterance
+from bot.offline.words import listed
 
 _NAME = r"(?:(?:my|the|our)\s+)?[\"“']?(?P<name>[\w][\w&+ -]{0,40}?)[\"”']?(?:\s+(?:event|meeting|booking) types?)?"
 _CALLED = re.compile(r"\b(?:called|named|titled)\s+[\"“']?(?P<name>[^\"”']+?)[\"”']?\s*(?:$|[,.;])", re.I)
 _QUOTED = re.compile(r"[\"“'](?P<name>[^\"”']{2,60})[\"”']")
+_AFTER_COLON = re.compile(r"\btypes?\s*:\s*(?P<name>[^,;.]+)", re.I)
 _TYPE_NAME = re.compile(
     r"\b(?:my|the)\s+(?P<name>[\w][\w -]{0,40}?)\s+(?:event|meeting) type\b"
     r"|\b(?:event|meeting) type\s+(?P<after>[\w][\w -]{0,40}?)(?=\s+(?:to|as|is|of|with|for|and)\b|$|[,.])",
@@ -45,10 +47,10 @@ _POLITE = re.compile(
     r"|i|need|to)[\s,!]+)*",
     re.I,
 )
-_NO_NAME = frozenset(
+_NO_NAME = listed(
     "it that this them these those one meeting meetings call calls booking bookings appointment appointments event "
     "events slot slots time times day everything all calendar schedule card cards message messages button details "
-    "something anything me us event meeting".split()
+    "something anything me us"
 )
 _HOURS = re.compile(r"\boffice hours\b", re.I)
 
@@ -83,7 +85,7 @@ def _set(name: str, **values: Any) -> dict[str, Any] | None:
 
 def by_type(said: Utterance, text: str, *, showing: bool, removing: bool) -> dict[str, Any]:
     """What a message that speaks of event types asks of them."""
-    called = _CALLED.search(text) or _QUOTED.search(text)
+    called = _CALLED.search(text) or _QUOTED.search(text) or _AFTER_COLON.search(text)
     named = _TYPE_NAME.search(text)
     name = called["name"] if called else (named["name"] or named["after"] or "") if named else ""
     name = re.sub(r"^(?:new|my|the|a)\s+|^(?:\d+[- ]?min(?:ute)?s?)$", "", name.strip(), flags=re.I)

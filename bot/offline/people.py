@@ -12,16 +12,15 @@ _WITH = frozenset(("with", "w/"))
 _INVITING = frozenset(("invite", "cc", "bcc", "loop", "include"))
 _MEETING = frozenset(("meet", "meeting", "see", "seeing", "met", "catch", "join", "joining"))
 _WISHING = frozenset(("get", "need", "reserve", "catch"))
-_TAKING = frozenset(
-    ("book", "grab", "get", "catch", "schedule", "reserve", "meet", "ping", "need", "call", "phone", "dial")
-    + ("pencil", "squeeze", "block")
-)
+_TAKING = listed("book grab get catch schedule reserve meet ping need call phone dial pencil squeeze block")
+_OWNED = listed("free availability next opening slot office-hours week day")
 _BELONGINGS = listed("supervisor office email address phone number reports skip manager boss team")
 _DESCRIBED = frozenset(("invited", "included", "added", "coming", "free", "busy", "around", "available"))
 _STATE = listed(
     """
     free busy around open have has had available going coming attend invited included able do make meet join at
-    up there work booked got talk chat be present seeing ok okay good out part time know accepted declined
+    up there work booked got talk chat be present look looking looks seeing ok okay good out part time know
+    accepted declined
     respond confirmed meeting seeing accept decline confirm reply replied cancel approve
     """
 )
@@ -76,9 +75,13 @@ def _at(names: Names, at: int) -> None:
     elif lemma == "of" and at and names.lemma(at - 1) in ("availability", "free", "calendar", "schedule", "slot"):
         names.series(at + 1)
     elif _asks_about(names, at):
-        names.series(at + 1, roles=False)
+        names.series(at + 1, roles=lemma == "to")
     elif lemma == "for" and at:
         _for(names, at)
+    elif lemma in ("can", "could") and at and after in ("both", "all", "meet", "do", "make", "talk"):
+        _listed_before(names, at)
+    elif lemma in ("chance", "way", "possibility") and at:
+        _messaged(names, at)
     elif lemma == "from" and after in _TEAMS:
         names.add(Person(names.words[at + 1].text, (names.words[at + 1].start, names.words[at + 1].end), role=True))
     elif lemma == "from" and at and (names.lemma(at - 1) in ("time", "minutes", "hour") or names.blocked[at - 1]):
@@ -89,7 +92,7 @@ def _at(names: Names, at: int) -> None:
         _object(names, at + 1)
     elif lemma in _TAKING:
         _taken(names, at + 1)
-    elif lemma in ("me", "myself", "i") and after == "and":
+    elif lemma in ("me", "myself", "i") and after in ("and", "&", "+", "n"):
         _object(names, at + 2)
     elif lemma in _AUXILIARY:
         _subject(names, at + 1)
@@ -144,7 +147,7 @@ def _opens(names: Names, at: int) -> bool:
 def _messaged(names: Names, at: int) -> None:
     """ "ask sam if he has time", "tell bailey I want to meet", "whether lena has time"."""
     one = names.group(at + 1)
-    asked = names.lemma(at) in ("if", "whether")
+    asked = names.lemma(at) in ("if", "whether", "chance", "way", "possibility")
     followers = _AUXILIARY if asked else ("if", "whether", "when", "i", "that", "to", "know", "about", "we")
     if one and names.lemma(one[0]) in followers:
         names.series(at + 1, roles=False)
@@ -215,7 +218,9 @@ def _owner(names: Names, at: int) -> None:
     after = names.lemma(at + 1)
     theirs = after in ROLES | _BELONGINGS | GENERIC and names.words[at - 1].capital
     many = after in MEETINGS and names.words[at + 1].text.lower().endswith("s")
-    if not theirs and not many and after not in CALENDAR | {"free", "availability", "next", "opening", "slot"}:
+    timely = at + 1 < len(names.words) and (names.blocked[at + 1] or (after == "time" and "of" in names.lemmas(at)))
+    theirs = theirs or (timely and names.is_name(at - 1, strict=True))
+    if not theirs and not many and after not in CALENDAR | _OWNED:
         return
     first = at - 1
     while first > 0 and names.is_name(first - 1) and names.words[first - 1].capital:
@@ -233,10 +238,14 @@ def _object(names: Names, at: int) -> None:
 
 def _taken(names: Names, at: int) -> None:
     """ "book bailey for Friday", "can I get Bailey at 3": a name right after the verb and nothing it belongs to."""
-    one = names.group(at)
+    one = names.group(at) or names.role(at)
     if one is None or names.lemma(at) in _DIRECTORY:
         return
     end = one[0]
+    if one[1].role:
+        if names.lemma(end) in ("for", "on", "at", "in") or (end < len(names.words) and names.blocked[end]):
+            names.add(one[1])
+        return
     wishing = names.lemma(at - 1) in _WISHING and not names.words[at].capital and one[1].name[0] not in "@<"
     last = end >= len(names.words) or names.words[end].is_mark
     closing = names.blocked[end] if end < len(names.words) and wishing else last or names.blocked[end]

@@ -43,7 +43,10 @@ def pattern(text: str) -> re.Pattern[str]:
 _SHELLS = tuple(
     pattern(rf"^{text}>> ?")
     for text in (
-        "(?:[,.!;:¿¡-]|\"|')",
+        "(?:[,.!;:()¿¡-]|\"|')",
+        "(?:before|since|as|because|now that|given that|in case|while|after|seeing that|btw|fyi)>> (?:[^ ,]+ ){1,10}, "
+        "(?=(?:{wh}|do|am|can|could|please|{cancel}|{move}|{strong}|show|list|is|are|does|let|i need|i want)>>)",
+        "(?:would|'d) (?:love|like) to",
         "(?:hello|good morning|good afternoon|good evening|ok|okay|alright|so|and|also|well|actually|now|yes(?! to>>)|"
         "no(?! (?:to|{event}|more|one|later|earlier|<who>)>>)|please|"
         "wait|sorry|lovely|thanks|great|there|oh|ohhh|um|hmm|right|then|but|just|hey|sure|perfect|cool|kindly)",
@@ -79,7 +82,8 @@ _SHELLS = tuple(
         "(?:is there )?(?:any|a) (?:chance|way|possibility)(?: that)? (?:you can|you could|to|i can|we can|i could|"
         "we could|you might|we might|for us to|for me to|of)",
         "(?:would you |do you )?mind(?= (?:{cancel}|{move}|{change}|{strong}|{weak})>>)",
-        "(?:so )?(?:it would|it 'd|that would|'d) be (?:great|nice|good|lovely|awesome|amazing|fantastic|super|helpful|ideal)"
+        "(?:so )?(?:it would|it 'd|that would|'d) be (?:great|nice|good|lovely|awesome|amazing|fantastic|super"
+        "|helpful|ideal)"
         "(?: if)?(?: you (?:can|could|would)| we (?:can|could)| to)?",
         "(?:would|could) you be (?:so kind|kind enough|so good|able)(?: as)? to",
         "(?:i|we) (?:was|were|am|are|'m|'re) (?:just )?(?:wondering|hoping|thinking|trying|looking|planning)"

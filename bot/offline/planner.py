@@ -9,6 +9,7 @@ from bot.offline import (
     calls,
     editing,
     followups,
+    gist,
     intents,
     offerings,
     sequence,
@@ -58,7 +59,7 @@ class Understanding:
 
 def understand(text: str) -> Understanding:
     """Read one message as the first of a conversation; nothing is executed."""
-    said = analyse(text)
+    said = gist.gist(analyse(text), Situation())
     intent = _standing_alone(said, intents.intent(said))
     acted = _special(said, intent, None) or _act(said, intent, Situation())
     call = acted if isinstance(acted, Call) else Call("show_help", {"lead": acted.text})
@@ -95,6 +96,8 @@ def plans(messages: Sequence[Mapping[str, Any]], tools: Collection[str]) -> tupl
 
 def _decide(turn: Turn) -> Call | Text:
     said = analyse(turn.text, turn.situation)
+    if turn.situation.open is None or turn.situation.open.card not in followups.DRAFTS:
+        said = gist.gist(said, turn.situation)
     first = sequence.first_request(said)
     if first != said.text:
         said = analyse(first, turn.situation)

@@ -4,6 +4,7 @@ import re
 
 from bot.offline.intent import Intent
 from bot.offline.phrases import pattern
+from bot.offline.words import listed
 
 _WATCH = pattern(
     "^(?:ping|notify|alert|message|dm|text|email|remind|nudge) (?:me|us)>>(?: know)? "
@@ -14,8 +15,20 @@ _WATCH = pattern(
     "answers?|joins?|shows?|books?|decides?|gets? back|comes? online|is online|cancel\\w*|decline\\w*)(?: .*)?$|"
     "^(?:watch|keep an eye on|monitor|keep checking)>> .*"
 )
+_UNFREE = pattern(
+    "^(?:i|we) (?:am|are|'m|'re)(?: not| n't) (?:free|around|there|in)(?: then| that day| on that day| at that time)?$"
+)
+_SETTING = pattern(
+    "<<(?:buffer|minimum notice|notice period)>>|"
+    "^(?:i|we) (?:need|want|would like|like|have) <long> (?:break |gap |pause |free |off )?(?:in )?between (?:my "
+    "|all |the |"
+    "every |each |two )?(?:meeting|call|booking|event|appointment)$"
+)
+"""Settings of Cal.com that cannot be changed from here."""
+_LEAD = pattern("^(?:(?:hello|please|,|!|can|could|you|and|ok)>> ?)*")
 _MESSAGE = pattern(
-    "^(?:tell|let|message|text|email|e-mail|inform|ping|dm|write)>> (?!me>>|us>>).*<<(?:late|running|thanks|hello|sorry|"
+    "^(?:tell|let|message|text|email|e-mail|inform|ping|dm|write)>> (?!me>>|us>>).*<<(?:late|running|thanks|hello"
+    "|sorry|"
     "on my way|congrat\\w*|happy|good luck|know that|out of coffee)>>|"
     "^(?:send|write|draft|compose|forward)>> (?:<who> |me |us |him |her |them )?(?:an? |the |this |my )?(?:[^ ]+ )?"
     "(?:email|e-mail|message|text|sms|tweet|dm|letter|note|memo|poem|story|essay|song|report|summary|reply|code|script|"
@@ -27,7 +40,8 @@ _WORK = pattern(
     "print|scan|donate|vote|cook|brew|build|write|draft|spell)>>"
 )
 _TICKET = pattern(
-    "^(?:create|open|file|add|make|set|raise|log)>> (?:me |us )?(?:an? |the |new )*(?:[^ ]+ )?(?:ticket|issue|bug|pull request|"
+    "^(?:create|open|file|add|make|set|raise|log)>> (?:me |us )?(?:an? |the |new )*(?:[^ ]+ )?(?:ticket|issue|bug"
+    "|pull request|"
     "branch|repo|spreadsheet|slide|slides|presentation deck|password|invoice|poll|folder|emoji|gif|picture|image|"
     "song|list|playlist|recipe|timer|alarm|coffee <when>|sandwich)>>"
 )
@@ -36,14 +50,23 @@ _PAST = (
     "wrote|called|asked|worked|slept|ate|ran|spent|noticed|heard|learned|fixed"
 )
 _REPORT = pattern(
-    f"^(?:i|we|he|she|they|it|you|<who>|(?:my|the|our|that|this) (?:[^ ]+ ){{0,3}}(?:with <who> )?)>> ?(?:just |really |"
-    f"already |also |only )?(?:{_PAST})>>"
+    f"^(?:i|we|he|she|they|it|you|<who>|(?:my|the|our|that|this) (?:[^ ]+ ){{0,2}}[^ ]+(?: with <who>)?) "
+    f"(?:just |really |already |also |only |both |all )?"
+    f"(?:{_PAST}|(?!(?:need|schedul|plann|book|invit|want|suppos|us|add|mov)ed>>)[a-z]{{3,}}ed)>>|"
+    "^(?!let|please|can|you)[^ ]+ (?:told|tell|said|say|mentioned|texted|emailed|wrote) (?:me|us|him|her|them|that"
+    "|he|she|they)>>"
+)
+_STATE = pattern(
+    "^(?:it|<when>) (?:is|'s|was)(?: already| only| still| just| a)* (?:<when>|<long>|[^ ]+ <when>)"
+    "(?: already| now| here)?$|"
+    "^[^ ]+ (?:is|was) (?:out|sick|ill|away|off|late|on vacation|on leave|out sick|at lunch|wfh)>>"
 )
 _ENTERED = pattern(
     "<<(?:put|add|mark|note|log|save|enter|{cancel}|{move}|{calendar}|please|schedule|book|need|want|instead|remind)>>"
 )
 _OPINION = pattern(
-    "^(?:i|we)>> (?:really |just |so |always |kind of )?(?:like|love|hate|enjoy|feel|know|prefer|miss|dislike|adore|agree|"
+    "^(?:i|we)>> (?:really |just |so |always |kind of )?(?:like|love|hate|enjoy|feel|know|prefer|miss|dislike|adore"
+    "|agree|"
     "disagree|doubt|guess|wonder)>>(?! to>>)(?! (?:a|an|some)>>)"
 )
 _BUSY_NOTICE = pattern(
@@ -52,26 +75,34 @@ _BUSY_NOTICE = pattern(
 )
 _IDLE = pattern(
     "^(?:(?:maybe|perhaps|probably|not|ok|okay|well|hmm+|so|ah|oh|lol|just|then|,|[.]|!|[?]|and|some|other|time|see|"
-    "see you|talk|soon|i|will|'ll|let|me|try|this|that|idea|think|about|it) )*<when>(?: (?:maybe|perhaps|then|ok|lol|!|[.]))*$"
+    "see you|talk|soon|i|will|'ll|let|me|try|this|that|idea|think|about|it) )*<when>(?: (?:maybe|perhaps|then|ok"
+    "|lol|!|[.]))*$"
 )
-_IDLE_TIMES = frozenset(
-    "later soon now not now sometime some time another day tonight other today tomorrow next week then".split()
-)
-_DOUBT = frozenset("maybe perhaps probably not see soon try lol hmm talk".split())
+_IDLE_TIMES = listed("later soon now not sometime some time another day tonight other today tomorrow next week then")
+_DOUBT = listed("maybe perhaps probably not see soon try lol hmm talk")
 
 
-def remark(line: str, when: str) -> Intent | None:
+def remark(line: str, whole: str, when: str) -> Intent | None:
     """WATCH, MESSAGE, CHAT or OTHER for words that ask for nothing this assistant does; None for anything else.
 
-    `line` is the core of the message, `when` its words about time.
+    `line` is the core of the message, `whole` all of it, `when` its words about time.
     """
-    if _WATCH.match(line):
+    if _UNFREE.match(line):
+        return Intent.REFUSAL
+    if _SETTING.search(line):
+        return Intent.OTHER
+    if _WATCH.match(line) or _WATCH.match(_LEAD.sub("", whole)):
         return Intent.WATCH
     if _MESSAGE.match(line):
         return Intent.MESSAGE
     if _WORK.match(line) or _TICKET.match(line):
         return Intent.OTHER
-    if (_REPORT.match(line) and not _ENTERED.search(line)) or _OPINION.match(line) or _BUSY_NOTICE.match(line):
+    if (
+        (_REPORT.match(line) and not _ENTERED.search(line))
+        or _OPINION.match(line)
+        or _STATE.match(line)
+        or _BUSY_NOTICE.match(line)
+    ):
         return Intent.CHAT
     vague = set(re.findall(r"\w+", when.lower())) <= _IDLE_TIMES
     if when and vague and _IDLE.match(line) and (set(line.split()) & _DOUBT or "not" in when.lower()):

@@ -14,7 +14,7 @@ _THANKS = pattern(
     "^(?:thanks|cheers|great|perfect|awesome|nice|cool|wonderful|much appreciated|appreciated|many thanks|"
     "amazing|good job|well done|excellent|brilliant|super|lovely)(?: (?:thanks|you|so much|a lot|again|"
     "very much|job|work|one|!|[.]|,|that 's|that|is|great|bye|a bunch|for your help|for the help|<who>|"
-    "slotwise))*$"
+    "slotwise|<when>|yesterday))*$"
 )
 _THANKS_FIRST = pattern(
     "^thanks>>(?: you)?(?: so much| a lot| very much)? ?[,.!]* ?(?:(?:it|that|this|all|"
@@ -31,12 +31,15 @@ _BYE = pattern(
 _ABILITY = pattern(
     "^(?:(?:hello|and|so|,|!) )*(?:can|could|do|are|will) you (?:also |even |actually |really |able to |handle |do )*"
     "(?:{cancel}|{move}|{change}|{strong}|{ask}|accept|decline|invite)?>> ?(?:other |more |several |multiple |group |"
-    "recurring |any |private )*(?:{event}|things|stuff|{calendar})?(?: (?:for|with) (?:me|people|others|multiple people|"
+    "recurring |any |private )*(?:{event}|things|stuff|{calendar})?(?: (?:for|with) (?:me|people|others"
+    "|multiple people|"
     "several people))?(?: too| as well)?[ ?!.]*$"
 )
 _MANY = re.compile(r"\b(?:meetings|things|stuff|calls|events|bookings|appointments|invites|calendars|slots)\b", re.I)
 _HAPPENS = pattern(
-    "^what happens (?:if|when|after)>>|^(?:how|where|why) (?:does|do|is|are|can|should) (?:slotwise|you)>>"
+    "^what happens (?:if|when|after)>>|^if i (?:{cancel}|{move}|accept|decline|book|don't)>>.*[,?]|"
+    "^(?:should|shall|must|do) i (?:have to |need to |really |still )*(?:{cancel}|{move}|accept|decline|respond)>>|"
+    "^(?:how|where|why) (?:does|do|is|are|can|should) (?:slotwise|you)>>"
 )
 _SHAKE = pattern("^(?:no|nothing|never mind|nevermind|forget it|nvm)(?: (?:no|thanks|thank you|it|,|!|[.]))*$")
 _HELP = pattern(

@@ -37,22 +37,28 @@ _WILLING = pattern("<<<who> (?:is )?(?:up |still )?down>>|<<(?:i|we) (?:am|are|'
 _DOWN_FOR = re.compile(r"\bdown for (?!\d|every|all|users|us\b|maintenance|hours|minutes)", re.IGNORECASE)
 _OF_TEAM = pattern("<<(?:help with|from) (?:<who>)>>")
 _WANTED = pattern("<<(?:need|want|get|call|reach|ring|page|where is)>>")
+_VAGUELY = pattern("^(?:this|that|it|something|you|slotwise|the bot|these)>> [^,.]*$")
+"""Complaints about what was shown, where nothing is said to be down."""
 _AT_ONCE = re.compile(
-    r"\b(?:asap|right now|now|immediately|right away|straight away|at once|this (?:very )?(?:minute|second|instant|moment)"
+    r"\b(?:asap|right now|now|immediately|right away|straight away|at once|this (?:very )?(?:minute|second|instant"
+    r"|moment)"
     r"|the|soonest?|as soon as possible|since .*|in (?:a|one|\d|two|five) ?min(?:ute)?s?|for (?:an?|\d+|the).*)\b",
     re.IGNORECASE,
 )
 """Words about time that mean now, or since when something is broken; any other names a time to meet."""
-_BOOKING = pattern("<<with <who>|^(?:{strong}|{move}|{cancel}|meet)>>|<when>|<long>")
+_BOOKING = pattern("<<with <who>|^(?:{strong}|{move}|{cancel}|meet)>>|<long>")
 _QUESTION = pattern("^(?:how|what|when|where|who|why)>>")
 
 
 def is_ring(line: str, written: str, where: str, *, team: bool = False, when: str = "") -> bool:
     """Whether a team is to be rung.
 
-    `team`: a team is named; `when`: the words about time, of which those for a later time make it a booking. In a channel something broken, or urgent help, is enough.
+    `team`: a team is named. `when`: the words about time; a later time makes it a booking. In a channel something
+    broken, or urgent help, is enough.
     Elsewhere it is stated as broken, or sounds urgent too.
     """
+    if where != "channel" and _VAGUELY.match(line):
+        return False
     if _NOT_OURS.search(line) or _QUESTION.match(line):
         return False
     broken = bool(_BROKEN.search(line)) and not _WILLING.search(line)
