@@ -50,6 +50,7 @@ DAYS = Stage(
     ("WD COMMA? ORD", date_rules.ordinal_day),
     ("(?:THIS|NEXT)? WD DOT", date_rules.dotted),
     ("(?:(?<=ON)|(?<=UNTIL)|(?<=FROM)) DOT", date_rules.dotted),
+    ("DOT (?=COMMA? AT? CLOCK)", date_rules.late_dotted),
     (f"{_WDAY}NUM DASH NUM DASH (?:NUM|YEAR)", date_rules.dashed_date),
     (f"(?:NUM|ORD) {_R} (?:DATE|DOT)", date_rules.range_to_date),
     (
