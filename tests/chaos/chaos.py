@@ -40,6 +40,8 @@ class Report:
     faults: Counter[str] = field(default_factory=Counter)
     unmet: int = 0
     seconds: float = 0.0
+    undelivered: list[str] = field(default_factory=list)
+    """What Slack gave up on: no process was there to take it."""
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     without_card: list[str] = field(default_factory=list)
@@ -60,7 +62,7 @@ class Report:
                 f"{self.deaths.total()} deaths at a named moment, {self.falls} falls in {self.seconds:.0f} s",
                 f"  faults: {_counts(self.faults)}",
                 f"  deaths: {_counts(self.deaths)}",
-                f"  done and shown: {_counts(self.deeds)}",
+                f"  done and shown: {_counts(self.deeds)}; never delivered by Slack: {len(self.undelivered)}",
                 f"  lost messages {len(self.lost)}, double bookings {len(self.doubled)}, bookings without a card "
                 f"{len(self.without_card)}, cards without a booking {len(self.without_booking)}, "
                 f"not settled {len(self.unsettled)}, news told twice {len(self.told_twice)}",
@@ -132,7 +134,8 @@ async def attack(folder: Path, options: argparse.Namespace, database: str) -> Re
         report.kills = sum(replica.kills for replica in made.replicas)
         report.falls = sum(replica.falls for replica in made.replicas)
         report.deaths = sum((replica.deaths for replica in made.replicas), Counter())
-        await compare(workspace, tried, report)
+        acknowledged = set((folder / "acknowledged").read_text().split())
+        await compare(workspace, tried, acknowledged, report)
         await workspace.close()
     report.seconds = time.monotonic() - began
     return report
@@ -161,8 +164,8 @@ async def settle(made: Fleet) -> None:
     await asyncio.sleep(0.5)
 
 
-async def compare(workspace: Workspace, tried: list[Errand], report: Report) -> None:
-    """Hold the hosts' calendars against what the people were shown."""
+async def compare(workspace: Workspace, tried: list[Errand], acknowledged: set[str], report: Report) -> None:
+    """Hold the hosts' calendars against what the people were shown. `acknowledged`: the `ts` of what was accepted."""
     calendar: dict[tuple[str, str, str], list[str]] = {}
     for booking in await workspace.bookings():
         key = (booking["hosts"][0]["username"], booking["start"][:16], booking["attendees"][0]["email"])
@@ -173,8 +176,9 @@ async def compare(workspace: Workspace, tried: list[Errand], report: Report) -> 
             deed.done = deed.done or any(errand.tells(message, deed) for message in messages)
             report.deeds[deed.verb] += deed.done
             name = f"{errand}; heard: {deed.heard}"
-            if not deed.answered and not deed.done and deed.asked:
-                report.lost.append(f"lost, {deed.verb}: {name}")
+            if deed.asked and not deed.answered and not any(errand.heard_late(m, deed) for m in messages):
+                arrived = deed.asked in acknowledged or deed.asked == "command"
+                (report.lost if arrived else report.undelivered).append(f"lost, {deed.verb}: {name}")
             waits = any(message["ts"] == deed.offer and errand.asks(message, deed) for message in messages)
             if deed.presses and not deed.done and waits:
                 report.unsettled.append(f"{deed.verb} confirmed {deed.presses} times, no answer: {name}")

@@ -131,7 +131,14 @@ async def fleet(folder: Path, database: str, options: argparse.Namespace) -> Asy
     url = f"http://127.0.0.1:{port}"
     events = ",".join(f"http://127.0.0.1:{each}/slack/events" for each in ports)
     serve = ["--port", str(port), "--app-url", events, "--now", NOW, "--calcom-rate", "0"]
-    sandbox = await spawn(folder, "sandbox", "sandbox", *serve, CHAOS_TWICE=str(options.twice))
+    sandbox = await spawn(
+        folder,
+        "sandbox",
+        "sandbox",
+        *serve,
+        CHAOS_TWICE=str(options.twice),
+        CHAOS_ACKNOWLEDGED=str(folder / "acknowledged"),
+    )
     moments = [Moment(options.die_at)] if options.die_at else random.sample(list(Moment), len(Moment))
     made = Fleet(url, options.die, itertools.cycle(moments))
     supervisors: list[asyncio.Task[None]] = []

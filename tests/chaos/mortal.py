@@ -1,7 +1,8 @@
 """The `slotwise` command as the chaos test runs it: it may die at a named moment, and Slack is less patient.
 
 `CHAOS_DIE_AT=written:2` ends the process by SIGKILL when the moment `written` comes for the second time; `CHAOS_TWICE`
-is the chance that an event is delivered twice at the same moment. Only this program reads them.
+is the chance that an event is delivered twice at the same moment; `CHAOS_ACKNOWLEDGED` names a file that gets the `ts`
+of each message that was acknowledged. Only this program reads them.
 """
 
 import asyncio
@@ -30,15 +31,26 @@ def doomed(order: str) -> None:
     moments.watch(look)
 
 
-def twice(chance: float) -> None:
-    """Deliver some events twice, at once: with several replicas, to two of them."""
+def note(file: str, line: str) -> None:
+    """Append a line, whole, at once."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.write(handle, f"{line}\n".encode())
+    os.close(handle)
+
+
+def deliver(chance: float, acknowledged: str) -> None:
+    """Deliver some events twice, at once: with several replicas, to two of them. Note which were acknowledged."""
     once = Deliveries._send
 
-    async def send(self: Deliveries, kind: str, *rest: Any) -> Ack:
-        if kind != "events_api" or random.random() >= chance:
-            return await once(self, kind, *rest)
-        first, second = await asyncio.gather(once(self, kind, *rest), once(self, kind, *rest))
-        return second if first.failure else first
+    async def send(self: Deliveries, kind: str, payload: Any, *rest: Any) -> Ack:
+        if kind != "events_api":
+            return await once(self, kind, payload, *rest)
+        times = 2 if random.random() < chance else 1
+        acks = await asyncio.gather(*(once(self, kind, payload, *rest) for _ in range(times)))
+        good = next((ack for ack in acks if not ack.failure), None)
+        if good:
+            note(acknowledged, str(payload["event"].get("ts")))
+        return good or acks[0]
 
     patched: Any = Deliveries
     patched._send = send
@@ -51,5 +63,5 @@ if __name__ == "__main__":
     if order := os.environ.get("CHAOS_DIE_AT"):
         doomed(order)
     if chance := os.environ.get("CHAOS_TWICE"):
-        twice(float(chance))
+        deliver(float(chance), os.environ["CHAOS_ACKNOWLEDGED"])
     main()

@@ -47,7 +47,8 @@ class Deed:
     verb: str
     start: datetime
     words: str
-    asked: bool = False
+    asked: str = ""
+    """The `ts` of the message that asked last; of a command, "command"."""
     answered: bool = False
     done: bool = False
     presses: int = 0
@@ -93,6 +94,18 @@ class Errand:
         """Whether a message asks for the click that does it."""
         asking = message["plain"].startswith(MARKS[deed.verb][0]) and _BUTTONS.search(message["plain"])
         return self._mine(message) and bool(asking) and self._about(message, deed)
+
+    def heard_late(self, message: dict[str, Any], deed: Deed) -> bool:
+        """Whether a message answers the deed although nobody waited for it any more."""
+        if self.asks(message, deed) or self.tells(message, deed):
+            return True
+        later = [d.asked for d in self.deeds if d.asked > deed.asked]
+        return (
+            self._mine(message)
+            and deed.asked < message["ts"] < min(later, default="9")
+            and not message["plain"].startswith(_SLACKS_OWN)
+            and not _NEWS.match(message["plain"])
+        )
 
     def _mine(self, message: dict[str, Any]) -> bool:
         """Whether the bot answers this person there."""
@@ -186,15 +199,17 @@ class Workspace:
         """POST JSON."""
         return await self._client.post(path, json=body)
 
-    async def say(self, errand: Errand, words: str) -> None:
-        """Ask for something where the errand is run."""
+    async def say(self, errand: Errand, deed: Deed) -> None:
+        """Ask for it where the errand is run."""
         if errand.place == "/slotwise":
-            body = {"user": errand.person, "channel": errand.channel, "command": "/slotwise", "text": words}
+            body = {"user": errand.person, "channel": errand.channel, "command": "/slotwise", "text": deed.words}
             await self.post("/workspace/commands", **body)
+            deed.asked = "command"
             return
         mention = "" if errand.place == "@slotwise" else "@slotwise "
-        body = {"user": errand.person, "channel": errand.channel, "text": mention + words}
-        errand.threads.add((await self.post("/workspace/messages", **body)).json()["ts"])
+        body = {"user": errand.person, "channel": errand.channel, "text": mention + deed.words}
+        deed.asked = (await self.post("/workspace/messages", **body)).json()["ts"]
+        errand.threads.add(deed.asked)
 
     async def press(self, errand: Errand, message: dict[str, Any], label: str) -> None:
         """Click, where the person sees it."""
@@ -260,8 +275,7 @@ async def pursue(workspace: Workspace, errand: Errand, deed: Deed, patience: flo
     without any progress."""
     loop = asyncio.get_running_loop()
     seen = {(m["ts"], m["plain"]) for m in await workspace.messages(errand.person, errand.channel)}
-    await workspace.say(errand, deed.words)
-    deed.asked = True
+    await workspace.say(errand, deed)
     deadline, pressed, end = loop.time() + patience, 0.0, loop.time() + 3 * patience
     while loop.time() < min(deadline, end):
         await asyncio.sleep(0.3)
@@ -282,7 +296,7 @@ async def pursue(workspace: Workspace, errand: Errand, deed: Deed, patience: flo
         others = [m for m in fresh if not errand.asks(m, deed) and not _NEWS.match(m["plain"])]
         seen |= {(m["ts"], m["plain"]) for m in others}
         if errand.place == "/slotwise" and any(m["plain"].startswith(_SLACKS_OWN) for m in others) and not offer:
-            await workspace.say(errand, deed.words)  # a command that found nobody is typed again
+            await workspace.say(errand, deed)  # a command that found nobody is typed again
         others = [m for m in others if not m["plain"].startswith(_SLACKS_OWN)]
         if not others:
             continue
