@@ -72,8 +72,8 @@ def strange_days(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.cls != _WORD or not token.low.endswith("day") or len(token.low) < 5 or token.low in _NO_DAYS:
             continue
-        led = at > 0 and tokens[at - 1].cls in _LEADING
+        led = at == 0 or tokens[at - 1].cls in _LEADING
         timed = at + 1 < len(tokens) and tokens[at + 1].cls in _CLOCKISH
-        if led and (timed or at + 1 == len(tokens)):
+        if led and (timed or (at > 0 and at + 1 == len(tokens))):
             found.append(token)
     return found
