@@ -78,6 +78,8 @@ PARTS: dict[str, Part] = {
         _part("dinner", 18, 20),
         _part("night", 20, 24),
         _part("latenight", 21, 24),
+        _part("earlyday", 8, 10),
+        _part("lateday", 15, 18),
         _part("business", 9, 17),
         _part("midday", 11, 14),
         _part("dawn", 4, 8),
@@ -88,9 +90,9 @@ PARTS: dict[str, Part] = {
 _EVENINGS = frozenset(("earlyevening", "evening", "lateevening", "dinner", "night", "latenight"))
 _AFTERNOONS = frozenset(
     ("tarde", "earlytarde", "latetarde", "lunch", "afterlunch", "earlyafternoon", "afternoon", "midafternoon",
-     "lateafternoon", "midday", "noonish")
+     "lateafternoon", "lateday", "midday", "noonish")
 )  # fmt: skip
-_MORNINGS = frozenset(("earlymorning", "breakfast", "morning", "midmorning", "latemorning", "dawn"))
+_MORNINGS = frozenset(("earlymorning", "earlyday", "breakfast", "morning", "midmorning", "latemorning", "dawn"))
 
 
 def settle(clock: Clock, part: str = "") -> tuple[int, Assumption | None]:

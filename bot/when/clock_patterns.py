@@ -39,6 +39,9 @@ CLOCKS = Stage(
     ("NUM (?:OCLK|UNIT) (?=OF PART|IN THE? PART|PART)", rules.by_language("es pt it nl fr", rules.h_clock)),
     ("NUM OCLK PAST NUM UNIT", rules.by_language(_SPOKEN, rules.hour_and)),
     ("NUM NUM NUM? AMPM", rules.two_numbers),
+    ("(?<!NUM) NUM NUM (?=AT? REL|ON? THE? WD|ON (?:THIS|NEXT) WD|TONIGHT|IN? THE? PART)", rules.two_numbers),
+    ("^ NUM NUM (?=STOP?$)", rules.two_numbers),
+    ("ART? QTR OF NUM OCLK? AMPM?(?! UNIT)" + _ALONE, rules.by_language("en", rules.quarter_before)),
     ("(?:NUM|HALF|ART? QTR|LENW) UNIT? (?:PAST|AFTER) (?:NUM|NOON) OCLK? AMPM?", rules.past_hour),
     (
         "(?:NUM|ART? QTR|LENW) UNIT? (?:TO|BEFORE|UNTIL) (?:ART? NUM (?!NUM|CLK|DOT) OCLK? AMPM?|NOON)" + _ALONE,
@@ -93,7 +96,7 @@ CLOCK_RANGES = Stage(
         "(?=PART|DAY|ON DAY|OF PART|IN THE PART|REL|THIS PART|TONIGHT)",
         rules.hour_range,
     ),
-    (f"(?<=[DAY AT PART]) NUM {_TIL} NUM{_ALONE}", rules.hour_range),
+    (f"(?<=[DAY AT PART REC WDS]) NUM {_TIL} NUM{_ALONE}", rules.hour_range),
     (f"(?<=DAY FROM) NUM {_TIL} NUM{_ALONE}", rules.hour_range),
     (f"NUM {_TIL} NUM (?=(?:ON|IN THE|OF|THIS|AT)? (?:DAY|PART|TONIGHT))", rules.hour_range),
     (f"NUM {_TIL} NUM (?=(?:OR|AND) NUM {_TIL} (?:NUM|CLOCK) ON? (?:DAY|PART|TONIGHT))", rules.hour_range),
@@ -115,9 +118,12 @@ MORE_CLOCKS = Stage(
     (f"(?<=[FROM]) (?:NUM){_ALONE}", rules.bare_clock),
     (f"(?:(?<=[CORRECT])|(?<=CORRECT COMMA)) NUM{_ALONE}(?!WORD)", rules.bare_clock),
     ("(?<=[OR AND COMMA]) NUM (?=ON DAY)", rules.bare_clock),
+    ("DOT (?=ON? DAY|PART|TONIGHT)|(?<=[DAY]) DOT (?!DASH DATE|UNIT|COUNTED)", rules.bare_clock),
     (f"(?<=[MAKEIT]) NUM{_ALONE}(?=$|STOP|INSTEAD|ON|DAY|COMMA)", rules.bare_clock),
     (f"(?<=[INSTEAD]) NUM{_ALONE}(?!WORD)", rules.bare_clock),
     ("^ NUM STOP$", rules.asked_hour),
+    ("(?<=[DAY]) NUM (?=STOP?$)", rules.asked_hour_of_day),
+    ("(?<![WORD NUM FOR LABEL]) NUM (?=(?:(?:OR|COMMA|COMMA OR) NUM )+ ON DAY)", rules.bare_clock),
 )
 
 

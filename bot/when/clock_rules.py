@@ -190,6 +190,12 @@ def asked_hour(tokens: Sequence[Token], frame: Frame) -> Built:
     return bare_clock(tokens[:1], frame)
 
 
+def asked_hour_of_day(tokens: Sequence[Token], frame: Frame) -> Built:
+    """ "Tuesday 3" at the end of a sentence, where the 3rd is no Tuesday."""
+    number = tokens[0].val
+    return bare_clock(tokens, frame) if isinstance(number, int) and 1 <= number <= 12 else None
+
+
 def bare_plain_clock(tokens: Sequence[Token], frame: Frame) -> Built:
     """15.15 alone, where points stand between hours and minutes."""
     clock = of_token(tokens[0])
@@ -259,11 +265,11 @@ def quarter_on(tokens: Sequence[Token], frame: Frame) -> Built:
 
 
 def quarter_before(tokens: Sequence[Token], frame: Frame) -> Built:
-    """Italian "un quarto alle tre", "un quarto a mezzogiorno": a quarter to."""
-    clock = of_token(tokens[-1])
+    """Italian "un quarto alle tre", "un quarto a mezzogiorno", American "quarter of three": a quarter to."""
+    clock = _hour_after(tokens, next(i for i, t in enumerate(tokens) if t.cls == _QTR) + 1)
     if clock is None or not clock.hour or clock.minute:
         return None
-    return "CLOCK", Clock(clock.hour - 1 or 12, 45, sure=clock.sure)
+    return "CLOCK", Clock(clock.hour - 1 or 12, 45, half=clock.half, sure=clock.sure)
 
 
 def minutes_for(tokens: Sequence[Token], frame: Frame) -> Built:
@@ -286,7 +292,14 @@ def by_language(first: str, yes: Builder, no: Builder | None = None) -> Builder:
     return build
 
 
+_AT = CHAR["AT"]
+_JOINERS = frozenset(chars("TO DASH UNTIL AND OR"))
+
+
 def hour_range(tokens: Sequence[Token], frame: Frame) -> Built:
+    """9-11, from 2 to 4; in other languages "alle 9 alle 11" as well, in English "for two at 1:30" are two things."""
+    if frame.lang == "en" and any(t.cls == _AT for t in tokens[1:]) and not any(t.cls in _JOINERS for t in tokens):
+        return None
     ends: list[Clock] = []
     for token in tokens:
         if token.cls in (_NUM, _CLK, _DOT, _CLOCK, _YEAR):

@@ -9,7 +9,7 @@ from bot.when.frame import Frame
 from bot.when.grammar import Built
 from bot.when.matched import SHIFT, one, which, year_of
 from bot.when.reading import Assumption
-from bot.when.tokens import CHAR, DAY_DOT, Token
+from bot.when.tokens import CHAR, Token
 
 _DATE, _DAY, _DOT, _MON, _NUM, _ORD, _UNIT, _WD, _YEAR = (
     CHAR[n] for n in ["DATE", "DAY", "DOT", "MON", "NUM", "ORD", "UNIT", "WD", "YEAR"]
@@ -54,7 +54,7 @@ def order(a: int, b: int, frame: Frame, sep: str) -> tuple[int, int, Assumption 
         return b, a, None
     if b > 12:
         return a, b, None
-    if frame.day_first or sep in (".", DAY_DOT):
+    if frame.day_first or sep == ".":
         month, day, code = b, a, "day-first"
         if sep == "." and not frame.day_first:
             month, day, code = a, b, "month-first"
@@ -78,17 +78,16 @@ def spoken_date(tokens: Sequence[Token], frame: Frame) -> Built:
 def dotted(tokens: Sequence[Token], frame: Frame) -> Built:
     """5.12 as a date."""
     a, b, digits = one(tokens, _DOT)
-    if not (1 <= a <= 31 and 1 <= b <= 31) or len(digits) > 2:
+    if not (1 <= a <= 31 and 1 <= b <= 31) or len(digits) > 2 or (a > 12 and b > 12):
         return None
     month, day, guess = order(a, b, frame, ".")
     if not 1 <= month <= 12:
         return None
-    return "DAY", days.calendar_day(month, day, year_of(tokens), one(tokens, _WD), guess=guess)
-
-
-def late_dotted(tokens: Sequence[Token], frame: Frame) -> Built:
-    """24.11 before a clock: no hour is so late."""
-    return dotted(tokens, frame) if one(tokens, _DOT)[0] >= 24 else None
+    wanted = one(tokens, _WD)
+    made = days.calendar_day(month, day, year_of(tokens), wanted, guess=guess)
+    if wanted is not None and len(digits) == 2 and a < 24 and b < 60 and made.find(frame, None).problem:
+        return None  # "Fri 9.30" is a clock time
+    return "DAY", made
 
 
 def month_day(tokens: Sequence[Token], frame: Frame) -> Built:

@@ -19,6 +19,7 @@ _TAIL = f"(?:{_W}? MON (?:COMMA? OF? YEAR)?|{_W} (?:UNIT|QTR)|UNIT|YEAR)"
 
 DAYS = Stage(
     (f"THE? (?:ORD? LAST|ORD) (?:(?:WD|UNIT) (?:OF|IN|FROM|ON) THE?|WEEKOF) {_TAIL}", period_rules.nth),
+    (f"NQ (?:OF|IN)? {_W} UNIT", period_rules.part_of_year),
     ("YEAR (?:SLASH|DASH)? NQ|NQ (?:OF|IN|DASH|SLASH)? YEAR|NQ", period_rules.numbered_part),
     ("YEAR SLASH MON SLASH NUM|MON SLASH NUM|NUM SLASH MON (?:SLASH YEAR)?", date_rules.month_day),
     # ranges of days in matched.one month
@@ -50,7 +51,6 @@ DAYS = Stage(
     ("WD COMMA? ORD", date_rules.ordinal_day),
     ("(?:THIS|NEXT)? WD DOT", date_rules.dotted),
     ("(?:(?<=ON)|(?<=UNTIL)|(?<=FROM)) DOT", date_rules.dotted),
-    ("DOT (?=COMMA? AT? CLOCK)", date_rules.late_dotted),
     (f"{_WDAY}NUM DASH NUM DASH (?:NUM|YEAR)", date_rules.dashed_date),
     (f"(?:NUM|ORD) {_R} (?:DATE|DOT)", date_rules.range_to_date),
     (
@@ -66,7 +66,7 @@ DAYS = Stage(
     (f"{_W} UNIT (?:ON|COMMA|S)? WD", weekday_rules.weekday_week),
     (f"{_W}? WD (?:OF|IN|ON|COMMA|FROM)? THE? {_W} UNIT", weekday_rules.weekday_week),
     ("(?:THIS|NEXT)? WD AFTERNEXT", weekday_rules.weekday),
-    ("LEN (?:FROM|ON|AFTER|THIS|COMMA)? (?:THIS|NEXT)? WD", weekday_rules.weekday_and_week),
+    ("(?<!EVERY) LEN (?:FROM|ON|AFTER|THIS|COMMA)? (?:THIS|NEXT)? WD", weekday_rules.weekday_and_week),
     ("WD UNIT", weekday_rules.weekday_and_week),
     ("WD NUM (?!OCLK|AMPM|UNIT|DASH|TO|COUNTED|UNTIL)", weekday_rules.weekday_number),
     ("NUM (?:WD|WDS) FROMNOW", weekday_rules.weekdays_from_now),
@@ -76,7 +76,7 @@ DAYS = Stage(
     ("THE? UNIT (?:NEXT|LAST|FOLLOWING) (?:ON|COMMA|THE)? WD", weekday_rules.weekday_week),
     ("THE? WD (?:NEXT|LAST|FOLLOWING)", weekday_rules.weekday),
     (f"{_W}{{0,2}} WD", weekday_rules.weekday),
-    ("THE? UNIT (?:NEXT|LAST|FOLLOWING|AFTERNEXT) (?!LEN|NUM|WD)", period_rules.whole_period),
+    ("THE? UNIT (?:NEXT|LAST|FOLLOWING|AFTERNEXT) (?!LEN|NUM|WD|UNIT)", period_rules.whole_period),
     ("THE? UNIT THIS (?!UNIT|WD|PART|NUM|DAY|SEASON|MON|QTR)", period_rules.running_period),
     ("THE? LEN (?:NEXT|LAST|FOLLOWING)", period_rules.several),
     (f"THE? {_W} NUM {_W}? UNIT|NUM {_W} UNIT", period_rules.several_split),
@@ -87,7 +87,11 @@ DAYS = Stage(
     ("THE? UNIT ORD? NUM (?:OF? YEAR)?", period_rules.numbered_week),
     ("THE UNIT YEAR", period_rules.said_year),
     ("(?:THE)? (?:ORD|LAST) (?:QTR|UNIT) (?:OF? YEAR)?", period_rules.quarter),
-    (f"THE? (?:{_W} LEN(?!OF THE? (?:DAY|MON|YEAR|THIS|NEXT|UNIT))|(?:THIS|NEXT|FOLLOWING) LEN)", period_rules.several),
+    (
+        f"(?<!WITHIN)(?<!WITHIN THE) THE? (?:{_W} LEN(?!OF THE? (?:DAY|MON|YEAR|THIS|NEXT|UNIT))"
+        "|(?:THIS|NEXT|FOLLOWING) LEN)",
+        period_rules.several,
+    ),
     ("LEN (?:NEXT|LAST|FOLLOWING)", lambda tokens, frame: None),
     (f"THE? {_W} (?:MON) (?!NUM|ORD)", period_rules.month_alone),
     ("MON AFTERNEXT", period_rules.month_alone),
@@ -133,6 +137,10 @@ ORDINAL_DAYS = Stage(
         lambda t, f: date_rules.ordinal_day(t, f) if t[-1].low[:1].isdigit() or f.lang != "en" else None,
     ),
     (f"THE ORD {_NOUN_NEXT}", lambda t, f: date_rules.ordinal_day(t, f) if t[-1].low[:1].isdigit() else None),
+    (
+        "THE? ORD (?=(?:COMMA THE? ORD )*COMMA? (?:OR|AND) (?:THE? ORD|DAY))",
+        lambda t, f: date_rules.ordinal_day(t, f) if t[-1].low[:1].isdigit() else None,
+    ),
     (
         "ORD (?=$|STOP$|COMMA|AT|IN THE PART|CLOCK|DASH|TO|UNTIL)",
         lambda t, f: date_rules.ordinal_day(t, f) if t[-1].low[:1].isdigit() else None,
@@ -181,6 +189,8 @@ PERIODS = Stage(
     ),
     ("IN NUM (?=$|STOP)", offset_rules.bare_in),
     ("SAME TIMEWORD (?:ON|COMMA)? DAY", offset_rules.same_next),
+    ("THIS TIMEWORD (?:ON|COMMA)? DAY", offset_rules.this_next),
+    ("THIS TIMEWORD (?=(?:ON|COMMA)? DAY)", offset_rules.this_clock),
     ("SAME TIMEWORD", offset_rules.same_time),
     ("(?:LEN|THE UNIT) (?:BEFORE|AFTER) (?=AT? CLOCK|PART|IN THE PART)", offset_rules.days_around_anchor),
     ("LEN (?:BEFORE|AFTER) (?=$|STOP|COMMA)", offset_rules.around_anchor),

@@ -21,7 +21,7 @@ _TELLING = {
     "hour hours minute minutes day days weeks month months year early late end first last this that between until every "
     "weekend weekday days later ago noon midnight now who which one two three four five six seven eight nine ten eleven "
     "we they he she not no is so get go has have had was were be been but or just need want some all our your their there "
-    "here then if up out off log me us who why where free available works later "
+    "here then if up out off log lunch over me us who why where free available works later "
     "twelve second third fourth fifth january february march april may june july august september october november december",
     "de": "der die das den dem ein eine ist und mit um am im vom zum für nicht bitte kann ich wir du mich uns uhr morgen heute "
     "gestern nächste nächsten nächster nächstes woche montag dienstag mittwoch donnerstag freitag samstag sonntag abend "

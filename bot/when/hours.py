@@ -50,6 +50,8 @@ def _item_hours(group: Group, item: Item, part: str) -> Hours:
     if item.sort == "eop":
         hours = Hours(17 * 60, None, True)
     elif item.sort == "first":
+        if item.value == "last":
+            return Hours(16 * 60, 17 * 60, part="afternoon")
         return Hours(8 * 60, 10 * 60, part="morning")
     elif item.sort == "hours":
         value = item.value

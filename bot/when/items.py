@@ -84,6 +84,8 @@ def items_of(tokens: list[Token]) -> list[Item]:
         item = Item(sort, token, token.val, bound, role, (start, token.end), i, today)
         item.other = any(t.cls == _OR for t in tokens[max(previous + 1, 0) : k + 1])
         item.away = _away(tokens[max(previous + 1, k - 4) : k + 1], items[-1] if items else None)
+        if item.away and item.bound == "until" and not (items and items[-1].away):
+            item.bound, item.away = "from", False  # "I'm busy until 3"
         item.leaves = any(t.cls == _ENDVERB for t in tokens[max(previous + 1, k - 3) : k + 1])
         items.append(item)
         previous = i
@@ -98,7 +100,7 @@ def items_of(tokens: list[Token]) -> list[Item]:
     return items
 
 
-_AWAY = word_set("busy out away unavailable off booked traveling travelling")
+_AWAY = word_set("busy tied out away unavailable off booked traveling travelling")
 _SUBJECTS = word_set("i'm im i am we we're are he's she's they're is be")
 
 

@@ -7,9 +7,9 @@ reads that row once, left to right, and makes groups: one group is a set of days
 
 from dataclasses import dataclass, field, replace
 
-from bot.when.calendar_days import Day, relative_day
+from bot.when.calendar_days import Day, calendar_day, relative_day
 from bot.when.items import LINKING, Item, items_of
-from bot.when.periods import weekday_within
+from bot.when.periods import weekday_within, within_month
 from bot.when.reading import Role
 from bot.when.stretches import between_days, bounded
 from bot.when.tokens import CHAR, Token, chars
@@ -100,7 +100,8 @@ def join(tokens: list[Token]) -> list[Group]:
         if current is None or current.role is not item.role or _starts_new(current, item, between, following):
             fresh = Group(item.role, away=item.away)
             if current is not None and current.role is item.role and item.sort != "day" and not current.ends:
-                fresh.days = _inherited(current, item, following, between)
+                beyond = items[position + 1] if position + 1 < len(items) else None
+                fresh.days = _inherited(current, following, beyond)
             only_length = current is not None and not (current.days or current.timed or current.offset or current.rec)
             if only_length and current is not None and current.role in (item.role, Role.LIMIT):
                 current.role = item.role
@@ -176,10 +177,12 @@ def _retract(groups: list[Group], item: Item) -> None:
         groups.insert(len(groups) - 1, gone)
 
 
-def _inherited(current: Group, item: Item, following: Item | None, between: list[str]) -> list[Item]:
-    """Days that new hours go on to use ("Tuesday at 2 or at 4")."""
+def _inherited(current: Group, following: Item | None, beyond: Item | None) -> list[Item]:
+    """Days that new hours go on to use ("Tuesday at 2 or at 4"), unless a day of their own follows; that day may have
+    its hours behind it ("Tuesday 10-11, 2-3 and Wednesday 9-10")."""
     if following is not None and following.sort in ("day", "tonight"):
-        return []
+        own = beyond is not None and beyond.sort in ("clock", "hours") and not current.hours_first
+        return list(current.days) if own else []
     return list(current.days)
 
 
@@ -260,8 +263,16 @@ def _add(group: Group, item: Item, between: list[str]) -> None:
     group.last = item.sort
 
 
+_LINKED = {_OR, _C["AND"]}
+
+
 def _add_day(group: Group, item: Item, between: list[str]) -> None:
     day: Day = item.value
+    if day.day and day.month:
+        for earlier in group.days:  # "the 1st, 2nd or 3rd of January"
+            said: Day = earlier.value
+            if earlier.sort == "day" and said.day and said.month is None and not earlier.bound:
+                earlier.value = calendar_day(day.month, said.day, day.year, said.weekday)
     if group.days:
         last = next(d for d in reversed(group.days) if d.sort == "day")
         other: Day = last.value
@@ -291,6 +302,10 @@ def _add_day(group: Group, item: Item, between: list[str]) -> None:
             return
         if other.weekday is not None and day.grain == "week" and other.day is None and not other.relative:
             last.value = weekday_within(other.weekday, day)
+            group.days.append(Item("also", item.token, None, "", item.role, item.span, item.index))
+            return
+        if other.grain == "month" and day.day and day.month is None and not _LINKED & set(between):
+            last.value = within_month(day, other)
             group.days.append(Item("also", item.token, None, "", item.role, item.span, item.index))
             return
         if day.weekday is not None and other.grain == "week" and day.day is None and not day.relative:

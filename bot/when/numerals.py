@@ -6,6 +6,7 @@ from bot.when.lexicon import Lexicon
 from bot.when.tokens import CHAR, Token, chars, word_set
 
 _C_WORD, _C_NUM, _C_YEAR, _C_COMMA, _C_CLK, _C_DATE, _C_DOT, _C_FRAC = chars("WORD NUM YEAR COMMA CLK DATE DOT FRAC")
+_HALF_DAY = re.compile(r" ?[ap]\.?m\b", re.IGNORECASE)
 _NOT_A_NUMBER_AFTER = frozenset("#$€£¥№")
 
 
@@ -50,6 +51,9 @@ def number_literal(text: str, start: int, end: int, low: str, lex: Lexicon, out:
         tail = low[comma + 1 :]
         if len(tail) == 3 and comma <= 3:  # 10,000
             out.append(Token(_C_WORD, None, start, end, low))
+            return
+        if comma <= 2 and len(tail) == 2 and int(tail) < 60 and _HALF_DAY.match(text, end):
+            out.append(Token(_C_CLK, (int(low[:comma]), int(tail), 0, comma), start, end, low))  # 5,15 pm
             return
         if lex.day_first and comma <= 2 and len(tail) <= 2 and low[:comma].isdigit():  # 2,5 hours
             out.append(Token(_C_NUM, float(low.replace(",", ".")), start, end, low))

@@ -109,6 +109,19 @@ def same_next(tokens: Sequence[Token], frame: Frame) -> Built:
     return "OFFSET", (1, length(weeks, "week"), "anchor")
 
 
+def this_next(tokens: Sequence[Token], frame: Frame) -> Built:
+    """this time next week: so many weeks from now."""
+    if inner_day(tokens).grain != "week":
+        return None
+    weeks = (inner_day(tokens).find(frame, None).start - days.monday_of(frame.today)).days // 7
+    return "OFFSET", (1, length(weeks, "week"), "now")
+
+
+def this_clock(tokens: Sequence[Token], frame: Frame) -> Built:
+    """this time tomorrow: the clock as it is."""
+    return "CLOCK", Clock(frame.now.hour, frame.now.minute, sure=True)
+
+
 def around_anchor(tokens: Sequence[Token], frame: Frame) -> Built:
     """2 days before, the day after: around the anchor."""
     if frame.anchor is None:

@@ -20,11 +20,16 @@ _DAY, _HOL, _LAST, _LEN, _MON, _NUM, _ORD, _QTR, _SEASON, _UNIT, _WD, _WEEKOF = 
 )
 
 
+_SEVERAL = frozenset(("days", "weeks", "months", "wks"))
+
+
 def whole_period(tokens: Sequence[Token], frame: Frame) -> Built:
     """this week, next month, the following year, last weekend."""
     said = which(tokens)
     unit = next((t.val for t in reversed(tokens) if t.cls == _UNIT), "quarter")
     shift = SHIFT[said]
+    if shift == 1 and tokens[-1].low in _SEVERAL:  # "the coming days"
+        return "DAY", stretches.next_units(3, unit)
     if unit == "week":
         return "DAY", periods.week(shift)
     if unit == "weekend":
@@ -199,6 +204,14 @@ def numbered_part(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", periods.quarter(number, year_of(tokens))
 
 
+def part_of_year(tokens: Sequence[Token], frame: Frame) -> Built:
+    """Q1 next year."""
+    if one(tokens, _UNIT) != "year":
+        return None
+    year = frame.today.year + SHIFT[which(tokens)]
+    return numbered_part([*tokens, Token(CHAR["YEAR"], year, 0, 0, "")], frame)
+
+
 def rest(tokens: Sequence[Token], frame: Frame) -> Built:
     said = next((t.val for t in tokens if t.cls == CHAR["REST"]), "later")
     if tokens[0].cls == CHAR["AGO"]:
@@ -219,6 +232,8 @@ def rest_unit(tokens: Sequence[Token], frame: Frame) -> Built:
 
 def end_of_period(tokens: Sequence[Token], frame: Frame) -> Built:
     unit = one(tokens, CHAR["EOP"])
+    if tokens[0].low == "eoy":
+        return "DAY", periods.nth_day(-1, periods.year_span(None, 0))
     period = {"week": periods.week(0), "month": periods.month(0), "year": periods.year_span(None, 0)}.get(unit)
     return ("DAY", stretches.section("end", period)) if period else None
 

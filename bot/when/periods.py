@@ -11,6 +11,7 @@ from bot.when.calendar_days import (
     Impossible,
     add_days,
     add_months,
+    calendar_day,
     monday_of,
     month_span,
 )
@@ -239,3 +240,13 @@ def season(name: str, which: str = "", year: int | None = None) -> Day:
 def weekday_within(wanted: int, period: Day) -> Day:
     """The weekday inside a period: "Monday of the week of the 18th"."""
     return replace(nth_weekday(1, wanted, period), relative=True)
+
+
+def within_month(day: Day, month: Day) -> Day:
+    """A day of the month inside a month said apart: "next month on the 5th"."""
+
+    def find(frame: Frame, floor: date | None) -> Found:
+        start = month.find(frame, floor).start
+        return calendar_day(start.month, day.day or 1, start.year, day.weekday).find(frame, None)
+
+    return Day(find, weekday=day.weekday, day=day.day, relative=True)

@@ -44,12 +44,17 @@ class Repeater(Mentioner):
                 continue
             if day_item.bound in ("until", "by", "before"):
                 until = found.start - ONE if day_item.bound == "before" else found.end - ONE
+            elif day_item.value.grain != "day":  # "every day next week", "Mondays in December"
+                start, until = max(start, found.start), found.end - ONE
+                plural = plural or not rec.interval > 1
             else:
                 start = max(start, found.start)
+                if rec.freq == "weekly" and not rec.weekdays and day_item.value.weekday is not None:
+                    rec = replace(rec, weekdays=(day_item.value.weekday,))
         made = replace(rec, time=at, count=count, until=until)
         first = self._first_occurrence(made, start)
         spelled: tuple[Window, ...] = (Window(first, None, at is not None),) if first else ()
-        if plural and rec.weekdays:
+        if plural and (rec.weekdays or until):
             spelled = self._each(group, made, start, hours[0] if hours else ANY_HOUR) or spelled
         spans = self._spans(group, None, days=True)
         text = " ".join(self.text[a:b] for a, b in spans)
@@ -71,7 +76,7 @@ class Repeater(Mentioner):
 
     def _each(self, group: Group, rec: Recurrence, start: date, hours: Hours) -> tuple[Window, ...]:
         """Plain plurals ("Mondays", "weekday mornings") day by day: for what is excluded in all weeks one plans for."""
-        weeks = EXCEPTED_WEEKS if group.role is Role.EXCEPTION else 3
+        weeks = EXCEPTED_WEEKS if group.role is Role.EXCEPTION or rec.until else 3
         made: list[Window] = []
         for day in occurrence_days(rec, start):
             if day >= start + 7 * weeks * ONE or (rec.until and day > rec.until):

@@ -67,6 +67,8 @@ class Resolver(Repeater):
                 return [self._duration(i) for i in group.lengths]
             if len(group.parts) == 1 and not group.hours and self._plural(group.parts[0]) and not group.parts[0].bound:
                 return [self._daily(group, hours[0])]
+            if group.role is Role.EXCEPTION:  # "not in the morning": on none of the days to come
+                return [self._daily(group, h) for h in hours]
             return [self._without_day(group, h) for h in hours]
         made: list[Mention] = []
         for item in days:
@@ -177,6 +179,9 @@ class Resolver(Repeater):
         name = group.zone.name if group.zone else self.frame.zone
         put = locate(wall, name)
         at = to_zone(put.at, self.frame.zone) if group.zone else put.at
+        if at < self.now and hours.others and found.start == self.frame.today and hours.others[0] > hours.start:
+            later = replace(hours, start=hours.others[0], others=(hours.start,), assumed=())
+            return self._instant(group, item, found, later, length)  # "today at 8", said at nine
         end = at + timedelta(seconds=length.total) if length else None
         others = [Window(self._at(group, a, hours.start, hours.seconds), None, True) for a, _ in found.others]
         if group.zone:
@@ -257,9 +262,7 @@ class Resolver(Repeater):
     def _daily(self, group: Group, hours: Hours) -> Mention:
         """Day parts in the plural, without days: those of the next two weeks."""
         first = self._without_day(group, hours)
-        if first.start is None:
-            return first
-        start = first.start.date()
+        start = first.start.date() if first.start else self.frame.today
         windows = self._spelled(group, Found(start, start + 14 * ONE), hours)
         return replace(first, windows=windows)
 
@@ -318,6 +321,7 @@ class Resolver(Repeater):
             return [first, last]
         if end <= first.start and (earlier := self._week_earlier(first)) is not None and earlier < end:
             first = replace(first, start=earlier)
+        assert first.start is not None
         if end <= first.start and all(_any_week(d.value) for d in group.days if d.sort == "day"):
             later = end.replace(tzinfo=None) + timedelta(days=7)  # "Monday 9am to Friday 3pm", said on a Tuesday
             end = locate(later, self.frame.zone).at if later > first.start.replace(tzinfo=None) else end

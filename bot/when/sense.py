@@ -16,7 +16,7 @@ _WORD, _WD, _MON, _NUM, _ORD, _PART, _LAST, _COMMA, _AFTERNEXT, _AFTER, _NEXT, _
 _FOR, _TO, _OF, _ON, _THE, _ART, _DASH, _UNTIL, _AT, _REL, _BEFORE, _THIS = chars(
     "FOR TO OF ON THE ART DASH UNTIL AT REL BEFORE THIS"
 )
-_CLK, _DATE, _OCLK, _LATE, _STOP = chars("CLK DATE OCLK LATE STOP")
+_CLK, _DATE, _OCLK, _LATE, _STOP, _EARLY = chars("CLK DATE OCLK LATE STOP EARLY")
 
 
 def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
@@ -34,6 +34,7 @@ def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
     for before, token in itertools.pairwise(tokens):
         if token.low == "work" and token.cls == _WORD and before.cls == _AFTER and before.val == "after":
             token.cls, token.val = CHAR["EOP"], "day"  # "after work"
+    _early_and_late(tokens)
     out: list[Token] | None = None
     for i, token in enumerate(tokens):
         rule = LOOK_ALIKES.get(token.cls)
@@ -46,6 +47,20 @@ def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
     return tokens
 
 
+def _early_and_late(tokens: list[Token]) -> None:
+    """ "late Friday afternoon" is Friday late afternoon; "early Wednesday" and "late tomorrow" are hours of the day."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.cls not in (_EARLY, _LATE) or tokens[i + 1].cls not in (_WD, _REL):
+            continue
+        if i and tokens[i - 1].low in _BEING:
+            token.cls = _WORD  # "I'll be late tomorrow"
+        elif i + 2 < len(tokens) and tokens[i + 2].cls == _PART:
+            tokens[i], tokens[i + 1] = tokens[i + 1], token
+        else:
+            token.cls, token.val = _PART, "earlyday" if token.cls == _EARLY else "lateday"
+
+
+_BEING = word_set("be am i'm im is are was running run stay work working bit little too very")
 _SUITS = word_set("work works sound sounds suit suits")
 _WOULD = word_set("does would will could how how's hows might may if so ok okay then yes no hmm")
 

@@ -91,8 +91,21 @@ def _persons(tokens: list[Token], i: int, frame: Frame) -> _Made:
     return i, i + 1, ZoneWord(frame.host_zone, (), tokens[i].low)
 
 
+def _nouns(tokens: list[Token], i: int, size: int = 1) -> list[Token]:
+    """The nouns around a place; who somebody meets with tells nothing about where."""
+    around = [*tokens[:i], *tokens[i + size :]]
+    return [t for k, t in enumerate(around) if t.cls in _NOUNS and not (k and around[k - 1].low == "with")]
+
+
 def _place(tokens: list[Token], i: int, text: str, frame: Frame) -> _Made:
     """3pm in London, 9am Tokyo: the time there, unless the words around make it a place to go to."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is not None and following.cls == _PART and text[tokens[i].start].isupper():
+        found = place_zone(tokens[i].low)
+        if found is not None and (found == frame.host_zone or all(t.low in _TALK for t in _nouns(tokens, i))):
+            tokens[i].cls = _HOST  # "UK morning"
+            return i, i + 1, ZoneWord(found, (), tokens[i].low)
+        return None
     first = i
     while first > 0 and tokens[first - 1].cls in (_IN, _THE):
         first -= 1
@@ -106,9 +119,7 @@ def _place(tokens: list[Token], i: int, text: str, frame: Frame) -> _Made:
         found = place_zone(" ".join(w.low for w in words)) if len(words) == size else None
         if found is None:
             continue
-        around = [*tokens[:first], *tokens[i + size :]]
-        others = [t for k, t in enumerate(around) if t.cls in _NOUNS and not (k and around[k - 1].low == "with")]
-        if found == frame.host_zone or all(t.low in _TALK for t in others):
+        if found == frame.host_zone or all(t.low in _TALK for t in _nouns(tokens, i, size)):
             return first, i + size, ZoneWord(found, (), text[words[0].start : words[-1].end])
         return None
     return None

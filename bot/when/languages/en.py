@@ -170,11 +170,11 @@ TABLE: dict[str, dict[Any, str]] = {
     "BETWEEN": {1: "between betwen b/w btw bw"},
     "AFTER": {
         "after": "after later_than any_time_after anytime_after sometime_after not_until not_till no_sooner_than",
-        "from": "not_before no_earlier_than not_earlier_than at_the_earliest any_time_past",
+        "from": "not_before nothing_before nothing_earlier_than never_before no_meetings_before no_calls_before no_earlier_than not_earlier_than at_the_earliest any_time_past",
     },
     "BEFORE": {
         "before": "before earlier_than prior_to ahead_of any_time_before anytime_before sometime_before b4 sooner_than",
-        "until": "not_after no_later_than not_later_than at_the_latest as_late_as",
+        "until": "not_after nothing_after nothing_later_than never_after no_meetings_after no_calls_after no_later_than not_later_than at_the_latest as_late_as",
     },
     "BY": {1: "by"},
     "THIS": {1: "this current this_coming this_upcoming this_very"},
@@ -184,7 +184,9 @@ TABLE: dict[str, dict[Any, str]] = {
     "AFTERNEXT": {1: "after_next after_the_next"},
     "EVERY": {1: "every each any_given per everyday's"},
     "ALT": {2: "every_other every_second each_other_week every_alternate"},
-    "NOT": {1: "not never can't_do cannot_do can't_make don't_do doesn't_work_on avoid avoiding no isn't won't_work"},
+    "NOT": {
+        1: "not never nothing none can't_do cannot_do can't_make don't_do doesn't_work_on avoid avoiding no isn't won't_work"
+    },
     "EXCEPT": {
         1: "any_day_but any_day_except all_week_but all_week_except every_day_except any_time_but anytime_but every_day_but anything_but any_time_except except except_for excluding besides apart_from other_than but_not just_not aside_from save_for outside_of",
     },
@@ -217,7 +219,10 @@ TABLE: dict[str, dict[Any, str]] = {
         1: "any anytime sometime any_time some_time whenever some any_day any_days all all_day all-day whole",
     },
     "ART": {1: "a an"},
-    "FIRSTTHING": {"first": "first_thing first_thing_in_the_morning first_thing_in_the bright_and_early"},
+    "FIRSTTHING": {
+        "last": "last_thing last_thing_in_the_day",
+        "first": "first_thing first_thing_in_the_morning first_thing_in_the bright_and_early",
+    },
     "EOP": {
         "day": "eod cob eob close_of_business end_of_day the_end_of_the_day end_of_the_day end_of_play eop "
         "end_of_business",
@@ -228,13 +233,13 @@ TABLE: dict[str, dict[Any, str]] = {
     "PLUS": {1: "+"},
     "MORE": {1: "more additional full whole solid straight further another"},
     "FREQ": {
-        "daily": "daily everyday",
-        "weekly": "weekly",
+        "daily": "daily everyday once_a_day twice_a_day times_a_day",
+        "weekly": "weekly once_a_week twice_a_week times_a_week times_per_week",
         "biweekly": "biweekly fortnightly bi-weekly",
-        "monthly": "monthly",
+        "monthly": "monthly once_a_month twice_a_month times_a_month",
         "quarterly": "quarterly",
         "halfyearly": "semiannual semiannually semi-annual biannual half-yearly",
-        "yearly": "yearly annually annual",
+        "yearly": "yearly annually annual once_a_year twice_a_year",
         "hourly": "hourly",
     },
     "SAME": {1: "same the_same"},
@@ -256,7 +261,7 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "WEEKOF": {
         1: "week_of the_week_of week_of_the the_week_of_the week_beginning week_commencing week_starting "
-        "the_week_beginning the_week_commencing w/c",
+        "the_week_beginning the_week_commencing w/c w/b the_w/c the_w/b",
     },
     "IFPOSS": {1: "if_possible"},
     "INSTEAD": {1: "instead_of rather_than in_place_of"},
@@ -272,7 +277,7 @@ TABLE: dict[str, dict[Any, str]] = {
         "terrace alley crescent mews",
     },
     "NEG": {
-        1: "can't cannot cant won't wont don't dont doesn't doesnt didn't isn't isnt aren't unable without nothing "
+        1: "can't cannot cant won't wont don't dont doesn't doesnt didn't isn't isnt aren't unable without "
         "couldn't shouldn't wouldn't neither nor",
     },
     "SLASH": {1: "/"},
