@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 
 from bot.calcom import BadDelivery, CalCom, Credential, Trigger, read_delivery
 from bot.config import Settings
+from bot.retention import RETENTION
 from bot.scheduling.accounts import Accounts, OAuthApp
-from bot.scheduling.cards import Event, Notice, Press, Verb
+from bot.scheduling.cards import Closed, Event, Notice, Press, Verb
 from bot.scheduling.desk import Desk
-from bot.scheduling.linker import ACCOUNT
+from bot.scheduling.linker import ACCOUNT, connecting
 from bot.scheduling.news import News
 from bot.scheduling.people import Directory
 from bot.scheduling.rings import RING, Rings
-from bot.scheduling.story import Telling, Told, merged
+from bot.scheduling.story import Changed, Telling, Told, merged
 from bot.scheduling.subscriptions import Subscriptions
 from bot.slack import SlackSide
 from bot.slack.telling import Teller
@@ -29,7 +30,7 @@ FailureHandler = Callable[[Turn, Exception], Awaitable[None]]
 WEBHOOK = "webhook"
 ACCOUNTS = "account"
 SUBSCRIBE = "subscribe"
-KINDS = (WEBHOOK, RING, ACCOUNTS, SUBSCRIBE)
+KINDS = (WEBHOOK, RING, ACCOUNTS, SUBSCRIBE, RETENTION)
 """The kinds of turns that nobody asked for in Slack."""
 AGAIN = timedelta(minutes=5)
 """When to register webhooks again that Cal.com did not answer for."""
@@ -190,7 +191,9 @@ class Hearing:
         )
 
         async def news() -> Telling:
-            return Telling((Told(user, card),))
+            way = connecting(turn.workspace, user)
+            spent = Changed(way, user, Closed(way, "Your Cal.com account is connected."))
+            return Telling((Told(user, card),), (spent,) if event is Event.CONNECTED else ())
 
         await self._teller.tell(turn, turn.workspace, news)
 

@@ -217,7 +217,10 @@ class Assistant:
 
 def _asks_back(reply: Reply) -> bool:
     """Whether nothing is shown but a question or a refusal."""
-    notes = [card for card in reply.cards if isinstance(card, Note)]
-    if not notes or len(notes) < len(reply.cards):
+    if any(not isinstance(card, Note | Help) for card in reply.cards):
         return False
-    return any(note.tone is not Tone.INFO or note.text.rstrip().endswith("?") for note in notes)
+    return any(
+        isinstance(card, Help) or card.tone is not Tone.INFO or card.text.rstrip().endswith("?")
+        for card in reply.cards
+        if isinstance(card, Note | Help)
+    )

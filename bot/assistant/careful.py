@@ -11,7 +11,10 @@ from bot.assistant import plain
 from bot.scheduling.requests import LinkAccount, Request
 
 LEFT_OUT = "(link left out)"
-_LINK = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*", re.I)
+_LINK = re.compile(
+    r"https?://\S+|(?<![\w+.-])(?:[a-z][\w+.-]*://|www\.)\S+|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}/\S*", re.I
+)
+"""Looked for at the beginnings of words alone, so that no text of a model takes longer than its length."""
 _PUNCTUATION = ".,;:!?)]}>\"'"
 
 

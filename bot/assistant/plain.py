@@ -27,7 +27,9 @@ no|n|nope|nah|never mind|nevermind|nvm|forget it|stop|abort|drop it|don't|dont|d
 stop it|stop that|forget that|forget about it|drop that|don't do it|don't do that|better not|rather not
 i'd rather not|laat het|non grazie|annulla tutto|meglio di no|deixa pra lá|melhor não|mejor no|para nada|lieber nicht
 doch nicht|bloß nicht|plutôt pas|surtout pas|liever niet|toch niet|いや|結構です|やめる|やめます|不是|不行|不了|别
-no thank you|not now|leave it|scratch that|skip it|discard|keep it|nein|nein danke|lass es|abbrechen
+no thank you|not now|leave it|keep it as it is|keep it as is|leave it as it is|leave it as is|leave it there
+just leave it|let it be|let it go|keep the meeting|keep it there|i changed my mind|changed my mind|don't bother
+scratch that|skip it|discard|keep it|nein|nein danke|lass es|abbrechen
 non|non merci|laisse tomber|annule|no gracias|déjalo|olvídalo|não|nao|não obrigado|deixa|no grazie
 lascia stare|nee|nee bedankt|laat maar|いいえ|やめて|キャンセル|不|不要|不用|算了|👎|❌|:-1:
 :thumbsdown:
@@ -52,7 +54,27 @@ _CANCEL_IT = {
     "annuleer",
     "取消",
 }
-_ASIDE = frozenset(("then", "so", "well", "cool", "oh", "ah", "and", "nice", "also", "right"))
+_HESITANT = frozenset(("wait", "sorry", "second", "thought", "thoughts"))
+_ASIDE = _HESITANT | frozenset(
+    (
+        "then",
+        "so",
+        "well",
+        "cool",
+        "oh",
+        "ah",
+        "and",
+        "nice",
+        "also",
+        "right",
+        "actually",
+        "hm",
+        "hmm",
+        "on",
+        "after",
+        "all",
+    )
+)
 """Words that may stand between agreeing ones without adding to them: "ok cool", "go on then"."""
 _POLITE = re.compile(
     r"\b(please|pls|plz|thanks|thank you|thx|ty|cheers|mate|bitte|danke|s'il (te|vous) plaît|svp|merci|por favor"
@@ -81,7 +103,7 @@ def answer(text: str) -> Literal["yes", "no", "cancel"] | None:
     for candidate in (folded, bare):
         kinds = _kinds(candidate.split())
         if kinds == {"yes"}:
-            return "yes"
+            return None if _HESITANT & set(candidate.split()) else "yes"
         if kinds == {"no"}:
             return "no"
         if kinds in ({"cancel"}, {"yes", "cancel"}):

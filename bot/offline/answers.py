@@ -175,9 +175,9 @@ class _Reader:
             words = label_words(question)
             wanted = words | (PEOPLE_WORDS | {"we", "us"} if words & SIZE_WORDS else set())
             numbers = [n for n in self.numbers() if self.free(n.span)]
-            rivals = list(self.open(frozenset(("number",))))
+            rivals = [q for q in self.questions if q.type == "number"]
             bounded = bool(MORE.search(self.text) or LESS.search(self.text))
-            alone = len(numbers) == 1 and (bounded or not rivals)
+            alone = len(numbers) == 1 and (bounded or not any(q for q in rivals if not q.answer))
             near = [n for n in numbers if n.near & wanted] or (numbers if alone else [])
             for number in near:
                 if any(label_words(rival) & number.near for rival in rivals):

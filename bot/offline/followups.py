@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.offline import answers, calls, intents, meeting, parties, picks, renewal
+from bot.offline import answers, calls, intents, meeting, parties, picks, renewal, shortcuts
 from bot.offline.action import Call, Text
 from bot.offline.intent import Intent
 from bot.offline.phrases import core, pattern
@@ -60,8 +60,12 @@ _EXCUSE = re.compile(
     re.IGNORECASE,
 )
 """Words that only excuse: they are told to the other side as the reason."""
+_BESIDES = re.compile(
+    r"^\W*(?:and|also|plus)\b(?! (?:only|just|not))|\b(?:too|as well|also)\W*$"
+    r"|\bshould (?:also )?(?:join|come|be there)\b",
+    re.IGNORECASE,
+)
 _MORE = pattern("^(?:show |any |see )?(?:me )?(?:some )?more(?: times| options| slots| slot)?$")
-_TAKING_OFF = pattern("^(?:remove|drop|uninvite|without)>> (?!it|that|this|all|everything|the |my )[^ ]+$")
 _OWN_THINGS = pattern("<<(?:my|i|we|our|me)>>|<when>")
 _REFUSING = re.compile(
     r"^(?:none|neither|not any)\b|\bnone of (?:these|those|them)\b|\bdon'?t (?:work|suit)", re.IGNORECASE
@@ -87,6 +91,8 @@ def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
     picked = picks.picked(said, opened)
     if picked or (picked := renewal.chosen_anew(said, opened)):
         return Call("adjust", {"pick": picked})
+    if short := shortcuts.changed(said.text, opened):
+        return Call("adjust", short)
     if aside := _aside(said, intent, line, opened):
         return aside
     chosen = picks.among(said, opened)
@@ -131,8 +137,6 @@ def _aside(said: Utterance, intent: Intent, line: str, opened: Open) -> Text | N
         return Text("Nothing has been changed. Which one do you mean?")
     if intent is Intent.DELETE and opened.kind == "cancel" and _POINTING.search(line):
         return Text("Press the button on the card to cancel it.")
-    if intent is Intent.DELETE and _TAKING_OFF.match(line):
-        return Text("I can't take somebody off. Tell me whom it should be with instead.")
     if intent is Intent.FIND and _POINTING.search(line) and not _OWN_THINGS.search(line):
         return Text(f"That is {calls.referent(opened) or 'on the card above'}.")
     return None
@@ -198,7 +202,7 @@ def _changes(said: Utterance, intent: Intent, opened: Open) -> dict[str, Any]:
     minutes = said.minutes
     if intent is Intent.UPDATE and said.sizes and _MOVING.search(core(said.line)):
         when, minutes = calls.move(said).arguments.get("to", "") or when, None
-    people, guests = parties.said_in(said, searching=intent is not Intent.UPDATE and not given)
+    people, guests = _parties(said, searching=intent is not Intent.UPDATE and not given)
     called = meeting.named(said, said.details.spans) if not given else None
     details, told = said.details, " ".join(given.values())
     spoken_of = _within_answers(said, answered.clauses)
@@ -215,6 +219,12 @@ def _changes(said: Utterance, intent: Intent, opened: Open) -> dict[str, Any]:
         "answers": given,
     }
     return {name: value for name, value in found.items() if value not in (None, "", [], {})}
+
+
+def _parties(said: Utterance, *, searching: bool) -> tuple[list[str], list[str]]:
+    """Whom it shall be with instead, and whom to invite besides: "and lena", "lena should join"."""
+    people, guests = parties.said_in(said, searching=searching)
+    return ([], [*guests, *people]) if people and _BESIDES.search(said.text) else (people, guests)
 
 
 def _within_answers(said: Utterance, clauses: Sequence[Span]) -> set[str]:

@@ -77,8 +77,9 @@ def is_new(said: Utterance, intent: Intent, line: str, opened: Open) -> bool:
     if intent is Intent.AVAILABILITY:
         return (bool(_OWN.match(line)) and not _NO_LIST.match(line)) or bool(said.people)
     if intent is Intent.UPDATE:
-        other = opened.kind in _ENDING or (opened.kind == "move" and bool(others))
-        return other or meeting.named(said) is not None or bool(_NAMES_ONE.search(line))
+        if opened.kind in _ENDING or (opened.kind == "move" and bool(others)) or _NAMES_ONE.search(line):
+            return True
+        return meeting.named(said) is not None and not _POINTING.search(line)
     if intent is Intent.CREATE and _STARTS.match(line):
         return not _THE_SAME.match(line)
     if intent is not Intent.CREATE or not others or not opened.people:

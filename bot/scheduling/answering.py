@@ -11,13 +11,17 @@ from bot.scheduling.places import Places
 from bot.scheduling.questions import NOTES, BadAnswer, check, match, missing
 from bot.scheduling.spoken import require_address, require_number
 from bot.scheduling.told import told_among, told_place
+from bot.scheduling.wording import listed
 
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]{2,}")
 _ABOUT = re.compile(r"\b(about|topic|purpose|agenda|discuss|reason|subject|regarding)\b", re.I)
 
 
-def answered(scene: Scene, draft: Draft, event_type: EventType) -> tuple[Draft, list[str]]:
-    """The draft with what was told as answers, and the sentences about those refused. Raises `Invented`."""
+def answered(scene: Scene, draft: Draft, event_type: EventType) -> tuple[Draft, list[str], str]:
+    """The draft with what was told as answers, the sentences about those refused, and one about a place that is none.
+
+    Raises `Invented`.
+    """
     answers = dict(draft.answers)
     problems = []
     for label, text in draft.told.items():
@@ -38,8 +42,15 @@ def answered(scene: Scene, draft: Draft, event_type: EventType) -> tuple[Draft, 
     for question in draft.questions:
         if question.slug in answers and question.needed_if and question.needed_if[0] not in answers:
             answers[question.needed_if[0]] = question.needed_if[1]
+    elsewhere = ""
     if draft.place:
-        answers |= told_place(draft.place, Places.of(event_type))
+        places = Places.of(event_type)
+        found = told_place(draft.place, places)
+        answers |= found or {}
+        if found is None and places.by_label:
+            offered = listed([f"“{label}”" for label in places.by_label], "or")
+            elsewhere = f"“{draft.place[:80]}” is no place this meeting can have; it has {offered}."
+        draft = replace(draft, place="")
     if draft.notes:
         chosen, rest = told_among([q for q in draft.questions if q.slug not in answers], draft.notes)
         if chosen:
@@ -52,4 +63,4 @@ def answered(scene: Scene, draft: Draft, event_type: EventType) -> tuple[Draft, 
             answers[about[0].slug] = draft.notes
         elif any(q.slug == NOTES for q in draft.questions):
             answers.setdefault(NOTES, draft.notes)
-    return replace(draft, answers=answers, told={}), problems
+    return replace(draft, answers=answers, told={}), problems, elsewhere

@@ -1,14 +1,17 @@
 """Drafts that change a booking: move it, cancel it, answer a request."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.calcom import Bucket, EventType
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings, Seen, booked
-from bot.scheduling.cards import DraftKind, Fact, Pick, PickOption, Proposal
+from bot.scheduling.cards import DraftKind, Fact, Note, Pick, PickOption, Proposal
 from bot.scheduling.catalog import Catalog
 from bot.scheduling.chooser import Chooser
-from bot.scheduling.draft import Booked, Draft, Host, Meeting, Stage, State
+from bot.scheduling.draft import Booked, Draft, Host, Later, Meeting, Stage, State
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.form import Input, Question, Raw
@@ -18,11 +21,19 @@ from bot.scheduling.present import parties, questions_card
 from bot.scheduling.questions import check_all
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import Adjust, Cancel, Move, Respond
-from bot.scheduling.retiming import retimed
+from bot.scheduling.retiming import parted, retimed, shifted
 from bot.scheduling.timefinder import TimeFinder
 from bot.scheduling.timing import Clock, NoSuchTime, Timing, put, understand
-from bot.scheduling.wording import when
+from bot.scheduling.wording import day, listed, minutes_text, when
 from bot.when import Window
+
+_EACH = re.compile(
+    r"\b(?:all|every|everything|each|both|alle|jeden|tous|toutes|todos|todas|tutti|tutte)\b(?!-| hands)", re.I
+)
+"""Words for more than one booking: "all my meetings on Friday"."""
+_FOLLOWING = re.compile(
+    r"\b(?:following|later|remaining|future) ones\b|\b(?:from (?:then|now|here) on|onwards)\b", re.I
+)
 
 REASON = "cancellationReason"
 _ACTS = {
@@ -56,13 +67,17 @@ class Changer:
 
     async def move(self, scene: Scene, request: Move) -> Reply:
         """A draft that reschedules."""
-        draft = Draft(DraftKind.MOVE, words=request.to, reason=request.reason, thread_link=scene.thread_link)
-        return await self._about(scene, draft, await self._chooser.find(scene, request.booking))
+        which, to = parted(request.booking, request.to)
+        draft = Draft(DraftKind.MOVE, words=to, reason=request.reason, thread_link=scene.thread_link)
+        found = await self._chooser.find(scene, which)
+        return await self._about(scene, draft, found, each=bool(_EACH.search(which)))
 
     async def cancel(self, scene: Scene, request: Cancel) -> Reply:
         """A draft that cancels."""
         draft = Draft(DraftKind.CANCEL, reason=request.reason, scope=request.scope)
-        return await self._about(scene, draft, await self._chooser.find(scene, request.booking))
+        found = await self._chooser.find(scene, request.booking)
+        each = request.scope == "all" or bool(_EACH.search(request.booking))
+        return await self._about(scene, draft, found, each=each)
 
     async def respond(self, scene: Scene, request: Respond) -> Reply:
         """A draft that accepts or declines a request the asker got as host."""
@@ -108,9 +123,15 @@ class Changer:
 
     async def adjust(self, scene: Scene, held: Held, request: Adjust) -> Reply:
         """The open draft with another time or reason."""
+        self._keeps(held.draft, request)
         draft = replace(held.draft, reason=request.reason or request.notes or held.draft.reason)
         told = next(iter(request.answers.values()), "")
         draft = replace(draft, reason=draft.reason or told)
+        if draft.kind is DraftKind.CANCEL and draft.booking and draft.booking.recurring_uid:
+            said = f"{request.pick} {request.notes} {request.reason} {told}"
+            if _EACH.search(said) or _FOLLOWING.search(said):
+                scope = "following" if _FOLLOWING.search(said) else "all"
+                return await self.advance(scene, await self._drafts.save(held, replace(held.draft, scope=scope)))
         if request.when and draft.kind is DraftKind.CANCEL and draft.booking:
             # "Actually, make it Thursday": who names another time wants the meeting after all.
             await self._drafts.close(held.ref, State.REPLACED)
@@ -118,6 +139,26 @@ class Changer:
         if request.when and draft.kind is DraftKind.MOVE:
             draft = replace(retimed(draft, request.when, scene.asker, self._now()), minutes=None)
         return await self.advance(scene, await self._drafts.save(held, draft))
+
+    @staticmethod
+    def _keeps(draft: Draft, request: Adjust) -> None:
+        """Raises `Refusal` for what no move and no answer can change: whom a booking is with, and how long it is."""
+        booking = draft.booking
+        if booking is None:
+            return
+        minutes = round((booking.end - booking.start).total_seconds() / 60)
+        others = listed([party.name for party in booking.others]) or "the others"
+        if request.minutes and request.minutes != minutes and not request.when:
+            raise Refusal(
+                f"A booked meeting keeps its length, here {minutes_text(minutes)}. Let this go with “no”, cancel the "
+                f"meeting and book {minutes_text(request.minutes)} with {others} instead. Or shall it only move?"
+            )
+        if request.people or request.guests:
+            named = listed([*request.people, *request.guests])
+            raise Refusal(
+                f"That would be another meeting: this one stays with {others}. Let it go with “no”, then cancel it, "
+                f"or add {named} to it, or book one with {named}. Or shall it only move?"
+            )
 
     async def answered(self, scene: Scene, held: Held, raw: dict[str, Raw]) -> Reply:
         """Takes the reason from the form."""
@@ -127,12 +168,49 @@ class Changer:
             return Reply((questions_card(held.ref, held.draft, scene, list(refused.values())),))
         return await self.advance(scene, held)
 
-    async def _about(self, scene: Scene, draft: Draft, found: tuple[Seen, ...]) -> Reply:
+    async def all(self, scene: Scene, held: Held) -> Reply:
+        """Goes on with all the bookings a card offered."""
+        await self._drafts.close(held.ref, State.REPLACED)
+        return await self._each(scene, replace(held.draft, menu=(), choices=()), held.draft.choices)
+
+    async def _each(self, scene: Scene, draft: Draft, bookings: Sequence[Booked]) -> Reply:
+        """All of several: a series as one, the others one after the other, each with a yes of its own."""
+        series = dict.fromkeys(b.recurring_uid for b in bookings if b.recurring_uid)
+        whole = draft.kind is DraftKind.CANCEL
+        units = [b for b in bookings if not (whole and b.recurring_uid)]
+        units += [next(b for b in bookings if b.recurring_uid == uid) for uid in series if whole]
+        units.sort(key=lambda b: b.start)
+        first, *others = units
+        scope = "all" if whole and first.recurring_uid else draft.scope
+        then = tuple(self._later(scene, draft, b) for b in others)
+        reply = await self._of(scene, replace(draft, scope=scope, then=(*then, *draft.then)), first)
+        if not others:
+            return reply
+        names = listed([f"{b.title} on {when(b.start, scene.asker.zone, scene.asker.locale)}" for b in units])
+        note = Note(f"That is {len(units)}: {names}. One after the other, each with your yes.")
+        return replace(reply, cards=(note, *reply.cards))
+
+    @staticmethod
+    def _later(scene: Scene, draft: Draft, booking: Booked) -> Later:
+        words = f"{booking.title} {when(booking.start, scene.asker.zone, scene.asker.locale)}"
+        if draft.kind is DraftKind.MOVE:
+            return Later("move", {"booking": words, "to": draft.words, "reason": draft.reason})
+        scope = "all" if booking.recurring_uid else "one"
+        return Later("cancel", {"booking": words, "reason": draft.reason, "scope": scope})
+
+    async def _of(self, scene: Scene, draft: Draft, booking: Booked) -> Reply:
+        held = await self._drafts.open(scene, replace(draft, booking=booking), f"draft:{booking.uid}")
+        return await self.advance(scene, held)
+
+    async def _about(self, scene: Scene, draft: Draft, found: tuple[Seen, ...], each: bool = False) -> Reply:
         emails = await self._bookings.emails(scene.asker)
-        choices = tuple(booked(seen, emails) for seen in found[:10])
+        every = tuple(booked(seen, emails) for seen in found)
+        choices = every[:10]
         series = {b.recurring_uid for b in choices}
         if draft.scope != "one" and len(series) == 1 and None not in series:
             choices = choices[:1]
+        elif each and len(every) > 1 and len(series) == 1 and None not in series and draft.kind is DraftKind.CANCEL:
+            return await self._each(scene, draft, every)
         if len(choices) > 1:
             held = await self._drafts.open(scene, replace(draft, choices=choices))
             pick = self._which(scene, held)
@@ -147,6 +225,11 @@ class Changer:
         options = tuple(
             PickOption(f"b{b.uid}", when(b.start, asker.zone, asker.locale), b.title) for b in held.draft.choices
         )
+        if held.draft.kind in (DraftKind.CANCEL, DraftKind.MOVE):
+            series = {b.recurring_uid for b in held.draft.choices}
+            one = len(series) == 1 and None not in series and held.draft.kind is DraftKind.CANCEL
+            whole = "the whole series" if one else "one after the other"
+            options = (*options, PickOption("a", f"All {len(options)}", whole))
         return Pick(held.ref, f"Which one should be {verb}?", options)
 
     async def advance(self, scene: Scene, held: Held, lead: str = "") -> Reply:
@@ -154,7 +237,7 @@ class Changer:
         booking = held.draft.booking
         if booking is None:
             return Reply((self._which(scene, held),))
-        event_type, host = await self._behind(scene, booking)
+        event_type, host = await self.behind(scene, booking.uid)
         self._allow(held.draft, booking, event_type)
         if held.draft.kind is DraftKind.MOVE:
             return await self._move(scene, held, booking, event_type, host, lead)
@@ -165,18 +248,27 @@ class Changer:
             lead = "Cal.com tells the others why their host cancels, so it wants a reason."
             return Reply((questions_card(held.ref, held.draft, scene, lead=lead),))
         held = await self._drafts.save(held, replace(held.draft, stage=Stage.YES))
-        return Reply((self._proposal(scene, held, booking),))
+        days = await self._series(scene, booking) if held.draft.kind is DraftKind.CANCEL else ()
+        return Reply((self._proposal(scene, held, booking, days=days),))
+
+    async def _series(self, scene: Scene, booking: Booked) -> tuple[datetime, ...]:
+        """When the bookings of the same series are that are ahead; nothing for a single one."""
+        if not booking.recurring_uid:
+            return ()
+        mine = await self._bookings.mine(scene.asker, after=self._now())
+        return tuple(s.booking.start for s in mine if s.booking.recurring_uid == booking.recurring_uid)
 
     async def event_type(self, scene: Scene, held: Held) -> EventType:
         """The event type behind the booking. Raises `Refusal` if it can't be seen."""
         booking = held.draft.booking
-        event_type = (await self._behind(scene, booking))[0] if booking else None
+        event_type = (await self.behind(scene, booking.uid))[0] if booking else None
         if event_type is None:
             raise Refusal("I can't see the rules of that meeting any more, so I can't find times for it.")
         return event_type
 
-    async def _behind(self, scene: Scene, booking: Booked) -> tuple[EventType | None, Host]:
-        seen = await self._bookings.one(scene.asker, booking.uid)
+    async def behind(self, scene: Scene, uid: str) -> tuple[EventType | None, Host]:
+        """The event type and the host of a booking of the asker's. Raises `Refusal` if it is not theirs any more."""
+        seen = await self._bookings.one(scene.asker, uid)
         if seen is None or not seen.booking.hosts:
             raise Refusal("That booking isn't there any more, or it isn't yours to change.")
         username = seen.booking.hosts[0].username
@@ -184,9 +276,9 @@ class Changer:
         if username:
             known = await self._people.with_username(scene.asker.workspace, username)
             host = replace(known, name=host.name or known.name, zone=host.zone or known.zone, email=host.email)
-        if booking.event_type_id is None:
+        if seen.booking.event_type_id is None:
             return None, host
-        return await self._catalog.of_id(host, booking.event_type_id), host
+        return await self._catalog.of_id(host, seen.booking.event_type_id), host
 
     def _allow(self, draft: Draft, booking: Booked, event_type: EventType | None) -> None:
         """Raises `Refusal` where the event type's rules, or the clock, forbid the change."""
@@ -208,7 +300,8 @@ class Changer:
             anchor = Window(booking.start, booking.end)
             impossible: NoSuchTime | None = None
             try:
-                timing = understand(held.draft.words, scene.asker, self._now(), host_zone=host.zone, anchor=anchor)
+                words = shifted(held.draft.words)
+                timing = understand(words, scene.asker, self._now(), host_zone=host.zone, anchor=anchor)
             except NoSuchTime as none:
                 impossible, timing = none, Timing()
             draft = replace(put(held.draft, timing, held.draft.words), minutes=None)
@@ -240,16 +333,24 @@ class Changer:
         return tuple(warnings)
 
     def _proposal(
-        self, scene: Scene, held: Held, booking: Booked, warnings: tuple[str, ...] = (), lead: str = ""
+        self,
+        scene: Scene,
+        held: Held,
+        booking: Booked,
+        warnings: tuple[str, ...] = (),
+        lead: str = "",
+        days: tuple[datetime, ...] = (),
     ) -> Proposal:
         draft = held.draft
         moving = draft.kind is DraftKind.MOVE
         if draft.kind is DraftKind.CANCEL:
+            gone = [day(at, scene.asker.zone) for at in days if draft.scope == "all" or at >= booking.start]
             scope = {
-                "following": "This cancels it and all later ones of the series.",
-                "all": "This cancels the series.",
+                "following": f"This cancels it and all later ones of the series: {listed(gone)}.",
+                "all": f"This cancels the series: {listed(gone)}.",
+                "one": "This cancels only this one of the series. Say “all of them” for the whole series.",
             }
-            series = scope.get(draft.scope, "") if booking.recurring_uid else ""
+            series = scope[draft.scope] if booking.recurring_uid else ""
             warnings = tuple(filter(None, (*warnings, series, "The others are told by e-mail.")))
         return Proposal(
             ref=held.ref,

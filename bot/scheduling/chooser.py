@@ -21,6 +21,11 @@ AHEAD = (Bucket.UPCOMING, Bucket.RECURRING, Bucket.UNCONFIRMED)
 
 
 _OTHER = re.compile(r"(?:the |my )?other(?: one| meeting| call| booking)?", re.I)
+_THOSE = re.compile(
+    r"(?:all|both|each|every one)(?: of)?(?: (?:them|these|those|it))?|(?:them|those|these)(?: all| both)?|everything"
+    r"|the lot|(?:all )?(?:of )?(?:the|these|those|my) (?:two|three|four|five|six) ?(?:meetings|calls|ones)?",
+    re.I,
+)
 _SERIES = re.compile(r"\b(?:series|repeating|recurring|repeated)\b", re.I)
 _KIND_OF_SERIES = re.compile(r"\b(?:daily|weekly|biweekly|fortnightly|monthly|yearly|recurring)\b", re.I)
 
@@ -49,6 +54,8 @@ class Chooser:
         """
         if seen := await self._pointed_at(scene, words):
             return (seen,)
+        if _THOSE.fullmatch(words.strip(" .!?")) and (those := await self._those(scene)):
+            return those
         await self._require_sight(scene)
         since = self._now() - 90 * DAY if past else self._now()
         mine = await self._bookings.mine(scene.asker, after=since, buckets=buckets)
@@ -147,6 +154,25 @@ class Chooser:
             seen = await self._bookings.one(scene.asker, seen.booking.rescheduled_to)
         return seen if seen and seen.booking.live else None
 
+    async def _those(self, scene: Scene) -> tuple[Seen, ...]:
+        """What "all of them" means: the bookings just listed, or the series just booked."""
+        record = await self._drafts.newest(scene)
+        if record is None:
+            return ()
+        if record.kind != DRAFT:
+            found = [await self._bookings.one(scene.asker, line.uid) for line in load_listing(record.payload).lines]
+            return tuple(s for s in found if s and s.booking.live and s.booking.end > self._now())
+        draft = load_draft(record.payload)
+        uid = draft.result_uid or (draft.booking.uid if draft.booking else "")
+        one = await self._bookings.one(scene.asker, uid) if uid else None
+        if one is None or not one.booking.recurring_uid:
+            return ()
+        return await self._series(scene, one)
+
+    async def _series(self, scene: Scene, one: Seen) -> tuple[Seen, ...]:
+        mine = await self._bookings.mine(scene.asker, after=self._now())
+        return tuple(s for s in mine if s.booking.recurring_uid == one.booking.recurring_uid and s.booking.live)
+
     async def _occurrence(self, scene: Scene, uid: str, words: str) -> Seen | None:
         """The one of a series that words like "the second one" point at, given any of its bookings."""
         text = words.casefold().strip(" .!?")
@@ -155,8 +181,7 @@ class Chooser:
         one = await self._bookings.one(scene.asker, uid)
         if one is None or not one.booking.recurring_uid:
             return None
-        mine = await self._bookings.mine(scene.asker, after=self._now())
-        series = [s for s in mine if s.booking.recurring_uid == one.booking.recurring_uid and s.booking.live]
+        series = await self._series(scene, one)
         place = position(text, len(series))
         return series[place] if place is not None else None
 

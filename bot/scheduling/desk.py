@@ -211,7 +211,7 @@ class Desk:
 
     async def let_go(self, scene: Scene, ref: str) -> Reply:
         """A plain no in words to what was shown last."""
-        return await self._in_words(scene, Verb.DISMISS, ref, "Let go.")
+        return await self._in_words(scene, Verb.DISMISS, ref, "Dropped.")
 
     async def begun(self, scene: Scene) -> str:
         """The ref of the draft that a yes of this very turn ran before a crash; empty in all other turns."""

@@ -54,7 +54,7 @@ def focus_of(record: Record, asker: Asker) -> Focus:
         listing = load_listing(record.payload)
         options = tuple(f"{when(item.start, asker.zone, asker.locale)} {item.title}" for item in listing.lines)
         if len(listing.lines) != 1:
-            return Focus(record.id, "agenda", title=listing.heading, options=options)
+            return Focus(record.id, "agenda", options=options)
         only = listing.lines[0]
         at = when(only.start, asker.zone, asker.locale)
         return Focus(record.id, "agenda", title=only.title, people=only.people, start=at, options=options)
@@ -109,6 +109,9 @@ def picked(draft: Draft, words: str, asker: Asker, now: datetime) -> tuple[Verb,
     After a choice, words about places choose anew: "no, the third one", "the other one".
     """
     text = words.casefold().strip(" .!?")
+    if _ANY.search(text) and (draft.menu or (draft.stage is Stage.TIME and draft.offered)):
+        first = draft.menu[0].key if draft.menu else draft.offered[0].key
+        return (Verb.PICK if draft.menu else Verb.SLOT), first
     if draft.stage in (Stage.QUESTIONS, Stage.YES) and not draft.menu:
         return _picked_anew(draft, text)
     if draft.kind is not DraftKind.RING and draft.stage is Stage.TIME and draft.offered:
@@ -145,6 +148,7 @@ def picked(draft: Draft, words: str, asker: Asker, now: datetime) -> tuple[Verb,
     return (Verb.PICK, best[1]) if best[0] and sum(h == best[0] for h, _ in hits) == 1 else None
 
 
+_ANY = re.compile(r"^(?:any|any of (?:them|these|those)|any one|whichever|either|whatever|no preference)$")
 _OTHER = re.compile(
     r"\b(?:the )?other(?: one)?\b|\bandere[rsn]?\b|\bl'autre\b|\b(?:el|la|l'|o|a) ?(?:otr|altr|outr)[oa]\b"
 )

@@ -172,4 +172,4 @@ def _lost(draft: Draft, scene: Scene) -> str:
         return ""
     names = listed([p.name for p in parties(draft)])
     at = f" on {when(draft.start, scene.asker.zone, scene.asker.locale)}" if draft.start else ""
-    return f"I let go of {title_of(draft)} with {names}{at}, which was not booked. Say “also …” to do both."
+    return f"I dropped {title_of(draft)} with {names}{at}, which was not booked. Say “also …” to do both."

@@ -11,6 +11,11 @@ ACCOUNT = "account"
 """The ref of a person's own account card; there is one account each, so no record stands behind it."""
 
 
+def connecting(workspace: str, user: str) -> str:
+    """The ref of the cards that show somebody the way to Cal.com, so that they can be taken back."""
+    return f"connect:{workspace}:{user}"
+
+
 class Linker:
     """Answers what people ask about their Cal.com account."""
 
@@ -51,7 +56,7 @@ class Linker:
             f"you what happens to your bookings. The link is yours alone and works for {minutes} minutes, once."
         )
         return Notice(
-            ACCOUNT,
+            connecting(scene.asker.workspace, scene.asker.slack_id),
             Event.CONNECT,
             f"{lead}\n{about}".strip(),
             zone=scene.asker.zone,

@@ -29,6 +29,7 @@ from bot.scheduling.draft import Listed, Listing, State, dump, load_draft
 from bot.scheduling.drafts import DRAFT, NOTICE
 from bot.scheduling.headlines import doer, facts_of, key_of, lead_for, links_of, old_start, presses_for
 from bot.scheduling.people import Directory
+from bot.scheduling.plans import AskReschedule
 from bot.scheduling.policies import Part, as_seen_by, part_in
 from bot.scheduling.present import place_text
 from bot.scheduling.refresher import Refresher
@@ -52,6 +53,9 @@ log = logging.getLogger(__name__)
 
 _AT_ONCE = timedelta(minutes=1)
 """A booking that needs no approval is told of within this time."""
+
+_LONGEST_SERIES = 60
+"""Bookings of a series among which the one that was acted on is looked for."""
 
 ACTED_LATELY = timedelta(minutes=10)
 """A draft run so shortly before a delivery is what caused it."""
@@ -152,6 +156,7 @@ class News:
         # The old uid first: a draft that moves a booking goes from the old to the new one while this looks.
         uids = [u for u in dict.fromkeys((delivery.rescheduled_from, booking.rescheduled_from, booking.uid)) if u]
         records = [r for uid in uids for r in await self._store.records.by_subject(uid)]
+        records += await self._of_series(event, booking)
         mark = booking.metadata.get(MARK) or delivery.metadata.get(MARK)
         if isinstance(mark, str) and (marked := await self._store.records.get(mark)):
             records.append(marked)
@@ -161,10 +166,23 @@ class News:
                 continue
             draft = load_draft(record.payload)
             fits = draft.kind in kinds if kinds else draft.kind not in ALL_CAUSES
+            if event is Event.CANCELLED and delivery.reschedule_requested:
+                fits = isinstance(draft.plan, AskReschedule)
             lately = self._now() - record.updated < ACTED_LATELY
             if fits and (record.state == State.RUNNING or (record.state == State.DONE and lately)):
                 return record.requester, frozenset({record.id})
         return "", frozenset()
+
+    async def _of_series(self, event: Event, booking: Booking) -> list[Record]:
+        """The drafts that cancelled a whole series, found by its other bookings: Cal.com tells of each one alone."""
+        if event is not Event.CANCELLED or not booking.recurring_uid:
+            return []
+        try:
+            found = await self._calcom.acting(self._key).series(booking.recurring_uid)
+        except CalComError:
+            return []
+        records = [r for b in found[:_LONGEST_SERIES] for r in await self._store.records.by_subject(b.uid)]
+        return [r for r in records if r.kind == DRAFT and load_draft(r.payload).scope != "one"]
 
     async def _was_requested(self, workspace: str, booking: Booking, delivery: Delivery) -> bool:
         """Whether this booking was a request before: told as one, accepted here, or made long before it was told."""

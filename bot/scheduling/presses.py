@@ -50,7 +50,7 @@ class Presses:
         """What a press asks for. Raises `Refusal` and Cal.com's errors."""
         if verb in (Verb.CONNECT, Verb.DISCONNECT):
             return await self._linker.press(scene, verb)
-        if verb in (Verb.RESCHEDULE, Verb.CANCEL, Verb.ACCEPT, Verb.DECLINE):
+        if verb in (Verb.RESCHEDULE, Verb.CANCEL, Verb.ACCEPT, Verb.DECLINE, Verb.AGAIN):
             return await self._on_booking(scene, verb, ref, key)
         if verb is Verb.CONFIRM:
             record = await self._drafts.record(scene, ref)
@@ -100,8 +100,10 @@ class Presses:
             raise Gone("That time isn't on the card any more. Please choose another.")
         if option.start <= self._now():
             raise Refusal("That time is over already. Please choose another.")
+        if held.draft.hold:
+            await self._booker.release(held.draft)
         draft = replace(
-            held.draft, start=option.start, stage=Stage.QUESTIONS, readings=(), understood=(), looking=False
+            held.draft, hold="", start=option.start, stage=Stage.QUESTIONS, readings=(), understood=(), looking=False
         )
         return await self._advance(scene, await self._drafts.save(held, draft))
 
@@ -155,6 +157,8 @@ class Presses:
             for event_type in await self._booker.types_of(draft):
                 if event_type.id == int(value):
                     return await self._booker.with_meeting(scene, held, event_type)
+        if kind == "a" and draft.choices:
+            return await self._changer.all(scene, held)
         if kind == "b":
             return await self._changer.chosen(scene, held, value)
         raise Gone("That choice isn't there any more. Please ask again.")
@@ -168,6 +172,8 @@ class Presses:
             uid = (await self._drafts.listing(scene, ref)).uid(key)
         if not uid:
             raise Gone("That booking isn't there any more. Please ask again.")
+        if verb is Verb.AGAIN:
+            return await self._booker.anew(scene, *await self._changer.behind(scene, uid))
         kinds = {
             Verb.RESCHEDULE: DraftKind.MOVE,
             Verb.CANCEL: DraftKind.CANCEL,
@@ -179,10 +185,10 @@ class Presses:
 
 def _let_go(draft: Draft) -> str:
     return {
-        DraftKind.BOOK: "Let go. Nothing was booked.",
-        DraftKind.MOVE: "Let go. The meeting stays where it is.",
+        DraftKind.BOOK: "Dropped. Nothing was booked.",
+        DraftKind.MOVE: "Dropped. The meeting stays where it is.",
         DraftKind.CANCEL: "Kept. Nothing was cancelled.",
-        DraftKind.RING: "Let go. Nobody was rung.",
-        DraftKind.EDIT: "Let go. Nothing was changed.",
-        DraftKind.SETTING: "Let go. Nothing was changed.",
-    }.get(draft.kind, "Let go. The request still waits for an answer.")
+        DraftKind.RING: "Dropped. Nobody was rung.",
+        DraftKind.EDIT: "Dropped. Nothing was changed.",
+        DraftKind.SETTING: "Dropped. Nothing was changed.",
+    }.get(draft.kind, "Dropped. The request still waits for an answer.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from bot.scheduling.cards import Card, Closed, DraftKind, Event, Help, Notice, Outcome, Proposal, Result
+from bot.scheduling.cards import Card, Closed, DraftKind, Event, Notice, Outcome, Proposal, Result
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def is_private(card: Card) -> bool:
             return False
         case Notice(event=Event.TAKEN | Event.MISSED):
             return False
-        case Help() | Closed():
+        case Closed():
             return False
         case _:
             return True

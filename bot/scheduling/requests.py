@@ -108,6 +108,7 @@ class Adjust(Request):
     title: Words = ""
     notes: Words = ""
     guests: Names = []
+    without: Names = Field(default=[], description="people to leave out")
     place: Words = ""
     reason: Words = ""
     answers: dict[str, str] = Field(default={}, description="question label: answer")

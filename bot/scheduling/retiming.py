@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.scheduling.asker import Asker
 from bot.scheduling.draft import Draft, Span
-from bot.scheduling.timing import Timing, put, time_words, understand, whole_day
+from bot.scheduling.timing import Timing, in_zone, put, time_words, understand, whole_day
 from bot.scheduling.wording import DAY, local
 from bot.when import Kind, Window
 
@@ -22,6 +22,52 @@ _EARLIER = re.compile(
 )
 
 
+_BY = re.compile(
+    r"^\W*(?P<way>(?:back|out|forward|forwards|up|ahead|on)\b)?\s*(?:by\b|for another\b)?\s*"
+    r"(?P<size>(?:an?|half|another|one|two|three|four|five|six|\d+)\b[\w\s.,-]*?"
+    r"\b(?:min|mins|minutes?|hours?|hrs?|days?|weeks?|months?))\W*$",
+    re.I,
+)
+_SOONER = ("forward", "forwards", "up", "ahead")
+
+
+def shifted(words: str) -> str:
+    """Words about how far to move something as the time they come to, beside the present one.
+
+    >>> shifted("by 2 days"), shifted("forward an hour"), shifted("Thursday 10am"), shifted("30 minutes later")
+    ('2 days later', 'an hour earlier', 'Thursday 10am', '30 minutes later')
+    """
+    found = _BY.match(words)
+    if found is None or (found["way"] is None and not re.match(r"\W*by\b", words, re.I)):
+        return words
+    return f"{found['size']} {'earlier' if (found['way'] or '').lower() in _SOONER else 'later'}"
+
+
+_AT_THE_END = re.compile(
+    r"\s(?P<shift>(?:(?:back|out|forward|forwards|up|ahead)\s+)?(?:by\s+)?"
+    r"(?:an?|half an?|another|one|two|three|four|five|six|\d+)\s*(?:and a half\s+)?"
+    r"(?:min|mins|minutes?|hours?|hrs?|days?|weeks?|months?)(?:\s+(?:later|earlier))?)\W*$",
+    re.I,
+)
+
+
+def parted(booking: str, to: str) -> tuple[str, str]:
+    """The words for a booking and those for its new time, where both stand together.
+
+    >>> parted("my call with sam back a day", ""), parted("it", "Friday")
+    (('my call with sam', 'back a day'), ('it', 'Friday'))
+    """
+    found = None if to.strip() else _AT_THE_END.search(f" {booking}")
+    if found is None:
+        return booking, to
+    shift = found["shift"]
+    directed = re.search(r"^(?:back|out|forwards?|up|ahead|by)\b|(?:later|earlier)$", shift, re.I)
+    return f" {booking}"[: found.start()].strip(), shift if directed else f"by {shift}"
+
+
+_SAME = re.compile(r"\bsame (?:time|hour|slot)\b|\bgleiche[rn]? (?:zeit|uhrzeit)\b|\bmême heure\b|\bmisma hora\b", re.I)
+
+
 def retimed(draft: Draft, words: str, asker: Asker, now: datetime) -> Draft:
     """The draft with other words about time, read in the light of what was settled before.
 
@@ -29,21 +75,36 @@ def retimed(draft: Draft, words: str, asker: Asker, now: datetime) -> Draft:
     times shown. Raises `Refusal` as `understand` does.
     """
     host_zone = draft.hosts[0].zone if draft.hosts else None
+    words = shifted(words) if draft.booking or draft.start else words
     reading = time_words(words, asker, now, host_zone=host_zone)
     said = [m for m in reading.mentions if m.kind is not Kind.DURATION]
     if not said and (span := _nudged(draft, words, asker, now)):
         return replace(put(draft, Timing(spans=(span,)), words), shown=())
     anchor = _anchor(draft, asker)
-    if draft.booking and any(m.kind in (Kind.TIME, Kind.OPEN) for m in said) and anchor is None:
+    if draft.booking and draft.start is None and (anchor is None or _SAME.search(words)):
         anchor = Window(draft.booking.start, draft.booking.end)
     timing = understand(words, asker, now, host_zone=host_zone, anchor=anchor)
-    if anchor and not any(s.exact for s in _settled(draft)):
+    if anchor and not draft.booking and not any(s.exact for s in _settled(draft)):
         # "The same time on Friday", where only a day was spoken of: the anchor's midnight is no time of anybody's.
         timing = replace(timing, spans=tuple(_without_midnight(s, asker) for s in timing.spans))
     fresh = put(draft, timing, words)
     if said and all(m.kind is Kind.DATE for m in said) and not timing.preferred:
+        if draft.start and len(timing.spans) == 1 and _is_a_day(timing.spans[0], asker):
+            return replace(fresh, spans=(_at_clock(draft.start, timing.spans[0], asker),))
         fresh = replace(fresh, preferred=_same_clock(draft, timing.spans, asker))
     return fresh
+
+
+def _is_a_day(span: Span, asker: Asker) -> bool:
+    return not span.exact and span.end - span.start <= timedelta(hours=26)
+
+
+def _at_clock(start: datetime, span: Span, asker: Asker) -> Span:
+    """On the day of `span`, the time of day that was settled: "make it Friday" of something at 10:30."""
+    there = local(start, asker.zone)
+    wall = local(span.start, asker.zone).replace(tzinfo=None, hour=there.hour, minute=there.minute)
+    moment = in_zone(wall, asker.zone)
+    return Span(moment, moment, exact=True)
 
 
 def _settled(draft: Draft) -> list[Span]:
@@ -60,6 +121,8 @@ def _anchor(draft: Draft, asker: Asker) -> Window | None:
     if len(days) != 1:
         return None
     start = spans[0].start
+    if draft.booking and not any(s.exact for s in spans):
+        start = _at_clock(draft.booking.start, spans[0], asker).start
     return Window(start, start + timedelta(minutes=draft.length))
 
 

@@ -1,5 +1,6 @@
 """From words about time to stretches in which to look for a slot."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -25,7 +26,7 @@ SOON = timedelta(hours=2)
 _TELLING = {"nearest", "next-year", "month-first", "day-first", "host-zone", "typo", "vague-number", "next-month"}
 """Assumptions worth telling; "3 means 3 PM" shows in the answer itself."""
 
-_NO_TIME = {"impossible-date", "impossible-time", "gap", "fold", "end-before-start"}
+_NO_TIME = {"unknown-day", "impossible-date", "impossible-time", "gap", "fold", "end-before-start"}
 """Problems of a time that cannot be, rather than of words that could mean several."""
 
 
@@ -78,7 +79,7 @@ def understand(
     if not words.strip():
         return Timing()
     reading = time_words(words, asker, now, host_zone=host_zone, anchor=anchor)
-    first_of_series = _first_of_series(reading, asker, now)
+    first_of_series, today = _first_of_series(reading, words, asker, now)
     spans = first_of_series or tuple(s for w in reading.windows if (s := _span(w, now)))
     if not spans and reading.first and reading.first.kind is Kind.TIME:
         # "at 9" said at nine means the next one; only the minute that runs has to be over for that.
@@ -103,6 +104,7 @@ def understand(
         for index, window in enumerate(first.others[:3] if first and _doubtful(reading) else ())
         if (span := _span(window, now)) and span not in spans
     ]
+    others += [("today", span) for span in today]
     recurrence = reading.recurrence
     # What is kept free of needs no telling which day was meant by it.
     assumed = dict.fromkeys(a for m in reading.mentions if m.role is not Role.EXCEPTION for a in m.assumed)
@@ -112,6 +114,7 @@ def understand(
         minutes=minutes,
         soonest=_at_once(reading, now),
         understood=tuple(a.sentence for a in assumed if a.code in _TELLING)
+        + tuple(f"from the coming {local(span.start, asker.zone):%A} on, not today" for span in today)
         + tuple(p.sentence for p in reading.problems),
         readings=tuple(OtherReading(key, f"{_label(span, asker)} instead") for key, span in others),
         reading_spans=tuple(others),
@@ -143,15 +146,36 @@ def whole_day(moment: datetime, zone: str) -> Span:
     """The local day of `moment` in `zone`, in UTC."""
     there = local(moment, zone)
     midnight = there.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
-    return Span(_at(midnight, zone), _at(midnight + DAY, zone))
+    return Span(in_zone(midnight, zone), in_zone(midnight + DAY, zone))
 
 
-def _at(naive: datetime, zone: str) -> datetime:
+def in_zone(naive: datetime, zone: str) -> datetime:
+    """A wall clock's time in `zone` as an instant in UTC; of two the later."""
     return pytz.timezone(zone).localize(naive, is_dst=False).astimezone(UTC)
 
 
-def _first_of_series(reading: Reading, asker: Asker, now: datetime) -> tuple[Span, ...]:
-    """Of something repeated, the first time it takes place; none if nothing repeats."""
+_FROM_TODAY = re.compile(r"\b(?:today|tonight|this|heute|aujourd'hui|hoy|oggi|hoje|vandaag)\b|今日|今天", re.I)
+
+
+def _first_of_series(
+    reading: Reading, words: str, asker: Asker, now: datetime
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Of something repeated, the first time it takes place; none if nothing repeats.
+
+    Said on a Monday, "every Monday" begins with the coming one, as "on Monday" means it; the second value is then
+    the time today, which may have been meant.
+    """
+    first = _first_time(reading, asker, now)
+    rule = reading.recurrence
+    weekly = rule is not None and len(rule.weekdays) == 1
+    today = first and local(first[0].start, asker.zone).date() == local(now, asker.zone).date()
+    if not weekly or not today or _FROM_TODAY.search(words):
+        return first, ()
+    later = in_zone(local(first[0].start, asker.zone).replace(tzinfo=None) + 7 * DAY, asker.zone)
+    return (Span(later, later, exact=True) if first[0].exact else whole_day(later, asker.zone),), first
+
+
+def _first_time(reading: Reading, asker: Asker, now: datetime) -> tuple[Span, ...]:
     rule = reading.recurrence
     mention = next((m for m in reading.mentions if m.recurrence and m.start), None)
     if rule is None or mention is None or mention.start is None:
@@ -161,7 +185,7 @@ def _first_of_series(reading: Reading, asker: Asker, now: datetime) -> tuple[Spa
     start = mention.start.astimezone(UTC)
     step = {"daily": DAY, "weekly": 7 * DAY}.get(rule.freq, 28 * DAY)
     while start <= now:
-        start = _at(local(start, asker.zone).replace(tzinfo=None) + step * rule.interval, asker.zone)
+        start = in_zone(local(start, asker.zone).replace(tzinfo=None) + step * rule.interval, asker.zone)
     if rule.time is not None and mention.kind is Kind.RECURRENCE and not mention.end:
         return (Span(start, start, exact=True),)
     return (whole_day(start, asker.zone),)

@@ -49,8 +49,8 @@ def told_among(questions: Sequence[Question], text: str) -> tuple[dict[str, Answ
     return found, text if kept == parts else ", ".join(kept)
 
 
-def told_place(said: str, places: Places) -> dict[str, str]:
-    """The event type's place that the words mean, if one does."""
+def told_place(said: str, places: Places) -> dict[str, str] | None:
+    """The answers for the event type's place that the words mean; None when they mean none it offers."""
     words = _MANNER.sub("", said.strip())
     try:
         number: str | None = (
@@ -86,4 +86,4 @@ def told_place(said: str, places: Places) -> dict[str, str]:
         if detail:
             chosen[f"{LOCATION_DETAIL}:{kind.value}"] = detail
         return chosen
-    return {}
+    return None

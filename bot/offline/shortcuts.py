@@ -1,0 +1,56 @@
+"""Short replies that change what is open: how far, any of them, all of them, without somebody."""
+
+import re
+from typing import Any
+
+from bot.offline.situation import Open
+
+_LED = (
+    r"^\W*(?:(?:no|yes|ok|oh|well|just|please|can you|could you|let'?s|actually|and|but|then|sorry|i mean|i meant)\b"
+    r"[\s,]*)*"
+)
+_SHIFTED = re.compile(
+    rf"{_LED}(?:push|move|postpone|delay|shift|bring|put|pull|slide)\s+(?:it|that|this|the meeting|the call)?\s*"
+    r"(?P<way>back|out|forwards?|up|ahead)?\s*(?:by\s+)?"
+    r"(?P<size>(?:an?|half an?|another|one|two|three|four|\d+)\s*(?:min|mins|minutes?|hours?|hrs?|days?|weeks?))\W*$",
+    re.IGNORECASE,
+)
+_ANY = re.compile(
+    rf"{_LED}(?:(?:i'?m|it'?s|pick|take|choose|book|with)\b[\s,]*)*"
+    r"(?:any(?: of (?:them|these|those)| one| time)?|whatever(?: you (?:like|want|prefer))?|either|whichever"
+    r"|you (?:choose|pick|decide)|up to you|(?:i )?don'?t (?:care|mind)|doesn'?t matter|(?:does )?not matter"
+    r"|surprise me|one of them|anything|flexible|all (?:fine|good|the same)|egal|n'importe)"
+    r"(?: is| are)?(?: fine| ok| okay| good| works| will do| please| to me)*\W*$",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    rf"{_LED}(?:cancel\s+)?"
+    r"(?:(?:all|both|every one|each|everything|the lot)(?: of (?:them|these|those|it))?|them all|the series"
+    r"|(?:the )?(?:whole|entire|full) (?:series|thing|lot)"
+    r"|(?:all )?(?:the )?(?:following|later|remaining|future) ones(?: too| as well)?|from (?:then|now|here) on)"
+    r"(?: please| instead| then| too)*\W*$",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(
+    rf"{_LED}(?:remove|drop|uninvite|without|leave out|take off|minus|not with|don'?t invite|do not invite)\s+"
+    r"(?P<who>(?!(?:it|that|this|all|everything|the|my)\b)@?[\w.+-]+(?:@[\w.-]+)?)"
+    r"(?:\s+(?:please|then|again|after all|from (?:it|this)|off|out))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def changed(text: str, opened: Open) -> dict[str, Any]:
+    """The arguments of `adjust` for a short reply; nothing for any other.
+
+    >>> changed("push it back a day", Open("proposal", "move")), changed("without kenji", Open("proposal", "book"))
+    ({'when': 'back a day'}, {'without': ['kenji']})
+    """
+    if (shift := _SHIFTED.match(text)) and opened.kind in ("move", "book"):
+        return {"when": f"{shift['way'] or 'by'} {shift['size']}"}
+    if opened.kind == "cancel" and _WHOLE.match(text):
+        return {"pick": text.strip(" .!?")}
+    if opened.card in ("slots", "pick") and opened.options and _ANY.match(text):
+        return {"pick": "any of them"}
+    if opened.card != "pick" and opened.kind == "book" and (left_out := _WITHOUT.match(text)):
+        return {"without": [left_out["who"].strip()]}
+    return {}
