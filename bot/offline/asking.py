@@ -16,7 +16,9 @@ _FREE = tuple(
         "(?: <when>| {calendar}| week| day| next)* (?:look|looks|looking)(?: like)?>>",
         "^(?:does|do|has|have) <who>(?: (?:and|,) <who>)* (?:have |got )?(?:anything|something|any) .*<<(?:open"
         "|left|free)>>",
-        "^(?:when|what) (?:is|'s) (?:the )?(?:<when>|soonest|earliest|next|first|best)>> (?=.*<<(?:<who>|<long>)).*"
+        "^when (?:can|could|does|will) <who>(?: (?:and|,) <who>)*(?: both| all| <when>)*$",
+        "^(?:when|what) (?:is|'s) (?:the )?(?!.*<<(?:i|we) (?:see|meet|talk|am|'m|have)>>)(?:<when>|soonest"
+        "|earliest|next|first|best)>> (?=.*<<(?:<who>|<long>)).*"
         "<<(?:can|could|free|meet|meeting|both|possible|time|slot)>>",
         "^when (?:can|could|will|would|does|do) <who>(?: (?:and|,) <who>)*(?: both)? (?:have|find|make|spare) .*<long>",
         "^(?:got|have|any) (?:you )?(?:got )?(?:any )?(?:free |open |other )*(?:opening|openings|slot|slots|gaps?"
@@ -86,7 +88,7 @@ _OURS = tuple(
         "^(?:did|does|do)>> (?:the|my|our|<who>)>> ",
         "^(?:is|was|did|does)>> (?:{event}|[^ ]+ {event})>>",
         "^(?:is|was|are)>> (?:[^ ]+ ){1,4}<when>",
-        "^who(?:m|z|'s|s)?>> .*<<(?:my|our|the) (?:[^ ]+ )?<when>|^who(?:m|z|'s|s)?>> .*(?:organiz|organis|attend"
+        "^who(?:m|z|'s|s)?>> .*<<(?:my|our) (?:[^ ]+ )?<when>|^who(?:m|z|'s|s)?>> .*(?:organiz|organis|attend"
         "|coming|going|invited|accepted|declined|respond|with|"
         "host|org|meeting|event|in the|joining|be at)",
         "^(?:when|what day|what date|which day|what time|at what time|until when|what year|what month|"
@@ -116,7 +118,9 @@ _OURS = tuple(
 _THEIRS = pattern(
     "^(?:what|who|whom|whats)>> (?:do|does|did|has|have|is|are|'s|was|will)>> <who>(?: (?:and|,) <who>)*>> "
     "(?:have|got|meeting|seeing|meet|see|up to|doing|booked|scheduled|on|<when>)|"
-    "^any (?:[^ ]+ ){0,2}{event}>>|^who did (?:i|we) (?:meet|see|talk to|speak to|call)>>|"
+    "^any (?:[^ ]+ ){0,2}{event}>>|^(?:did|have|has) (?:you|slotwise|anyone|anybody|somebody|someone|<who>|[^ ]+) "
+    "(?:already |ever |just )?(?:{cancel}|{move}|{strong}|cancelled|booked|scheduled|rescheduled|moved|planned)>>|"
+    "^(?:do )?(?:i )?have (?:anything|any {event})>>|^who did (?:i|we) (?:meet|see|talk to|speak to|call)>>|"
     "^(?:who|anyone|anybody|did (?:anyone|anybody|someone))>> .*<<(?:want|wants|wanted|asked|asking|request|requested|"
     "like|waiting)>> .*<<(?:me|us|my)>>"
 )
@@ -148,7 +152,8 @@ _WORLD = tuple(
     pattern(text)
     for text in (
         "^when (?:is|'s|does|will be|are)>> (?:<when>|the \\w+ solstice|(?:[^ ]+ )?day)[ ?]*$",
-        "^(?:what|who|where|how|why)>> (?:is|'s|are|does|did|do|was|far|old|tall|big|much)>> (?!i |my |we |"
+        "^(?:what|who|where|how|why)>> (?!.*<<(?:in|at|on|with) (?:my|our|me|us)>>)(?:is|'s|are|does|did|do|was|far"
+        "|old|tall|big|much)>> (?!i |my |we |"
         "our |the (?:\\w+ ){0,2}(?:{event}|schedule|organizer|plan)|on(?: |$)|going|happening|up |first|next|"
         "there|left|scheduled|<when>)(?!.*(?:{event}|{calendar}|attend|organiz|scheduled))",
         "<<(?:report|reports) to>>",
@@ -244,11 +249,12 @@ _MEETING_TALK = pattern(
 _SLOTS_OF = pattern("^(?:the )?(?:earliest|soonest|next|first)>>|^(?:<who>) ")
 _OWNED = pattern("^(?:my|our|all|past|previous|cancelled|recent|pending|<when> 's|next|upcoming|today|{calendar})>>")
 _QUESTION = pattern(
-    "^(?:got any|{wh}|who 's|whoz|any|anything|anyone|whats|tell me|let me know|isn't|didn't|don't(?= (?:i|we|you|"
+    "^(?:got any|i have any|{wh}|(?:did|have) you (?:{cancel}|{move}|{strong}|cancelled|booked|already)|who 's|whoz"
+    "|any|anything|anyone|whats|tell me|let me know|isn't|didn't|don't(?= (?:i|we|you|"
     "they|<who>))|"
     "(?:is|are|was|were|am)>>(?! (?:{cancel}|{move}))|do(?= (?:i|we|they|<who>|any|my|our|people|these|those|"
     "all|both|sam)>>)|(?:does|did|can|could|would|should|will|"
-    "has)(?! you>>)|"
+    "has)(?! (?:you|use)>>)|"
     "(?:have|had)>> (?:i|we|you|they|any|anyone|anybody|everyone|<who>|there|the|all)|do you (?:have|know|see)|"
     "remind me (?:when|what|where)|i (?:forgot|forget|wonder|can't|don't|do not) .*(?:when|what|where|who|if|"
     "whether)|"

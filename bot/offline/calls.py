@@ -221,6 +221,10 @@ def respond(said: Utterance, intent: Intent, opened: Open | None = None) -> Call
 
 def move(said: Utterance, opened: Open | None = None) -> Call:
     """A booking to be moved: the words for it, and the words for the new time."""
+    if (both := moving.swapped(said)) is not None:
+        people = " and ".join(names(said))
+        new, old = (said.text[first:last] for first, last in both)
+        return Call("move", _filled(booking=" ".join(filter(None, (people and f"meeting with {people}", old))), to=new))
     start, end = _after_verb(said)
     which, to = moving.split_move(said, start, end)
     if not said.text[which[0] : which[1]].strip(" ,.") and start > 0:

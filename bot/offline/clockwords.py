@@ -56,7 +56,7 @@ _JOIN = listed(
     to and or until till at on in of from the for between through thru - – , / by before after
     """
 )
-_AMPM = frozenset(("am", "pm", "a", "p", "o'clock", "oclock", "noon"))
+_AMPM = frozenset(("am", "pm", "a", "p", "o'clock", "oclock", "noon", "uhr"))
 _NUMBERS = listed(
     """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty thirty couple

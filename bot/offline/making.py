@@ -32,6 +32,7 @@ _RESERVATION = pattern(
     "(?:flight|flights|table|hotel|taxi|cab|car|ticket|tickets|seat|train|bus|restaurant|uber|ride|"
     "airbnb)>>(?!.*{calendar})"
 )
+_SOME_OF = pattern("^(?:(?:i|we) )?(?:could use|need|want|have|would like|get|grab|steal|borrow)>> <long> of <who>")
 _SEAT = pattern(
     "^(?:get|reserve|save|book|grab|hold|need|want|take)>> (?:me |us |a |an |the |one |two |three |\\d+ )*(?:seats?"
     "|spots?|"
@@ -61,7 +62,7 @@ def is_creation(line: str, lemmas: list[str]) -> bool:
         return topic != "alarms and devices"
     if _CALL_NOW.match(line) and ("now" in lemmas or "<when>" not in line):
         return False
-    if _SEAT.match(line):
+    if _SEAT.match(line) or _SOME_OF.match(line):
         return True
     if _RESERVATION.match(line) and "<who>" not in line:
         return False

@@ -1,5 +1,6 @@
 """Taking a request to move apart: which booking, and where to."""
 
+import itertools
 import re
 
 from bot.offline.lexicon import MOVE
@@ -20,6 +21,17 @@ _RELATIVE = re.compile(
     r"^(?:back |forward )?(?:by |for )?(?P<size>(?:an?|half|\d|one|two|three|a few|several|\w+).*)$", re.I
 )
 _HOW_LONG = re.compile(r"\b(?:min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|h|m)\b", re.IGNORECASE)
+
+
+_INSTEAD_OF = re.compile(r"^\W*(?:instead of|rather than|and not|not)\W*$", re.IGNORECASE)
+
+
+def swapped(said: Utterance) -> tuple[Span, Span] | None:
+    """The new time and the old one of "Thursday instead of Wednesday"."""
+    for new, old in itertools.pairwise(said.times):
+        if _INSTEAD_OF.match(said.text[new[1] : old[0]]):
+            return new, old
+    return None
 
 
 def split_move(said: Utterance, start: int, end: int) -> tuple[Span, str]:

@@ -63,6 +63,8 @@ class Names:
         if not 0 <= at < len(self.words) or self.blocked[at] or self.words[at].kind != "word":
             return False
         word = self.words[at]
+        if " " in word.lemma:  # two English words for one of another language: "i have"
+            return False
         if word.lemma in NAMES_TOO and self._named_before(at):
             return True
         if (
@@ -82,10 +84,14 @@ class Names:
         before = self.lemma(at - 1) if at else ""
         return before in ("with", "w/") or (before in LISTING and at > 1 and self.words[at].capital)
 
+    def _inside(self, at: int) -> bool:
+        """Whether another word stands in front, so that a capital letter tells something."""
+        return any(not word.is_mark for word in self.words[:at])
+
     def _capital_name(self, at: int) -> bool:
         """An ordinary word used as a name: "Will", "Grant", "Art"; not a weekday, a month or a role."""
         word = self.words[at]
-        return len(word.text) > 2 and word.lemma not in ROLES and not word.text.isupper() and at > 0
+        return len(word.text) > 2 and word.lemma not in ROLES and not word.text.isupper() and self._inside(at)
 
     def group(self, at: int) -> tuple[int, Person] | None:
         """One person from word `at`: a mention, an address, or up to three words of a name."""

@@ -297,7 +297,12 @@ def _subject(names: Names, at: int) -> None:
     while names.lemma(end) in ("both", "all", "each", "also"):
         end += 1
     after = names.lemma(end)
-    if after in _STATE or (end < len(names.words) and names.blocked[end]):
+    asked = (
+        names.lemma(at - 1) in ("can", "could", "does", "will")
+        and names.lemma(at - 2) == "when"
+        and (end >= len(names.words) or names.words[end].is_mark)
+    )
+    if after in _STATE or asked or (end < len(names.words) and names.blocked[end]):
         names.series(at, roles=one[1].role)
 
 

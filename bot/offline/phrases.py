@@ -44,8 +44,8 @@ _SHELLS = tuple(
     pattern(rf"^{text}>> ?")
     for text in (
         "(?:[,.!;:()¿¡-]|\"|')",
-        "(?:before|since|as|because|now that|given that|in case|while|after|seeing that|btw|fyi)>> (?:[^ ,]+ ){1,10}, "
-        "(?=(?:{wh}|do|am|can|could|please|{cancel}|{move}|{strong}|show|list|is|are|does|let|i need|i want)>>)",
+        "(?:before|since|as|because|now that|given that|in case|while|after|seeing that|btw|fyi)>> (?:[^ ,]+ ){1,10},"
+        "(?= (?:{wh}|do|am|can|could|please|{cancel}|{move}|{strong}|show|list|is|are|does|let|i need|i want)>>)",
         "(?:would|'d) (?:love|like) to",
         "(?:hello|good morning|good afternoon|good evening|ok|okay|alright|so|and|also|well|actually|now|yes(?! to>>)|"
         "no(?! (?:to|{event}|more|one|later|earlier|<who>)>>)|please|"

@@ -53,6 +53,8 @@ _REPORT = pattern(
     f"^(?:i|we|he|she|they|it|you|<who>|(?:my|the|our|that|this) (?:[^ ]+ ){{0,2}}[^ ]+(?: with <who>)?) "
     f"(?:just |really |already |also |only |both |all )?"
     f"(?:{_PAST}|(?!(?:need|schedul|plann|book|invit|want|suppos|us|add|mov)ed>>)[a-z]{{3,}}ed)>>|"
+    "^(?!can|could|will|would|is|are|do|does|please|i|we)[^ ]+ (?:cancelled|declined|accepted|missed|joined|confirmed) "
+    "(?:our|my|the|his|her|it|me|us)>>|"
     "^(?!let|please|can|you)[^ ]+ (?:told|tell|said|say|mentioned|texted|emailed|wrote) (?:me|us|him|her|them|that"
     "|he|she|they)>>"
 )

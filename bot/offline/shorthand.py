@@ -16,6 +16,7 @@ _EDGE = pattern(
     "^(?:the |my |our )?(?:first|last|next|latest|previous) (?:{event}) ?(?:<when>|with <who>|of the day|on <when>| )*$"
 )
 """One meeting by its place in the row: "first meeting tomorrow?", "last call with sam"."""
+_NAMED = pattern("^(?:<when> )?(?:of )?(?:my )?(?:meeting|appointment|call|{calendar})(?: <when>)?(?: [?？])?$")
 _PLURAL = re.compile(
     r"\b(?:upcoming|calendar|cal|schedule|agenda|diary|planner|itinerary|plans|overview|pending|day|week|month|stuff"
     r"|(?!this\b)\w+s)\b",
@@ -35,6 +36,8 @@ def listing(said: Utterance) -> Intent | None:
     if len(said.words) > 8 or said.sizes:
         return None
     if _EDGE.match(core(said.line)) and (said.text.rstrip().endswith("?") or not said.times):
+        return Intent.FIND
+    if said.lang != "en" and said.text.rstrip()[-1:] in ("?", "？") and _NAMED.match(core(said.line)):
         return Intent.FIND
     if said.people:
         return None

@@ -55,7 +55,8 @@ def find(words: Sequence[Word], read_as: Reading, sizes: Sequence[Span]) -> list
             if _led(words, first) and words[first].end < part[1] and words[first + 1].kind == "word":
                 start = words[first].end
             inside = _trimmed([word for word in words if start <= word.start and word.end <= part[1]])
-            if inside and not _is_name(words, inside):
+            free = len(inside) == 1 and inside[0].lemma == "free"  # Dutch "vrij" is no Friday here
+            if inside and not free and not _is_name(words, inside):
                 found.append((_widened(words, inside[0]), _whose(words, _counted(words, inside[-1].end))))
     return found
 

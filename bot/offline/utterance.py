@@ -43,6 +43,9 @@ class Utterance:
         Of a very long message the beginning and the end: what is asked stands there, and rules stay quick.
         """
         marks = self.marks if self.lang == "en" else languages.english_order(self.marks)
+        begin = next((mark for mark in marks if mark != "¿"), "")
+        if self.lang != "en" and begin == "i have" and self.text.rstrip()[-1:] in ("?", "？"):
+            marks = ["do", *(mark for mark in marks if mark != "¿")]
         if len(marks) > _LONGEST:
             marks = [*marks[: _LONGEST // 2], *marks[-_LONGEST // 2 :]]
         return " ".join(marks)

@@ -107,7 +107,10 @@ def english_order(marks: Sequence[str]) -> list[str]:
         return parts
     at = acts[-1] if acts[0] > 2 else acts[0]
     rest = [mark for place, mark in enumerate(parts) if place != at]
-    negated = "not" in parts[max(0, at - 2) : at + 3]
+    denied = [
+        i for i, mark in enumerate(parts) if mark == "not" and parts[i + 1 : i + 2] not in (["<when>"], ["<who>"])
+    ]
+    negated = any(at - 2 <= i <= at + 6 for i in denied)
     return ["don't", parts[at], *rest] if negated else [parts[at], *rest]
 
 
@@ -118,7 +121,7 @@ def _part(word: Word, start: int, end: int) -> Word:
 
 def _elided(word: Word) -> list[Word]:
     if found := _PRONOUN.search(word.text):
-        return [_part(word, 0, found.start()), _part(word, found.start(), len(word.text))]
+        return [*_elided(_part(word, 0, found.start())), _part(word, found.start(), len(word.text))]
     if found := _ELISION.match(word.text):
         return [_part(word, 0, found.end()), _part(word, found.end(), len(word.text))]
     return [word]
@@ -129,7 +132,8 @@ def _segmented(word: Word, spoken: Language) -> list[Word]:
     unknown, at = 0, 0
     longest = max(map(len, spoken.words))
     while at < len(word.text):
-        size = next((n for n in range(longest, 0, -1) if word.text[at : at + n] in spoken.words), 0)
+        most = min(longest, len(word.text) - at)
+        size = next((n for n in range(most, 0, -1) if word.text[at : at + n] in spoken.words), 0)
         if at > unknown and word.text[at].isascii() != word.text[at - 1].isascii():
             found.append(_part(word, unknown, at))
             unknown = at

@@ -4,7 +4,7 @@ WORDS = {
     "book": "reserva reservar reserve reservame resérvame agenda_una agenda_un agendar agéndame programa programar "
     "organiza organizar planifica planificar concierta fija",
     "move": "mueve mover muéveme cambia cambiar reprograma reprogramar aplaza aplazar pospón posponer retrasa retrasar "
-    "traslada",
+    "traslada trasladar pasa pasar cambiemos movamos",
     "advance": "adelanta adelantar",
     "cancel": "cancela cancelar anula anular elimina eliminar borra borrar cancele",
     "show": "muestra mostrar muéstrame muestrame enséñame ver lista",
@@ -48,9 +48,12 @@ WORDS = {
     "is": "está es",
     "am": "estoy soy",
     "free": "libre disponible disponibilidad libres",
+    "anything": "algo",
+    "scheduled": "programado previsto agendado",
+    "weather": "clima qué_tiempo_hace tiempo_hace pronóstico",
     "busy": "ocupado ocupada",
     "time": "tiempo",
-    "when": "cuándo cuando",
+    "when": "cuándo cuando a_qué_hora",
     "what": "qué que cuál cuáles",
     "where": "dónde donde",
     "who": "quién quien",

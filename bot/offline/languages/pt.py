@@ -3,7 +3,8 @@
 WORDS = {
     "book": "marca marcar marque agenda_uma agenda_um agendar agende reserva reservar reserve programa programar "
     "organiza organizar",
-    "move": "move mover mova muda mudar mude remarca remarcar remarque reagenda reagendar reagende adia adiar adie",
+    "move": "move mover mova muda mudar mude remarca remarcar remarque passa passar passe reagenda reagendar"
+    " reagende adia adiar adie",
     "advance": "antecipa antecipar",
     "cancel": "cancela cancelar cancele desmarca desmarcar desmarque apaga apagar exclui excluir",
     "show": "mostra mostrar mostre lista liste",
@@ -47,9 +48,12 @@ WORDS = {
     "is": "está é",
     "am": "estou sou",
     "free": "livre disponível disponibilidade livres",
+    "anything": "algo alguma_coisa",
+    "scheduled": "marcado agendado previsto",
+    "weather": "clima que_tempo previsão_do_tempo",
     "busy": "ocupado ocupada",
     "time": "tempo",
-    "when": "quando",
+    "when": "quando a_que_horas que_horas",
     "what": "que quê o_que qual quais",
     "where": "onde",
     "who": "quem",
