@@ -23,9 +23,9 @@ from bot.assistant.model import Model, OfflineModel, OpenAIModel, Usage
 from bot.assistant.summary import Summariser
 from bot.calcom import CalCom, Credential
 from bot.config import EMBEDDED_MODEL, Settings
-from bot.custody import keep_tidy
 from bot.hearing import Hearing, hear, oauth_app
 from bot.observing import Metrics, WatchedModel, WatchedTurns
+from bot.retention import Retention
 from bot.scheduling.accounts import Accounts
 from bot.scheduling.credits import Credits
 from bot.scheduling.desk import Desk
@@ -78,7 +78,7 @@ class Bot:
     workspace: str = ""
     calls: Counter[str] = field(default_factory=Counter)
     sync_clock: Callable[[], Awaitable[None]] | None = None
-    _tidying: asyncio.Task[None] | None = field(default=None, repr=False)
+    retention: Retention | None = None
     _socket: AsyncSocketModeHandler | None = field(default=None, repr=False)
 
     @classmethod
@@ -135,14 +135,14 @@ class Bot:
         hearing = hear(settings.public_url, calcom, store, turns, desk, directory, key, slack, now)
         metrics = Metrics(registry)
         bot = cls(settings, store, calcom, model, desk, turns, slack, directory, metrics, hearing, tracer, calls=calls)
-        bot._tidying = asyncio.create_task(keep_tidy(store, settings.retention_days, now), name="retention")
+        bot.retention = Retention(store, turns, settings.retention_days, now)
         await bot._connect()
         return bot
 
     async def _connect(self) -> None:
         self.workspace = await self.slack.workspace()
         await self.turns.start()
-        await self._link()
+        await self._begin()
         if isinstance(self.model, OpenAIModel):
             asyncio.get_running_loop().run_in_executor(None, self.model.warm)
         if app_token := self.settings.slack_app_token.get_secret_value():
@@ -150,7 +150,10 @@ class Bot:
             self._socket = AsyncSocketModeHandler(self.slack.app, app_token, web_client=client)
             await self._socket.connect_async()  # type: ignore[no-untyped-call]
 
-    async def _link(self) -> None:
+    async def _begin(self) -> None:
+        """What is there before anybody asks: linked accounts, webhooks, the next time to delete what is old."""
+        if self.retention:
+            await self.retention.begin()
         accounts = {email: key.get_secret_value() for email, key in self.settings.calcom_accounts.items()}
         await link_configured(
             accounts, self.workspace, self.calcom, self.directory, self.store, self.desk.accounts.has_left
@@ -182,7 +185,7 @@ class Bot:
         self.directory.forget()
         if self.sync_clock:
             await self.sync_clock()
-        await self._link()
+        await self._begin()
         self.calls.clear()
         self.calls.update(before)
 
@@ -190,9 +193,6 @@ class Bot:
         """Shut down gracefully: no new turns, running ones finished or handed over."""
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
-        if self._tidying:
-            self._tidying.cancel()
-            await asyncio.gather(self._tidying, return_exceptions=True)
         await self.turns.stop(GRACE_SECONDS)
         await self.slack.close()
         await self.calcom.aclose()

@@ -1,10 +1,7 @@
-"""What is kept: `slotwise log` (what was done), `slotwise data` (what is stored of a person), and retention."""
+"""What is kept: `slotwise log` (what was done), `slotwise data` (what is stored of a person, and in which schema)."""
 
-import asyncio
 import json
-import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 from bot.calcom import CalCom
 from bot.clock import system_now
@@ -12,17 +9,12 @@ from bot.config import Settings
 from bot.farewell import forget
 from bot.hearing import oauth_app
 from bot.scheduling.accounts import Accounts
-from bot.store import Store, StoreError, WrongKey
+from bot.store import Store, WrongKey
 from bot.store.database import connect
 from bot.store.migrations import STEPS, migrate
 from bot.store.person import Person
 
-log = logging.getLogger(__name__)
 Echo = Callable[[str], None]
-
-EVERY_SECONDS = 3600.0
-COUNTED = timedelta(days=2)
-"""How long it is kept what was used of limits; their longest window is a day."""
 
 
 async def show_log(settings: Settings, limit: int, as_json: bool, echo: Echo) -> None:
@@ -103,17 +95,3 @@ async def _email_of(store: Store, workspace: str, user: str) -> str:
     except WrongKey:
         return ""
     return link.email.casefold() if link else ""
-
-
-async def keep_tidy(store: Store, days: int, now: Callable[[], datetime]) -> None:
-    """Once an hour, in one replica of the fleet: delete conversations and records older than the retention."""
-    while True:
-        try:
-            async with store.leases.hold("retention", EVERY_SECONDS / 2) as mine:
-                if mine:
-                    gone = await store.prune(now() - timedelta(days=days))
-                    gone += await store.counters.prune(now() - COUNTED)
-                    log.info("retention: %d rows deleted", gone)
-        except StoreError as error:
-            log.warning("retention: %s", type(error).__name__)
-        await asyncio.sleep(EVERY_SECONDS)

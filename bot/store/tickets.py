@@ -68,10 +68,10 @@ _COLUMNS = (
 class Tickets:
     """The table of turns as one executor sees it."""
 
-    def __init__(self, database: Database, executor: str, wall: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, executor: str, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._executor = executor
-        self._wall = wall
+        self._clock = clock
         self._insert = (
             database.insert(turns)
             .from_select(list(_NEW), select(*_NEW.values()).where(literal(1) == 1))
@@ -132,7 +132,7 @@ class Tickets:
             "ticket": ticket.id,
             "held": ticket.claim,
             "outcome": outcome,
-            "now": self._wall(),
+            "now": self._clock(),
             "why": error,
             "left": {} if outcome == "done" else ticket.payload,
         }

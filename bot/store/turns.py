@@ -11,7 +11,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.moments import Moment, passing
@@ -25,9 +25,6 @@ from bot.store.turn import Turn, unhurried
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-PRUNE_EVERY = 600.0
-"""Seconds between two prunings of finished turns."""
-
 
 Handler = Callable[[Turn], Awaitable[None]]
 FailureHandler = Callable[[Turn, Exception], Awaitable[None]]
@@ -40,8 +37,8 @@ class Turns:
     turns running here at once. A handler that raises is tried again after each `backoff` (seconds); one that takes
     longer than `ceiling` seconds is not, and a turn under which the process died `deaths` times is given up: then
     the `on_failed` handler is called. Another executor whose heartbeat stands still for `lapse` seconds is taken for
-    dead. Finished turns are remembered for `remember`, against late retries. `clock` gives the time of acceptance;
-    leases and retries follow real time.
+    dead. Finished turns are remembered for `remember`, against late retries. `clock` gives the time of acceptance
+    and of the end; leases and retries follow real time.
     """
 
     def __init__(
@@ -59,7 +56,7 @@ class Turns:
         deaths: int = 10,
         remember: timedelta = timedelta(days=7),
     ) -> None:
-        self._tickets = Tickets(store.database, executor_id, _wall)
+        self._tickets = Tickets(store.database, executor_id, clock)
         self._fleet = Fleet(store.database, executor_id)
         self._timers = Timers(store.database)
         self._executor = executor_id
@@ -177,6 +174,10 @@ class Turns:
             await asyncio.sleep(0.01)
             await self._reconcile()
 
+    async def prune(self) -> int:
+        """Forget turns finished longer than `remember` ago; gives how many."""
+        return await self._tickets.prune(self._clock() - self._remember)
+
     async def depth(self) -> dict[str, int]:
         """Unfinished turns of all executors: `{"waiting": n, "running": n}`."""
         return await self._tickets.depth()
@@ -283,7 +284,6 @@ class Turns:
         seen: dict[str, tuple[tuple[str, int], float]] = {}
         loop = asyncio.get_running_loop()
         due = loop.time()
-        prune = due + PRUNE_EVERY
         while True:
             try:
                 async with asyncio.timeout(max(0.0, due - loop.time())):
@@ -298,9 +298,6 @@ class Turns:
                     await self._pulse(seen)
                 await self._claim()
                 await self._reconcile()
-                if loop.time() >= prune:
-                    prune = loop.time() + PRUNE_EVERY
-                    await self._tickets.prune(_wall() - self._remember)
             except Unreachable as error:
                 log.warning("the database does not answer: %s", error)
             except Exception:
@@ -371,6 +368,3 @@ async def _insist(do: Callable[[], Awaitable[T]]) -> T:
             await asyncio.sleep(pause)
             pause = min(2 * pause, 5.0)
 
-
-def _wall() -> datetime:
-    return datetime.now(UTC)
