@@ -2,23 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import Connection, text
 
-from bot.app import Bot
-from bot.config import Settings
-from bot.serving import demo_settings
 from bot.store import Store
 from bot.store.database import Database, connect
 from bot.store.migrations import STEPS, migrate
 from bot.workspace import Workspace
-from tests.chaos.fleet import NOW
+from tests.app.replicas import replicas
 from tests.store.conftest import Clock
 from tests.store.record_release import KEY, SERIAL
 
@@ -99,43 +93,17 @@ async def test_no_row_of_a_release_is_lost(url: str, release: Path, clock: Clock
     await database.close()
 
 
-@asynccontextmanager
-async def upgraded(folder: Path, release: Path) -> Any:
-    """The present program on the released one's database, with a fresh world around it."""
-    from bot.sandbox.model import routes
-    from bot.sandbox.server import Sandbox
-    from bot.serving import served
-    from tests.chaos.fleet import free_ports
-
-    (port,) = free_ports(1)
-    settings = demo_settings(port, folder, Settings()).model_copy(
-        update={"encryption_keys": KEY, "executor_id": "old", "openai_api_key": SecretStr("sandbox")}
-    )
-    database = connect(settings.database_url)
-    await laid(database, release)
-    await database.close()
-    address = f"http://127.0.0.1:{port}"
-    now = datetime.fromisoformat(NOW)
-    sandbox = Sandbox(port=port, now=now, app_url=f"{address}/slack/events", model_routes=routes(), ready=False)
-    async with served(sandbox.app, "127.0.0.1", port):
-        bot = await Bot.start(settings, sandbox.clock.now)
-        try:
-            sandbox.add_routes(bot.routes())
-            sandbox.add_probe(bot.settled)
-            sandbox.ready = True
-            yield address, bot
-        finally:
-            await bot.close()
-            sandbox.release()
-
-
 @release
 async def test_what_a_release_had_begun_is_finished_by_this_version(release: Path, tmp_path: Path) -> None:
-    async with upgraded(tmp_path, release) as (address, bot):
-        await Workspace(address).settle()
+    database = connect(f"sqlite:///{tmp_path}/slotwise.db")
+    await laid(database, release)
+    await database.close()
+    async with replicas(tmp_path, "old") as here:
+        (bot,) = here.bots
+        await Workspace(here.address).settle()
         seen = {}
         for person in ("kenji", "bailey", "sam", "lena"):
-            workspace = Workspace(address, person)
+            workspace = Workspace(here.address, person)
             seen[person] = "\n".join(await workspace.news())
             if person == "lena":  # she had a card before her when the old version went
                 await workspace.say("yes")
