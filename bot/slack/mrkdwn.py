@@ -8,6 +8,10 @@ from datetime import datetime
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ADDRESS = re.compile(
+    r"(<[^<>\n]*>)|https?://\S+|(?<![\w+.-])(?:[a-z][\w+.-]*://|www\.)\S+|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}/\S*", re.I
+)
+"""A link of ours, or an address that stands bare."""
 _ISOLATE, _RELEASE = "\u2068", "\u2069"
 
 
@@ -66,6 +70,15 @@ def date(moment: datetime, pattern: str, fallback: str) -> str:
     '<!date^1795546800^{time}|2:00 PM (New York)>'
     """
     return f"<!date^{int(moment.timestamp())}^{pattern}|{_escape(fallback)}>"
+
+
+def unlinked(text: str) -> str:
+    """Text outside of blocks, where Slack makes links of addresses by itself: without them, but for links of ours.
+
+    >>> unlinked("Booked: https://evil.example/pay www.a.b <https://cal.com/x|Join>")
+    'Booked: (link left out) (link left out) <https://cal.com/x|Join>'
+    """
+    return _ADDRESS.sub(lambda found: found[1] or "(link left out)", text)
 
 
 def _escape(text: str) -> str:

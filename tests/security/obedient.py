@@ -30,14 +30,18 @@ def say(text: str) -> str:
     return f"[[SAY {text}]]"
 
 
-def orders_in(messages: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """All orders in what a model is sent, as (kind, body)."""
-    found = []
+def readings_of(messages: list[dict[str, Any]]) -> str:
+    """All that a model is sent, with fences and escapes undone in every way it may read them."""
+    read: list[str] = []
     for message in messages:
         text = str(message.get("content") or "")
-        for unfenced in dict.fromkeys((text, html.unescape(text), _decoded(text))):
-            found += [(m[1], m[2]) for m in _ORDER.finditer(unfenced)]
-    return list(dict.fromkeys(found))
+        read += dict.fromkeys((text, html.unescape(text), _decoded(text)))
+    return "\n".join(read)
+
+
+def orders_in(messages: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """All orders in what a model is sent, as (kind, body)."""
+    return list(dict.fromkeys((m[1], m[2]) for m in _ORDER.finditer(readings_of(messages))))
 
 
 def _is_json(text: str) -> bool:

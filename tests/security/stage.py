@@ -16,11 +16,13 @@ from typing import Any, TypeVar
 
 import httpx
 from pydantic import SecretStr
+from slack_sdk.web.async_base_client import AsyncBaseClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 from starlette.applications import Starlette
 
 from bot.config import Settings
 from bot.serving import Demo, demo, served
-from tests.security.obedient import Obedient
+from tests.security.obedient import Obedient, readings_of
 
 T = TypeVar("T")
 NOW = "2026-11-23T09:00:00-05:00"
@@ -37,6 +39,7 @@ class Stage:
     def __init__(self, running: Demo, mind: Obedient, loop: asyncio.AbstractEventLoop) -> None:
         self.demo, self.mind, self.loop = running, mind, loop
         self.rewrites: list[tuple[re.Pattern[str], Rewrite]] = []
+        self.to_slack: list[tuple[str, dict[str, Any]]] = []
         self.http = httpx.AsyncClient(base_url=running.address, timeout=40)
         self._numbers = iter(range(1, 10**9))
         client = running.bot.calcom._http
@@ -55,6 +58,27 @@ class Stage:
 
         client.request = request  # type: ignore[method-assign,assignment]
 
+    @contextmanager
+    def overheard(self) -> Iterator[None]:
+        """While this is open, what the bot sends to Slack is kept in `to_slack`: calls and answers to response_urls."""
+        call, respond = AsyncBaseClient.api_call, AsyncWebhookClient.send_dict
+
+        async def called(client: Any, api_method: str, *args: Any, **rest: Any) -> Any:
+            if api_method.startswith(("chat.", "views.", "assistant.")):
+                sent = {**(rest.get("params") or {}), **(rest.get("data") or {}), **(rest.get("json") or {})}
+                self.to_slack.append((api_method, json.loads(json.dumps(sent, default=str))))
+            return await call(client, api_method, *args, **rest)
+
+        async def responded(client: Any, body: dict[str, Any], *args: Any, **rest: Any) -> Any:
+            self.to_slack.append(("response_url", json.loads(json.dumps(body))))
+            return await respond(client, body, *args, **rest)
+
+        AsyncBaseClient.api_call, AsyncWebhookClient.send_dict = called, responded  # type: ignore[method-assign,assignment]
+        try:
+            yield
+        finally:
+            AsyncBaseClient.api_call, AsyncWebhookClient.send_dict = call, respond  # type: ignore[method-assign]
+
     def run(self, work: Coroutine[Any, Any, T], seconds: float = 60) -> T:
         """The result of work done in the stage's loop."""
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(seconds)
@@ -66,6 +90,7 @@ class Stage:
     async def reset(self) -> None:
         """Back to the seed, with the secret booking in it."""
         self.rewrites.clear()
+        self.to_slack.clear()
         await self._post("/workspace/reset", {"now": NOW})
         self.mind.forget()
         await self.book_for_kenji()
@@ -75,8 +100,9 @@ class Stage:
         """Without what was said, and with everybody's own name: the next attack. Bookings stay."""
         self.rewrites.clear()
         await self.says("sam", "never mind")
+        self.to_slack.clear()
         self.mind.forget()
-        await self.demo.bot.store.conversations.prune(datetime.fromisoformat("2100-01-01T00:00:00+00:00"))
+        await self.demo.bot.store.prune(datetime.fromisoformat("2100-01-01T00:00:00+00:00"))
         for who in ("ann", "kenji", "lena", "sam"):
             await self._post("/workspace/users", {"user": who, "real_name": who.title()})
         self.demo.bot.slack.forget()
@@ -129,6 +155,25 @@ class Stage:
         answer = await self.http.get("/workspace/idle", params={"timeout": 15})
         if answer.status_code != 200:
             raise RuntimeError(f"not idle: {answer.status_code}")
+
+    async def looks_home(self, who: str) -> None:
+        """Somebody opens the Home tab."""
+        await self._post("/workspace/home", {"user": who})
+        await self.settle()
+
+    async def presses(self, who: str, label: str, channel: str = "@slotwise") -> bool:
+        """Somebody presses the newest button of this label, if there is one."""
+        for message in reversed(await self.shown(who, channel)):
+            if f"[{label}]" in message["plain"]:
+                body = {"user": who, "channel": channel, "ts": message["ts"], "label": label}
+                await self._post("/workspace/press", body)
+                await self.settle()
+                return True
+        return False
+
+    def prompts(self) -> str:
+        """Everything the model was sent, as it reads it."""
+        return "\n".join(readings_of(body["messages"]) for body in self.mind.sent)
 
     async def shown(self, viewer: str, channel: str = "@slotwise") -> list[dict[str, Any]]:
         """What the bot shows this person there."""
@@ -205,10 +250,11 @@ def staged() -> Iterator[Stage]:
             demo(0, datetime.fromisoformat(NOW), None, settings, calcom_rate=0) as running,
         ):
             stage = Stage(running, mind, asyncio.get_running_loop())
-            ready.append(stage)
-            up.set()
-            while not stop.is_set():  # noqa: ASYNC110 (the event is set in another thread)
-                await asyncio.sleep(0.05)
+            with stage.overheard():
+                ready.append(stage)
+                up.set()
+                while not stop.is_set():  # noqa: ASYNC110 (the event is set in another thread)
+                    await asyncio.sleep(0.05)
             await stage.http.aclose()
 
     def thread() -> None:

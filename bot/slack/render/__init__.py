@@ -15,6 +15,7 @@ from bot.scheduling.cards import (
     Questions,
     SlotChoice,
 )
+from bot.slack.mrkdwn import unlinked
 from bot.slack.render.agenda import agenda
 from bot.slack.render.blocks import MOST_BLOCKS, Block, Message, Reader
 from bot.slack.render.notes import closed, help_card, note, pick
@@ -44,7 +45,7 @@ def fitted(message: Message) -> Message:
         if size <= left or block["type"] == "actions":
             kept.append(block)
             left -= size
-    return Message(message.text.strip() or "–", tuple(kept[:MOST_BLOCKS]))
+    return Message(unlinked(message.text.strip()) or "–", tuple(kept[:MOST_BLOCKS]))
 
 
 def _length(part: object) -> int:

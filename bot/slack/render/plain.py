@@ -1,5 +1,6 @@
 """A message without blocks, for when Slack will not take them."""
 
+from bot.slack.mrkdwn import unlinked
 from bot.slack.render.blocks import Message
 
 LONGEST = 3900
@@ -18,7 +19,7 @@ def text_only(message: Message) -> Message:
         if block["type"] == "context":
             texts += block["elements"]
         lines += [str(text["text"]) for text in texts if isinstance(text, dict) and text.get("text")]
-    full = "\n".join(lines) or message.text
+    full = unlinked("\n".join(lines)) or message.text
     if len(full) > LONGEST:
         full = full[:LONGEST].rpartition("\n")[0] or message.text[:LONGEST]
     return Message(full, ())
