@@ -9,7 +9,7 @@ from bot.when.frame import Frame
 from bot.when.grammar import Built
 from bot.when.matched import SHIFT, one, which, year_of
 from bot.when.reading import Assumption
-from bot.when.tokens import CHAR, Token
+from bot.when.tokens import CHAR, DAY_DOT, Token
 
 _DATE, _DAY, _DOT, _MON, _NUM, _ORD, _UNIT, _WD, _YEAR = (
     CHAR[n] for n in ["DATE", "DAY", "DOT", "MON", "NUM", "ORD", "UNIT", "WD", "YEAR"]
@@ -54,7 +54,7 @@ def order(a: int, b: int, frame: Frame, sep: str) -> tuple[int, int, Assumption 
         return b, a, None
     if b > 12:
         return a, b, None
-    if frame.day_first or sep == ".":
+    if frame.day_first or sep in (".", DAY_DOT):
         month, day, code = b, a, "day-first"
         if sep == "." and not frame.day_first:
             month, day, code = a, b, "month-first"
@@ -88,6 +88,11 @@ def dotted(tokens: Sequence[Token], frame: Frame) -> Built:
     if wanted is not None and len(digits) == 2 and a < 24 and b < 60 and made.find(frame, None).problem:
         return None  # "Fri 9.30" is a clock time
     return "DAY", made
+
+
+def late_dotted(tokens: Sequence[Token], frame: Frame) -> Built:
+    """24.11 before a clock: no hour is so late."""
+    return dotted(tokens, frame) if one(tokens, _DOT)[0] >= 24 else None
 
 
 def month_day(tokens: Sequence[Token], frame: Frame) -> Built:

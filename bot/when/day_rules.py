@@ -51,6 +51,7 @@ DAYS = Stage(
     ("WD COMMA? ORD", date_rules.ordinal_day),
     ("(?:THIS|NEXT)? WD DOT", date_rules.dotted),
     ("(?:(?<=ON)|(?<=UNTIL)|(?<=FROM)) DOT", date_rules.dotted),
+    ("DOT (?=COMMA? AT? CLOCK)", date_rules.late_dotted),
     (f"{_WDAY}NUM DASH NUM DASH (?:NUM|YEAR)", date_rules.dashed_date),
     (f"(?:NUM|ORD) {_R} (?:DATE|DOT)", date_rules.range_to_date),
     (
@@ -179,6 +180,7 @@ PERIODS = Stage(
     ("PAST LEN (?=$|STOP|WORD)", offset_rules.over_length),
     ("IN (?:ABOUT)* LEN (?:LAST)? (?:TIMEWORD)?", offset_rules.in_length),
     ("(?:WITHIN|BY WITHIN) THE? NEXT? LEN", offset_rules.within),
+    ("WITHIN (?=THE? DAY)", lambda t, f: ("UNTIL", 1) if f.lang == "fr" else None),  # "d'ici vendredi"
     ("(?:WITHIN|THE? NEXT) UNIT", offset_rules.within_one),
     ("(?<=AFTER) LEN (?!AFTER|BEFORE)", offset_rules.after_length),
     ("LEN FROM NOW", offset_rules.in_length),

@@ -9,7 +9,7 @@ from bot.when.tokenizer import FOLD
 
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
-_JAPANESE = re.compile(r"[\u3040-\u30ff曜ヶ]|[来先今毎]週|来[月年]|週間|時間|午[前後]|明後日|昼食|四半期|以降|日間")
+_JAPANESE = re.compile(r"[\u3040-\u30ff曜ヶ]|[来先今毎]週|来[月年]|週間|時間|午[前後]|明後日|昼食|四半期|以降|日間|晩")
 _DOTTED = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?!\d)")  # a date as German is written
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -23,23 +23,23 @@ _TELLING = {
     "we they he she not no is so get go has have had was were be been but or just need want some all our your their there "
     "here then if up out off log lunch over me us who why where free available works later "
     "twelve second third fourth fifth january february march april may june july august september october november december",
-    "de": "der die das den dem ein eine ist und mit um am im vom zum für nicht bitte kann ich wir du mich uns uhr morgen heute "
+    "de": "dir mir passt hast habt hat euch auch noch können könnten wäre treffen machen geht gern lieber wieder der die das den dem ein eine ist und mit um am im vom zum für nicht bitte kann ich wir du mich uns uhr morgen heute "
     "gestern nächste nächsten nächster nächstes woche montag dienstag mittwoch donnerstag freitag samstag sonntag abend "
     "nachmittag vormittag bis nach zwischen termin früh mittag jeden übermorgen wochenende stunde stunden minuten oder januar "
     "februar märz april mai juni juli august september oktober november dezember viertel halb von kw ostern weihnachten an",
-    "fr": "en fin le la les un une des est et avec à au aux du de pour pas je nous vous demain aujourd hui hier prochain prochaine "
+    "fr": "on peut pourrait tu te va libre ça plutôt sauf possible en fin le la les un une des est et avec à au aux du de pour pas je nous vous demain aujourd hui hier prochain prochaine "
     "semaine lundi mardi mercredi jeudi vendredi samedi dimanche matin vers soir après midi heures heure entre avant rendez "
     "mois minutes dans ce cette mi minuit midi janvier février mars avril juin juillet août septembre octobre novembre décembre ou chez",
-    "es": "el la los las un una es y con a al del de para por no yo mañana hoy ayer próximo próxima semana lunes martes miércoles "
+    "es": "podemos puedes nos vemos te va bien quedar qué tal si cuando podría tiene el la los las un una es y con a al del de para por no yo mañana hoy ayer próximo próxima semana lunes martes miércoles "
     "jueves viernes sábado domingo tarde noche hora horas entre antes después reunión que viene mes en este esta enero "
     "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre quiero puedo o hasta desde en un me minutos dia ano fin",
-    "pt": "o a os as um uma é e com ao do da de para por não eu amanhã hoje ontem próximo próxima semana segunda terça quarta "
+    "pt": "podemos pode você tudo bem que tal poderia está livre o a os as um uma é e com ao do da de para por não eu amanhã hoje ontem próximo próxima semana segunda terça quarta "
     "quinta sexta feira sábado domingo tarde noite hora horas entre antes depois reunião mês em este esta no na às manhã "
     "janeiro fevereiro março abril maio junho julho setembro outubro novembro dezembro vem que fim ano mês dia minutos meia meio marcar quero ou até das",
-    "it": "da il lo la i gli le un una è e con al alle del della di per non io domani oggi ieri prossimo prossima settimana lunedì "
+    "it": "possiamo puoi va bene ci vediamo potremmo che ne dici sei libero da il lo la i gli le un una è e con al alle del della di per non io domani oggi ieri prossimo prossima settimana lunedì "
     "martedì mercoledì giovedì venerdì sabato domenica mattina sera pomeriggio ore ora tra fra prima dopo riunione mese "
     "in questo questa gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre dicembre vorrei dalle o",
-    "nl": "de het een is en met om op in van voor niet graag kan ik wij we jij mij uur morgen vandaag gisteren volgende week "
+    "nl": "kunnen kun je past jou mij kunt zou liever vrij of de het een is en met om op in van voor niet graag kan ik wij we jij mij uur morgen vandaag gisteren volgende week "
     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ochtend middag avond tot na de het tussen afspraak maand dag "
     "deze half kwart over dan overmorgen weekend januari februari maart april mei juni juli september oktober november december laatste vergadering of dan half naar morgenavond morgenochtend morgenmiddag lunch vanmiddag vanavond",
 }
@@ -76,6 +76,9 @@ def _lexicon_words(lang: str) -> frozenset[str]:
     known = lexicon(lang)
     words = {w for w, (cls, _) in known.words.items() if cls not in _NO_NAMES and len(w) > 2}
     words |= {w for first, seconds in known.phrases.items() for w in (first, *seconds) if len(w) > 2}
+    if known.compounds:  # "donnerstagnachmittag"
+        parts = [w for w, (cls, _) in known.words.items() if cls == "PART"]
+        words |= {head + part for head in known.heads for part in parts}
     return frozenset(words)
 
 

@@ -22,7 +22,7 @@ def script_language(text: str) -> str | None:
     """The language of a text in a script the lexicons do not cover, by its first such letter."""
     for letter in text:
         code = ord(letter)
-        if code > 0x36F:
+        if code > 0x36F and letter.isalpha():
             for lang, low, high in _SCRIPTS:
                 if low <= code <= high:
                     return lang
@@ -61,7 +61,10 @@ def search(text: str, now: datetime, zone: str, lang: str) -> list[Mention]:
         if start < 0 or not _convincing(words):
             continue
         at = start + len(words)
-        mentions.append(_mention(words, (start, at), when, now, zone))
+        try:
+            mentions.append(_mention(words, (start, at), when, now, zone))
+        except OverflowError:  # the first and the last day of the calendar
+            continue
     return mentions
 
 

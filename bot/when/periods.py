@@ -14,8 +14,18 @@ from bot.when.calendar_days import (
     calendar_day,
     monday_of,
     month_span,
+    spoken,
 )
 from bot.when.frame import Frame
+from bot.when.reading import Assumption
+
+SUNDAY_FIRST = frozenset(("US", "CA", "MX", "BR", "JP", "IN", "IL", "KR", "TW", "HK", "ZA", "PH"))
+"""Countries whose calendars begin the week on Sunday (CLDR)."""
+_SOUTHERN = frozenset(("AU", "NZ", "ZA", "BR", "AR", "CL", "UY", "PY", "PE", "BO", "NA", "ZW"))
+_SOUTHERN_ZONES = (
+    "Australia/", "Pacific/Auckland", "Africa/Johannesburg", "America/Sao_Paulo", "America/Argentina",
+    "America/Buenos_Aires", "America/Santiago", "America/Montevideo", "America/Asuncion", "Pacific/Chatham",
+)  # fmt: skip
 
 
 def nth_weekday(n: int, wanted: int, period: Day) -> Day:
@@ -75,10 +85,22 @@ def nth_weekend(n: int, period: Day) -> Day:
 
 
 def week(weeks: int) -> Day:
-    """The calendar week `weeks` from this one, Monday to Sunday."""
+    """The calendar week `weeks` from this one, Monday to Sunday.
+
+    On a Sunday the running week is the one ahead where weeks begin on Sunday, and "next week" is the one that begins
+    tomorrow; the other reading is kept.
+    """
 
     def find(frame: Frame, floor: date | None) -> Found:
         start = add_days(monday_of(frame.today), 7 * weeks)
+        if frame.today.weekday() == 6 and weeks in (0, 1):
+            ahead = add_days(frame.today, 7 * weeks)
+            if weeks == 0 and frame.country in SUNDAY_FIRST:
+                told = Assumption("week-start", f"the week that begins today, {spoken(ahead)}")
+                return Found(ahead, add_days(ahead, 7), ((start, add_days(start, 7)),), (told,))
+            if weeks == 1:
+                told = Assumption("nearest", f"the week that begins tomorrow, {spoken(start)}")
+                return Found(start, add_days(start, 7), ((add_days(start, 7), add_days(start, 14)),), (told,))
         return Found(start, add_days(start, 7))
 
     return Day(find, "week", relative=True, past=weeks < 0)
@@ -213,10 +235,14 @@ _SEASONS = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 23), "winter": (
 _SEASON_ORDER = ("spring", "summer", "autumn", "winter")
 
 
-def season(name: str, which: str = "", year: int | None = None) -> Day:
-    """An astronomical season of the northern half; the running one counts as this one."""
+def season(said: str, which: str = "", year: int | None = None) -> Day:
+    """An astronomical season, of the reader's half of the earth; the running one counts as this one."""
 
     def find(frame: Frame, floor: date | None) -> Found:
+        if frame.country in _SOUTHERN or frame.zone.startswith(_SOUTHERN_ZONES):
+            name = _SEASON_ORDER[(_SEASON_ORDER.index(said) + 2) % 4]
+        else:
+            name = said
         following = _SEASON_ORDER[(_SEASON_ORDER.index(name) + 1) % 4]
 
         def of(y: int) -> tuple[date, date]:

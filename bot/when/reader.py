@@ -17,6 +17,7 @@ from bot.when.reading import Kind, Mention, Problem, Reading, Recurrence, Role, 
 from bot.when.recurrence_rules import MONTHLY, RECURRENCES
 from bot.when.resolution import Resolver
 from bot.when.sense import make_sense
+from bot.when.spelling import strange_days
 from bot.when.tokenizer import tokenize
 from bot.when.tokens import CHAR, Token
 from bot.when.unspaced import tokenize_unspaced
@@ -96,7 +97,8 @@ def read(
     tongue = lang if lang in LANGUAGES else detect(text_read, locale)
     lex = lexicon(tongue)
     tokens = lex_tokens(text_read, tongue)
-    if not any(t.cls in _TRIGGERS for t in tokens):
+    strange = strange_days(tokens) if tongue == "en" else []
+    if not strange and not any(t.cls in _TRIGGERS for t in tokens):
         return Reading(text, here, zone, tongue, rest=text)
     country = _country(locale, zone, tongue)
     frame = Frame.of(
@@ -107,7 +109,15 @@ def read(
         frame = replace(frame, day_first=True)
     tokens = parse(_near_time(tokens), text_read, frame)
     mentions = Resolver(text, frame, here).mentions(join(tokens))
+    mentions += [_unknown_day(token, text) for token in strange]
     return _reading(text, here, zone, tongue, mentions)
+
+
+def _unknown_day(token: Token, text: str) -> Mention:
+    word = text[token.start : token.end]
+    span = (token.start, token.end)
+    problem = Problem("unknown-day", f"I don't know a day called “{word}”.")
+    return Mention(span, word, Kind.DATE, problem=problem, spans=(span,))
 
 
 def _days_first(tokens: list[Token]) -> bool:
@@ -230,7 +240,8 @@ def _reading(text: str, now: datetime, zone: str, lang: str, mentions: list[Ment
     if not windows and not any(m.role is Role.LIMIT and m.windows for m in mentions):
         windows = preferred
     windows = unite((*windows, *(w for w in preferred if not _inside(w, windows))))
-    windows = _from_now(subtract(windows, excluded), now)
+    unknown = any(m.problem is not None and m.problem.code == "unknown-day" for m in mentions)
+    windows = () if unknown else _from_now(subtract(windows, excluded), now)
     seconds = next((m.seconds for m in mentions if m.seconds is not None and m.role is Role.LIMIT), None)
     recurrence: Recurrence | None = next((m.recurrence for m in mentions if m.recurrence is not None), None)
     problems: list[Problem] = []

@@ -61,7 +61,7 @@ class Problem:
     """Why a mention cannot be taken as it stands.
 
     Codes: contradiction, impossible-date, impossible-time, gap, fold, past, end-before-start, too-long,
-    ambiguous-zone, no-anchor.
+    ambiguous-zone, no-anchor, unknown-day.
     """
 
     code: str

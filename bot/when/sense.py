@@ -87,6 +87,8 @@ def _other_languages(tokens: list[Token], lang: str) -> list[Token]:
                 after.cls == _THE and beyond is not None and beyond.cls in (_NEXT, _LAST, _THIS, _UNIT)
             )
             length = after.cls in (_NUM, _ART) and beyond is not None and beyond.cls in (_UNIT, _OCLK)
+            if length and beyond is not None and beyond.cls == _OCLK and after.cls == _NUM and after.val >= 9:
+                length = False  # "voor 12 uur": nobody meets for so long
             if period or length:
                 token.cls = _FOR
         elif lang == "nl" and token.low == "van" and before is not None and before.cls in (_ORD, _UNIT, _LATE, _PART):

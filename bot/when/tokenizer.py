@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.when.lexicon import Lexicon
 from bot.when.numerals import iso_literal, number_literal
-from bot.when.tokens import CHAR, Token, chars, word_set
+from bot.when.spelling import misspelt
+from bot.when.tokens import CHAR, DAY_DOT, Token, chars, word_set
 
 _C_WORD, _C_NUM, _C_ORD, _C_AND, _C_COMMA, _C_STOP, _C_DASH, _C_CLK, _C_DATE, _C_DOT, _C_FRAC, _C_AMPM = chars(
     "WORD NUM ORD AND COMMA STOP DASH CLK DATE DOT FRAC AMPM"
@@ -83,7 +84,9 @@ def tokenize(text: str, lex: Lexicon) -> list[Token]:
             iso_literal(start, end, low, lex, out)
         elif group == "link":
             out.append(Token(_C_WORD, None, start, end, low))
-        elif group == "stop" and lex.dot_ordinals and low == "." and _dot_ordinal(start, raw, i, out, words):
+        elif low == "." and (
+            _dotted_date(start, raw, i, out) or (lex.dot_ordinals and _dot_ordinal(start, raw, i, out, words))
+        ):
             pass
         elif group == "stop":
             out.append(Token(_C_STOP, None, start, end, low))
@@ -171,6 +174,25 @@ def _folded(raw: list[Any], lex: Lexicon) -> list[Any]:
     return made
 
 
+def _dotted_date(start: int, raw: list[Any], i: int, out: list[Token]) -> bool:
+    """ "24.11. at 2": a full stop in the middle of a sentence that ends day and month."""
+    last = out[-1] if out else None
+    if last is None or last.cls != _C_DOT or last.end != start or i >= len(raw) or raw[i][0] == start + 1:
+        return False
+    a, b, _ = last.val
+    if not (1 <= a <= 31 and 1 <= b <= 12) or raw[i][3] not in ("word", "num", "dash") or raw[i][0] > start + 2:
+        return False
+    if raw[i][3] == "word" and raw[i][2] not in _AFTER_DATE:
+        return False
+    last.cls, last.val = _C_DATE, ((a, b), DAY_DOT)
+    return True
+
+
+_AFTER_DATE = frozenset(
+    ("at", "um", "à", "a", "alle", "om", "às", "from", "von", "de", "to", "bis", "and", "und", "or")
+)
+
+
 def _dot_ordinal(start: int, raw: list[Any], i: int, out: list[Token], words: dict[str, tuple[str, Any]]) -> bool:
     """ "15. März", "vom 13. bis 15.", "am 22.04.": a full stop that makes an ordinal or ends a date."""
     last = out[-1] if out else None
@@ -246,6 +268,13 @@ def _unknown_word(text: str, start: int, end: int, low: str, lex: Lexicon, out: 
                     _known_word(entry, at, at + len(part), part, lex, out)
                 at += len(part) + 1
             return
+    if glued and last is not None and last.cls == _C_NUM and (entry := words.get(last.low + low)) is not None:
+        out.pop()  # "2morrow"
+        _known_word(entry, last.start, end, last.low + low, lex, out)
+        return
+    if (entry := misspelt(low, lex.lang)) is not None and text[start:end].lower() not in lex.counted:
+        _known_word(entry, start, end, low, lex, out)
+        return
     out.append(Token(CHAR["COUNTED"] if low in lex.counted else _C_WORD, None, start, end, low))
 
 

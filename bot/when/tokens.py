@@ -29,6 +29,10 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+DAY_DOT = "d."
+"""Parts a date whose month, too, has a full stop behind it ("3.12."): nobody writes the month first that way."""
+
+
 class Token:
     """One piece of the text: `cls` (a character of the class string), `val`, and where it stands."""
 

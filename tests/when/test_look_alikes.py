@@ -56,3 +56,8 @@ def test_months_that_are_names_are_still_months_in_their_place() -> None:
 )
 def test_traps(text: str, start: str) -> None:
     assert [f"{w.start:%m-%d %H:%M}" for w in ask(text).windows] == [start]
+
+
+@pytest.mark.parametrize("text", ["3", "log me out", "version 2.4.1 is out", "let's do 3 calls", "bring 2 laptops?"])
+def test_bare_numbers_are_no_hours_unless_proposed(text: str) -> None:
+    assert ask(text).windows == ()

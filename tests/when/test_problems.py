@@ -52,3 +52,12 @@ def test_a_leap_day_without_year_is_the_next_there_is() -> None:
 
 def test_times_beyond_the_calendar_are_too_far() -> None:
     assert [p.code for p in ask("in 9000 years").problems] == ["impossible-date"]
+
+
+def test_an_impossible_date_knows_the_days_beside_it() -> None:
+    first = ask("Feb 30 at 3").first
+    assert first is not None
+    assert [f"{w.start:%Y-%m-%d}" for w in first.others] == ["2027-02-28", "2027-03-01"]
+    leap = ask("30 February", now="2027-11-23T09:00").first
+    assert leap is not None
+    assert [f"{w.start:%Y-%m-%d}" for w in leap.others] == ["2028-02-29", "2028-03-01"]

@@ -147,3 +147,38 @@ def test_a_time_goes_with_the_nearest_day_of_two_requests() -> None:
 
 def test_a_moved_meeting_keeps_its_day() -> None:
     assert windows("move tomorrow's 2pm to 4pm") == ["2026-11-24 16:00"]
+
+
+def test_a_wish_outside_what_is_asked_for_is_asked_for_as_well() -> None:
+    reading = ask("ideally Tuesday, but Wednesday is fine too")
+    assert [shown(w) for w in reading.windows] == ["2026-11-24 00:00/2026-11-26 00:00"]
+    assert [shown(w) for w in reading.preferred] == ["2026-11-24 00:00/2026-11-25 00:00"]
+
+
+def test_a_wish_for_a_weekday_is_one_of_the_week_asked_for() -> None:
+    assert [shown(w) for w in ask("next week, ideally Tuesday").preferred] == ["2026-12-01 00:00/2026-12-02 00:00"]
+
+
+def test_now_is_the_next_little_while() -> None:
+    for now in ("2026-11-23T09:00:00", "2026-11-23T09:00:31"):
+        window = ask("are you free now?", now=now).windows[0]
+        assert window.start == ask("now", now=now).now
+        assert window.end is not None
+        assert not window.exact
+
+
+def test_how_often_is_no_length() -> None:
+    for text in ("twice a week", "three times a week", "once a month"):
+        reading = ask(text)
+        assert reading.duration is None
+        assert reading.recurrence is not None
+
+
+def test_on_a_sunday_the_week_is_the_one_ahead_where_it_begins_so() -> None:
+    sunday = {"now": "2026-11-29T10:00"}
+    assert windows("this week", **sunday, locale="en-US") == ["2026-11-29 10:00/2026-12-06 00:00"]
+    assert windows("this week", **sunday, locale="en-GB") == ["2026-11-29 10:00/2026-11-30 00:00"]
+    following = ask("next week", **sunday)
+    assert [shown(w) for w in following.windows] == ["2026-11-30 00:00/2026-12-07 00:00"]
+    assert following.first is not None
+    assert [shown(w) for w in following.first.others] == ["2026-12-07 00:00/2026-12-14 00:00"]

@@ -94,3 +94,41 @@ def test_answers_are_in_the_asked_zone() -> None:
 def test_a_zone_in_capitals_is_no_word_of_another_language() -> None:
     assert ask("9am CET").lang == "en"
     assert ask("9 Uhr CET").lang == "de"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("tomorrow 3pm your time", "18:00"),
+        ("tomorrow 3pm their time", "18:00"),
+        ("tomorrow 3pm Bailey's time", "18:00"),
+        ("tomorrow 3pm my time", "15:00"),
+        ("tomorrow 10-11 Sam's time", "13:00"),
+        ("tomorrow in Bailey's morning", "11:00"),
+    ],
+)
+def test_somebodys_time_is_the_hosts_and_mine_the_askers(text: str, start: str) -> None:
+    assert windows(text, host_zone="America/Los_Angeles")[0].startswith(f"2026-11-24 {start}")
+
+
+def test_a_place_behind_a_time_is_its_zone_unless_one_goes_there() -> None:
+    assert windows("can we do 3pm in London tomorrow?") == ["2026-11-24 10:00"]
+    assert windows("tomorrow 9am Tokyo") == ["2026-11-23 19:00"]
+    assert windows("a table for two at 7pm in San Francisco tomorrow") == ["2026-11-24 19:00"]
+    assert windows("dinner at 7pm in Chicago", host_zone="America/Chicago") == ["2026-11-23 20:00"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [
+        ("en-US", "2:30 AM on 14 March 2027 does not exist in New York: the clocks go forward then, to 3:30 AM."),
+        ("en-GB", "02:30 on 14 March 2027 does not exist in New York: the clocks go forward then, to 03:30."),
+    ],
+)
+def test_a_gap_is_told_on_the_readers_kind_of_clock(locale: str, sentence: str) -> None:
+    assert [p.sentence for p in ask("14 March 2027 at 2:30am", locale=locale).problems] == [sentence]
+
+
+def test_choices_of_a_zone_are_told_by_their_cities() -> None:
+    told = [p.sentence for p in ask("tomorrow 3pm CST").problems]
+    assert told == ["CST can mean Chicago, Shanghai or Havana time."]

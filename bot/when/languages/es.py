@@ -141,7 +141,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "LATE": {1: "finales_de a_finales_de fines_de final_de al_final_de fin_de a_fin_de final_del al_final_del fin_del"},
     "NOW": {1: "ahora ahora_mismo ya_mismo"},
     "ASAP": {1: "cuanto_antes lo_antes_posible"},
-    "EOP": {"month": "fin_de_mes final_de_mes finales_de_mes", "year": "fin_de_ano final_de_ano finales_de_ano al_final_de_ano a_finales_de_ano", "week": "final_de_la_semana al_final_de_la_semana"},
+    "EOP": {"day": "final_del_dia al_final_del_dia fin_del_dia", "month": "fin_de_mes final_de_mes finales_de_mes", "year": "fin_de_ano final_de_ano finales_de_ano al_final_de_ano a_finales_de_ano", "week": "final_de_la_semana al_final_de_la_semana"},
     "FREQ": {
         "daily": "diario diariamente a_diario", "weekly": "semanal semanalmente", "monthly": "mensual mensualmente",
         "yearly": "anual anualmente", "halfyearly": "semestral semestralmente",

@@ -142,7 +142,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "LATE": {1: "fine fine_di fine_del fine_della fine_dell dell_"},
     "NOW": {1: "adesso ora_stessa subito in_questo_momento proprio_adesso"},
     "ASAP": {1: "il_prima_possibile appena_possibile quanto_prima"},
-    "EOP": {"month": "fine_mese fine_del_mese", "year": "fine_anno fine_dell_anno la_fine_dell_anno", "week": "fine_della_settimana"},
+    "EOP": {"day": "fine_giornata a_fine_giornata fine_della_giornata", "month": "fine_mese fine_del_mese", "year": "fine_anno fine_dell_anno la_fine_dell_anno", "week": "fine_della_settimana"},
     "FREQ": {
         "daily": "quotidianamente giornalmente quotidiano", "weekly": "settimanalmente settimanale",
         "monthly": "mensilmente mensile", "yearly": "annualmente annuale",

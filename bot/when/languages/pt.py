@@ -116,7 +116,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "EVERY": {1: "cada todo toda todos_os todas_as"},
     "ALT": {2: "a_cada_dois"},
     "NOT": {1: "nao"},
-    "EXCEPT": {1: "exceto menos_a salvo"},
+    "EXCEPT": {1: "exceto menos_a salvo qualquer_dia_menos qualquer_dia_exceto qualquer_hora_menos menos_na menos_no"},
     "PREFER": {"prefer": "de_preferencia preferencialmente idealmente", "maybe": "se_possivel"},
     "AGO": {1: "ha faz", 2: "atras mais_cedo"},
     "LATER": {1: "mais_tarde depois_disso"},
@@ -128,7 +128,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "LATE": {1: "fim_de final_de fim_do final_do fim_da final_da"},
     "NOW": {1: "agora neste_momento agora_mesmo ja"},
     "ASAP": {1: "o_mais_rapido_possivel quanto_antes"},
-    "EOP": {"month": "fim_do_mes final_do_mes", "year": "fim_do_ano final_do_ano", "week": "fim_da_semana"},
+    "EOP": {"day": "fim_do_dia final_do_dia", "month": "fim_do_mes final_do_mes", "year": "fim_do_ano final_do_ano", "week": "fim_da_semana"},
     "FREQ": {
         "daily": "diariamente diario diaria", "weekly": "semanalmente semanal", "monthly": "mensalmente mensal",
         "yearly": "anualmente anual",

@@ -15,9 +15,16 @@ def _weekdays() -> dict[Any, str]:
     return days
 
 
+def _weekly() -> dict[Any, str]:
+    """每周一: on Mondays."""
+    days = {(n,): " ".join("每" + w + d for w in _WEEK) for n, d in enumerate(_DIGITS)}
+    days[(6,)] = " ".join("每" + w + d for w in _WEEK for d in ("日", "天"))
+    return days
+
+
 TABLE: dict[str, dict[Any, str]] = {
     "WD": _weekdays(),
-    "WDS": {(0, 1, 2, 3, 4): "工作日们"},
+    "WDS": {(0, 1, 2, 3, 4): "工作日们"} | _weekly(),
     "GATSU": {1: "月"},
     "NICHI": {1: "日 号 號"},
     "JI": {1: "点 點 时 時 点钟 點鐘 点整 點整"},
