@@ -17,7 +17,11 @@ from bot.offline.utterance import Utterance
 _SHOW = re.compile(
     r"^\W*(?:what|which|when|show|list|see|how|do i|are there|tell|give me|any|get|display|view)\b", re.I
 )
-_REMOVE = re.compile(r"\b(?:remove|delete|cancel|drop|clear|take away|get rid|undo|no longer|not? any ?more)\b", re.I)
+_REMOVE = re.compile(
+    r"\b(?:lift|remove|delete|cancel|drop|clear|take away|get rid|undo|no longer"
+    r"|not? any ?more)\b",
+    re.I,
+)
 _ADD = re.compile(
     r"\b(?:add|create|make|new|enter|generate|share|book|need|want|block|set up|put|mark|set|log|take|taking)\b", re.I
 )
@@ -36,7 +40,8 @@ _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "out_of_office",
         re.compile(
-            r"\b(?:out[- ]of[- ](?:the[- ])?office|ooo|time off|days? off|vacations?|annual leave|on leave|sick leave"
+            r"\b(?:out[- ]of[- ](?:the[- ])?office|ooo|time off|days? off|vacations?|annual leave|on leave"
+            r"|sick leave|absences?\b"
             r"|parental leave|pto|i(?:'m| am|'ll be| will be| will|'ll)? tak(?:e|ing) .{2,30} off)\b",
             re.I,
         ),
@@ -47,6 +52,7 @@ _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:booking limits?|my (?:daily |weekly )?limits?\b"
             r"|limit (?:me\b|my |of |the number of |bookings|meetings|calls)|cap (?:me|my|the number of)\b.*\d"
+            r"|(?:lift|raise|remove|drop) (?:the|my|all) (?:\w+ )?limits?\b"
             rf"|(?:daily|weekly) (?:limit|cap|maximum|max)\b"
             rf"|(?:at most|(?:not|no) more than|max(?:imum)?(?: of)?|up to"
             rf"|only) {_COUNT} {_MEETINGS}(?=.*(?:{_A_DAY})|\W*$))",
@@ -56,7 +62,7 @@ _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "working_hours",
         re.compile(
-            r"\b(?:(?:working|business|work|my) hours|(?:what|which) hours do i|when do i (?:usually )?(?:work"
+            r"\b(?:(?:working|business|work|my) hours|(?:what|which) hours (?:do|am) i|when do i (?:usually )?(?:work"
             r"|start work)"
             r"|my (?:availability|schedule)\s+(?:to|is|on)\b"
             r"|lunch break|i (?:don'?t|do not|no longer) work\b|i (?:only )?work\b.*\d|availability schedule"
@@ -66,7 +72,12 @@ _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "profile",
-        re.compile(r"\bmy (?:cal\.?com )?(?:profile|time ?zone|zone)\b|\b(?:what|which) time ?zone am i\b", re.I),
+        re.compile(
+            r"\bmy (?:cal\.?com )?(?:profile|time ?zone|zone)\b|\b(?:what|which) time ?zone am i\b"
+            r"|\bwho am i on cal"
+            r"|\b(?:switch|set|change|move) me to [\w /]+ time\b",
+            re.I,
+        ),
     ),
     (
         "teams",
@@ -92,13 +103,18 @@ _AWAY = re.compile(
 )
 """What people say of their absence; beside a request it is only its reason."""
 _NOT_HERE = re.compile(
-    r"^\W*i(?:'m| am|m|'ll be| will be| won'?t be) (?:unavailable|not (?:available|around|here|working|in)"
+    r"^\W*i(?:'m| am|m|'ll be| will be| won'?t be) (?:unavailable|(?<=won't be )(?:working|available|around|here"
+    r"|in the office)|not (?:available|around|here|working|in\b(?! (?:favou?r|the mood)))"
     r"|available)\b",
     re.I,
 )
 _HABIT = re.compile(
     r"^\W*(?:from now on,? |please |btw,? |fyi,? |also,? )*(?:"
-    r"i (?:usually |normally |always |now |only |can )*(?:start|begin|finish|end|stop|leave|come in|clock (?:in|out))"
+    rf"i (?:usually |normally |mostly |typically |now )+(?:work|am (?:in|available))\b.*(?:\d|{_DAYS})"
+    r"|my (?:lunch|lunch break|break) (?:is|goes)\b.*\d"
+    r"|(?:people|others|they|everyone|clients|customers) (?:should|can|may|must|shall)(?: only|n'?t"
+    r"| not)? .*\bbook me\b"
+    r"|i (?:usually |normally |always |now |only |can )*(?:start|begin|finish|end|stop|leave|come in|clock (?:in|out))"
     rf"(?: work(?:ing)?| my day)?,? (?:at|by|after|around|from|on)\b.*\d"
     r"|i (?:never|don'?t|do not|can'?t|cannot) (?:start|begin|finish|stop|work|take (?:calls|meetings)"
     r"|do (?:calls|meetings)|meet|have (?:calls|meetings))\b(?: work| working)? "

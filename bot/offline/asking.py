@@ -11,6 +11,7 @@ _FREE = tuple(
         "^when (?:is|are|'s) {who}(?: (?:and|,) {who})* (?:usually |normally |next |typically )?(?:around|in|about"
         "|there|"
         "reachable|online|open|bookable)>>",
+        "^compare>> .*<who>",
         "^(?:what|how) (?:is|are|does|do|'s) (?!i>>|my|our|the|it|that|this|we|you)(?:<who>|[^ ]+)(?: (?:and"
         "|,) <who>)*(?: 's)?"
         "(?: <when>| {calendar}| week| day| next)* (?:look|looks|looking)(?: like)?>>",
@@ -64,7 +65,8 @@ _FREE = tuple(
     )
 )  # fmt: skip
 _MAKING = pattern(
-    "^(?:{strong}|put|set|make|add|mark|block)>>|<<(?:book|schedule|setup|create|arrange)>> (?:it|me|<who>|a|the first)"
+    "^(?:{strong}|reserve|put|set|make|add|mark|block)>>|<<(?:book|schedule|setup|create|arrange)>> (?:it|me|<who>"
+    "|a|the first)"
 )
 
 _OURS = tuple(
@@ -96,6 +98,8 @@ _OURS = tuple(
         "^(?:where)>> (?:is|'s|was|are|am|do|did|will|were)>> (?:my|the|i|we|our|<who> 's|this|that|"
         "<who> and)>>",
         "^(?:where)>>.*(?:{event}|<when>)",
+        "^(?:has|have|is|are|was|were) (?:[^ ]+ ){1,4}(?:answered|replied|approved|accepted|declined|confirmed)>>",
+        "^got (?:anything|any (?:{event}|plans))>>",
         "^(?:remind me|tell me|let me know|know)>> (?:about )?(?:when|what|where|who|if|whether|how)>>",
         "^i (?:forgot|forget|can't (?:remember|recall|find)|don't (?:remember|recall|know)|"
         "do not (?:remember|know)|"
@@ -126,7 +130,7 @@ _THEIRS = pattern(
 )
 """What somebody else has on, and who waits for an answer."""
 _LOOK = pattern(
-    "^(?:(?:show|list|find(?! (?:me |us )?(?:an? )?(?:<long>|<who>))|search|check|view|display|lookup|read|"
+    "^(?:(?:show|list|compare|find(?! (?:me |us )?(?:an? )?(?:<long>|<who>))|search|check|view|display|lookup|read|"
     "review|"
     "tell(?= (?:me|us)>>)|browse|go over|run (?:me|us) (?:through|<when>)|run through|take me through|bring up|"
     "walk me through|locate|recap|summarize|know|open|verify|look)>>|see>>(?= (?:my|our|if|whether|what|when|"
@@ -215,7 +219,7 @@ def asked(line: str, lemmas: list[str], *, plural: bool = False) -> Intent | Non
 
 def _list_wanted(line: str, plural: bool) -> Intent | None:
     """ "my agenda for tomorrow", "meetings with sam"; "meeting with sam" is a new one."""
-    if _PLANS.match(line) and (plural or _OWNED.match(line)):
+    if _PLANS.match(line) and not line.startswith("schedule with") and (plural or _OWNED.match(line)):
         return Intent.FIND
     return None
 
@@ -229,6 +233,7 @@ _NEVER = tuple(
         "(?:^| )\\d+ (?:times?|plus|minus|x|[*]|[+]|/|divided by|percent|%)(?: of)? \\d+",
         "^what (?:time|day|date) is it|^what (?:is |'s )?(?:<when> (?:'s )?|the )?(?:date|time|day)$",
         "^what (?:is|'s|are) (?:an? )?{event}$|<<what does {event} mean>>",
+        "^(?:do|did|would) you (?:like|love|hate|think|believe|feel|prefer|dream|sleep|eat|drink|speak|understand)>>",
         "<<(?:movies?|shows?|concerts?|games?) .*<<playing>>|<<near me>>|<<in town>>|<<nearby>>|"
         "<<around here>>",
         "^(?:is|are|how late is|when does|when is|what time does)>>(?!.*<<(?:my|our|i|we|{calendar}|"
@@ -249,14 +254,16 @@ _MEETING_TALK = pattern(
 _SLOTS_OF = pattern("^(?:the )?(?:earliest|soonest|next|first)>>|^(?:<who>) ")
 _OWNED = pattern("^(?:my|our|all|past|previous|cancelled|recent|pending|<when> 's|next|upcoming|today|{calendar})>>")
 _QUESTION = pattern(
-    "^(?:got any|i have any|{wh}|(?:did|have) you (?:{cancel}|{move}|{strong}|cancelled|booked|already)|who 's|whoz"
+    "^(?:got any|got anything|i have any|{wh}|(?:did|have) you (?:{cancel}|{move}|{strong}|cancelled|booked"
+    "|already)|who 's|whoz"
     "|any|anything|anyone|whats|tell me|let me know|isn't|didn't|don't(?= (?:i|we|you|"
     "they|<who>))|"
     "(?:is|are|was|were|am)>>(?! (?:{cancel}|{move}))|do(?= (?:i|we|they|<who>|any|my|our|people|these|those|"
     "all|both|sam)>>)|(?:does|did|can|could|would|should|will|"
     "has)(?! (?:you|use)>>)|"
     "(?:have|had)>> (?:i|we|you|they|any|anyone|anybody|everyone|<who>|there|the|all)|do you (?:have|know|see)|"
-    "remind me (?:when|what|where)|i (?:forgot|forget|wonder|can't|don't|do not) .*(?:when|what|where|who|if|"
+    "remind me (?:when|what|where|who|which|how)|i (?:forgot|forget|wonder|can't|don't|do not) .*(?:when|what|where"
+    "|who|if|"
     "whether)|"
     "i (?:have )?(?:forgotten|lost track)|.* , (?:did|do|does|am|is|are|when|what|where|who)>> (?:i|we|my|"
     "the|<who>|is))>>"

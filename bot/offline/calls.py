@@ -39,6 +39,12 @@ _SOMEBODY_OF = re.compile(
     r"\b(?:someone|somebody|anyone|anybody|people|help) (?:from|in|of) (?!here|there|my|this|that)(?:the )?([\w-]+)",
     re.I,
 )
+_ANOTHER_TIME = re.compile(
+    r"^.{0,40}\b(?:another|different|new|better|other|alternative) (?:time|day|date|slot) (?:for|of) (?=(?:my|the"
+    r"|our|that)\b)",
+    re.IGNORECASE,
+)
+"""A meeting that shall be at a time which is not said yet."""
 _RUNG = re.compile(
     r"\b(?:ring|page|call|ping|alert|get|summon|need|want)\s+(?:me\s+)?(?:the\s+)?"
     r"(support|sales|legal|finance|hr|engineering|ops|onboarding|triage)\b",
@@ -209,7 +215,11 @@ def cancel(said: Utterance, opened: Open | None = None) -> Call:
     whole = _SERIES.search(line) or _WHOLE_SERIES.search(said.text) or _EVERY.search(said.text)
     scope = "following" if rest else "all" if whole else None
     reason = said.details.reason.value if said.details.reason else ""
-    return Call("cancel", _filled(booking=_booking(said, _after_verb(said), opened), reason=reason, scope=scope))
+    span = _after_verb(said)
+    booking = _booking(said, span, opened)
+    if opened is None and meeting.is_reference(booking) and span[0] > 0:
+        booking = _spoken_of(said, span[0]) or booking
+    return Call("cancel", _filled(booking=booking, reason=reason, scope=scope))
 
 
 def respond(said: Utterance, intent: Intent, opened: Open | None = None) -> Call:
@@ -230,6 +240,8 @@ def move(said: Utterance, opened: Open | None = None) -> Call:
     if not said.text[which[0] : which[1]].strip(" ,.") and start > 0:
         which = _before_verb(said, start)
     reason = said.details.reason.value if said.details.reason else ""
+    if found := _ANOTHER_TIME.match(said.text):
+        which, to = (found.end(), len(said.text)), ""
     booking = _booking(said, which, opened)
     if opened is None and meeting.is_reference(booking) and start > 0:
         booking = _spoken_of(said, start) or booking

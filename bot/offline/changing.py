@@ -25,6 +25,8 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.DECLINE, "^(?:decline|reject|refuse)(?: it| this| that)?(?: please)?(?: [,.;-].*)?$"),
         (Intent.DECLINE, "^say no to>> .*(?:requests?|invite|{event}|that|this|it)"),
         (Intent.ACCEPT, "^say yes to>> .*(?:requests?|invite|{event}|that|this|it)"),
+        (Intent.DECLINE, "^tell (?:<who>|[^ ]+) no>>"),
+        (Intent.ACCEPT, "^tell (?:<who>|[^ ]+) yes>>|<<request.*<<(?:confirm|accept|approve) it$"),
         (Intent.DECLINE, "^(?:say )?no to (?:<who>|[^ ]+)(?: 's)?(?: (?:requests?|{event}))*$"),
         (Intent.ACCEPT, "^(?:say )?yes to (?:<who>|[^ ]+)(?: 's)?(?: (?:requests?|{event}))*$"),
         # cancelled and moved in one breath: moved
@@ -47,6 +49,9 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.UPDATE, "^(?:can|could|should) (?:the|my|our|this|that) .*<<be (?:moved|{move}|rescheduled|"
             "changed|{change})"),
         (Intent.UPDATE, "^(?:my|the|our) .*<<instead$"),
+        (Intent.UPDATE, "^(?:find|get|choose|pick|want|need|suggest|look|i (?:want|need))>> .*<<(?:another"
+            "|different|new|"
+            "better|other|alternative) (?:time|day|date|slot)>> .*<<(?:my|the|our|that|this)>> .*{event}"),
         (Intent.UPDATE, "^(?:can|could|would|should|may) (?:my|the|our|that|<who> 's) .*<<(?:be|start|happen|begin)>> "
             "(?:a bit |on |at )*(?:<when>|earlier|later)"),
         (Intent.UPDATE, "<<(?:{move}|{change}|meet|have|do|make)>> .*<when> instead of <when>|"
@@ -60,7 +65,12 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.DELETE, "<<(?:don't|doesn't|do not)>> (?:need|want|have).*<<anymore>>"),
         (Intent.UPDATE, "(?:<when>|<long>) instead$"),
         (Intent.DELETE, "^(?:take|strike|cross) .* off>>"),
-        (Intent.DELETE, "^(?:clear|clean|empty|wipe|free) .*(?:{calendar}|<when>|day|everything|afternoon)"),
+        (Intent.DELETE, "^(?:(?:i|we|let) )?(?:can|could|should|will|'ll|may)? ?(?:just )?(?:skip|ditch|undo|unbook"
+            "|drop)>> "
+            "(?:my|our|the|that|this|<when>|<when> 's|<who> 's) .*{event}"),
+        (Intent.DELETE, "^no need for (?:the|my|our|that)>>"),
+        (Intent.DELETE, "^(?:clear|clean|empty|wipe|free(?= (?:up|my|our|the|out)>>)) .*(?:{calendar}|<when>|day"
+            "|everything|afternoon)"),
         (Intent.DELETE, "<<(?:is|a|the) clear(?:ed)? (?:on|{calendar})>>"),
         (Intent.DELETE, "<<(?:needs?|has|have|want) (?:it )?to be (?:delete|cancel|cancelled|remove|erase)>>"),
         (Intent.DELETE, "<<(?:want|need) .* (?:cancelled|delete|remove|gone)>>"),
@@ -74,13 +84,15 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.DELETE, "<<(?:{event}|{when}|it|{who}) (?:[.,] )?(?:cancel|delete|remove)(?: please| it)?$"),
         # change
         (Intent.ALTER, "^(?:add|include|loop|cc|bring|put|have|get)>> (?:in |also )?(?:<who>|,|and|"
-            "also|too| )+ (?:also |too )?(?:to|on|in|into|for)>>(?! (?:my |the )?{calendar})"),
+            "also|too| )+ (?:also |too )?(?:to|on|in|into|for)>>(?! (?:(?:my |the )?{calendar}|an? |another ))"),
+        (Intent.ALTER, "^(?:can|could|may|should)>> <who>(?: (?:and|,) <who>)* (?:also )?(?:join|come to|sit in on|"
+            "be added to)>> (?:my|our|the|this|that|us)"),
         (Intent.ALTER, "^(?:invite|include|add|cc)>> (?:also |in )?(?:<who>|,|and|too|also|please| )+[.!]?$"),
         (Intent.ALTER, "^add>> (?:<who>|,|and| )+ <about>"),
         (Intent.ALTER, "<<(?:want|need|would like)>> .* (?:added|included|invited) (?:to|in|on)"),
         (Intent.UPDATE, "<<but (?:it|that|this) (?:is|'s) (?:actually )?<when>"),
         (Intent.UPDATE, "(?:^|[.,] |you )make it <"),
-        (Intent.UPDATE, "^(?:my|the) (?:[^ ]+ ){0,3}{event} (?:will|is going to|has to|needs to|"
+        (Intent.UPDATE, "^(?:my|the) (?:[^ ]+ ){0,3}{event}(?: with <who>)? (?:will|is going to|has to|needs to|"
             "should) (?:be|start|end|begin) <when>"),
         (Intent.ALTER, "^(?:invite|include)>> .* (?:to|in) (?:the|my|our|this|that|it|<when> 's)>>"),
         (Intent.ALTER, "<<(?:make sure|ensure)>> .* (?:invited|included|added)"),

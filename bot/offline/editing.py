@@ -31,7 +31,7 @@ _EDIT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ask_reschedule",
         re.compile(
-            r"\bask\b.*\b(?:to (?:reschedule|pick|choose|find|move)|for (?:another|a new|a different) time)\b"
+            r"\bask\b.*\b(?:to (?:reschedule|pick|choose|find|move)|(?:for|find) (?:another|a new|a different) time)\b"
             r"|\b(?:propose|suggest|request)\b.*\b(?:another|new|different|other|alternative) "
             r"(?:time|day|date|slot)s?\b"
             r"|\b(?:request|ask for) (?:a )?reschedul(?:e|ing)\b",
@@ -41,7 +41,8 @@ _EDIT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "mark_absent",
         re.compile(
-            r"\b(?:no[- ]?shows?|absent|stood me up|(?:didn'?t|did not|never) (?:show(?:ed)?|c[oa]me|turn(?:ed)?"
+            r"\b(?:no[- ]?shows?|absent|(?:wasn'?t|was not|weren'?t) (?:there|present)|stood me up|(?:didn'?t"
+            r"|did not|never) (?:show(?:ed)?|c[oa]me|turn(?:ed)?"
             r"|attend(?:ed)?))\b(?!.*\?\s*$)",
             re.I,
         ),
@@ -51,7 +52,7 @@ _EDIT: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b(?:reassign|hand (?:it )?over|hand .*{MEETING}\b.* (?:over )?to"
             rf"|give (?:my|the|that) (?:[\w':]+ )*?{MEETING}\b.* to|transfer .*{MEETING}\b.* to"
-            rf"|pass .*{MEETING}\b.* to|let \w+ (?:take|do) (?:over )?(?:my|the) )\b",
+            rf"|pass .*{MEETING}\b.* to|let \w+ (?:take|do) (?:over )?(?:my|the)|to take over (?:my|the|our))\b",
             re.I,
         ),
     ),
@@ -60,7 +61,7 @@ _EDIT: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:change|move|switch|set|make)\b.*\b(?:place|location|venue|room)\b"
             rf"|\b(?:make|have|do|hold|switch) (?:my |the |that |our )?(?:[\w':]+ )*?{MEETING}\b.*\b(?:by phone"
-            r"|on the phone|a (?:phone|video)|on zoom|over zoom|in person|at my office|online|remote)\b"
+            r"|on the phone|over the phone|a (?:phone|video)|on zoom|over zoom|in person|at my office|online|remote)\b"
             rf"|\b(?:move|switch|change) (?:my |the |that |our )?(?:[\w':]+ )*?{MEETING}\b.* to (?:a )?{_WAY}\W*$",
             re.I,
         ),
@@ -68,7 +69,10 @@ _EDIT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "add_guests",
         re.compile(
-            rf"\b(?:add|invite|include|bring|cc|loop)\b.*\b(?:to|into|in|on|for)\b(?! an?\b| another\b).*\b{MEETING}\b",
+            rf"\b(?:can|could|may|should)\b .+ (?:join|come to|sit in on) (?:my|our|the|that"
+            rf"|this) (?:[\w']+ )*?{MEETING}\b"
+            rf"|\b(?:add|invite|include|bring|cc|loop|forward)\b.*\b(?:to|into|in|on|for)\b(?! an?\b"
+            rf"| another\b).*\b{MEETING}\b",
             re.I,
         ),
     ),
@@ -92,7 +96,7 @@ _NAMED_SO = {
     ),
 }
 """Where a person stands whom the general rules for names do not see."""
-_HEIR = re.compile(r"\blet\s+@?([\w.-]+)\s+(?:take|do)\b", re.I)
+_HEIR = re.compile(r"\b(?:let|want|like|ask)\s+@?([\w.-]+)\s+(?:to )?(?:take|do)\b", re.I)
 _WITH_THEM = ("mark_absent", "ask_reschedule")
 """Uses in which the person named is also the one the meeting is with."""
 
@@ -110,7 +114,7 @@ def _edited(said: Utterance, what: str, opened: Open | None) -> dict[str, Any]:
     people = [*names(said), *names(said, guests=True)]
     guests: list[str] = []
     if what == "add_guests":
-        before = re.split(rf"\b(?:to|into|in|on|for)\b[^@]*\b{MEETING}\b", said.text, maxsplit=1, flags=re.I)[0]
+        before = re.split(rf"\b(?:to|into|in|on|for|join)\b[^@]*\b{MEETING}\b", said.text, maxsplit=1, flags=re.I)[0]
         guests = [person for person in people if person.lower() in before.lower()]
     elif what == "reassign":
         after = re.split(r"\bto\b", said.text, flags=re.I)[-1]

@@ -17,7 +17,8 @@ def intent(said: Utterance, where: str = "dm") -> Intent:
     Of several sentences a later one decides where the first only leads to it ("I am off sick. Cancel my call").
     """
     if (brief := shorthand.listing(said)) and not talk.is_help(said.line):
-        return brief
+        able = talk.asks_whether_possible(said.line, said.text)
+        return Intent.HELP if able else brief
     found = _of_line(said, core(said.line), where)
     if found not in _WEAK or making.is_command(core(said.line)):
         return found

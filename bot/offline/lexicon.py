@@ -57,7 +57,8 @@ EVENTS = GENERIC - listed("time something thing item spot slot talk chat") | KIN
 CALENDAR = listed("calendar schedule agenda diary planner itinerary")
 
 SLANG = {
-    "pls": "please", "wiht": "with", "wtih": "with", "iwth": "with", "whit": "with",
+    "pls": "please", "cld": "could", "wld": "would", "shd": "should", "wid": "with", "wth": "with",
+    "wiht": "with", "wtih": "with", "iwth": "with", "whit": "with",
     "plz": "please", "plse": "please", "u": "you", "ur": "your", "r": "are", "w/": "with",
     "wanna": "want to", "gonna": "going to", "gotta": "must to", "lemme": "let me", "gimme": "give me",
     "tmr": "tomorrow", "tmrw": "tomorrow", "tmw": "tomorrow", "tomo": "tomorrow", "tom": "tom",
@@ -90,7 +91,9 @@ PHRASES = {
     "set up": "setup", "call off": "cancel", "get rid of": "delete", "take off": "remove", "take out": "remove",
     "take away": "remove", "push back": "postpone", "put off": "postpone", "bring forward": "advance",
     "pull forward": "advance", "move up": "advance", "move forward": "advance", "push out": "postpone",
-    "look up": "lookup", "mind booking": "book", "squeeze in": "squeeze", "slot in": "squeeze",
+    "look up": "lookup", "mind booking": "book", "book in": "book", "lock in": "book", "get me out of": "cancel",
+    "get us out of": "cancel", "pull me out of": "cancel", "take me off": "cancel", "squeeze in": "squeeze",
+    "slot in": "squeeze",
     "fit in": "squeeze", "pop in": "put",
     "throw in": "put", "put together": "arrange", "rain check on": "postpone", "raincheck on": "postpone",
     "kick back": "postpone", "move back": "postpone", "move out": "postpone", "slide back": "postpone",

@@ -20,6 +20,12 @@ _VAGUE = re.compile(
 _RELATIVE = re.compile(
     r"^(?:back |forward )?(?:by |for )?(?P<size>(?:an?|half|\d|one|two|three|a few|several|\w+).*)$", re.I
 )
+_BY = re.compile(
+    r"\b(?:(?P<way>forwards?|back|out|up|ahead)\s+)?by\s+(?P<size>(?:an?|one|two|three|four|\d+|a few|a couple of)\s+"
+    r"(?:day|week|month|business day|working day)s?)\b",
+    re.IGNORECASE,
+)
+"""How many days or weeks a meeting moves."""
 _HOW_LONG = re.compile(r"\b(?:min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|h|m)\b", re.IGNORECASE)
 
 
@@ -52,6 +58,9 @@ def split_move(said: Utterance, start: int, end: int) -> tuple[Span, str]:
         if tidy(said.text[start:which_end]) == "" and to_end < end:
             which = (to_end, end)
         return which, f"at {to}" if to.isdigit() else _directed(said, to)
+    if (by := _BY.search(said.text, start)) and all(by.start() <= first for first, _ in times):
+        ahead = by["way"] in ("forward", "ahead") or {word.lemma for word in said.words} & _EARLIER
+        return (start, by.start()), f"{by['size']} {'earlier' if ahead else 'later'}"
     if vague := _VAGUE.search(said.text, start):
         return (start, vague.start()), tidy(vague.group())
     lemmas = {word.lemma for word in said.words}

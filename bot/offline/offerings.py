@@ -17,10 +17,10 @@ _TYPE_NAME = re.compile(
     re.I,
 )
 _HIDING = re.compile(
-    rf"^(?:(?P<verb>un-?hide|hide)\s+{_NAME}"
+    rf"^(?:(?P<verb>un-?hide|hide|stop offering|offer)\s+{_NAME}"
     rf"|(?P<again>show)\s+{_NAME.replace('?P<name>', '?P<name2>')}\s+again"
     rf"|(?:make|set)\s+{_NAME.replace('?P<name>', '?P<name3>')}\s+(?:to\s+)?(?P<state>visible|public|hidden|invisible))"
-    r"(?:\s+(?:again|please|for now|from (?:my|the) page))*\W*$",
+    r"(?:\s+(?:again|any ?more|please|for now|from (?:my|the) page))*\W*$",
     re.I,
 )
 _RENAMING = re.compile(
@@ -60,13 +60,13 @@ def by_name(said: Utterance) -> dict[str, Any] | None:
 
     A booked meeting is not named so: whom it is with, or when, would be said.
     """
-    if said.people or said.times:
+    if said.people or (said.times and said.when.lower() != "now"):
         return None
     text = _POLITE.sub("", said.text.strip(), count=1)
     if found := _HIDING.match(text):
         name = found["name"] or found["name2"] or found["name3"]
         word = (found["verb"] or found["again"] or found["state"]).lower()
-        value = "hidden" if word in ("hide", "hidden", "invisible") else "show"
+        value = "hidden" if word in ("hide", "hidden", "invisible", "stop offering") else "show"
         return _set(name, value=value)
     if found := _RENAMING.match(text):
         return _set(found["name"] or found["name2"], value=found["new"] or found["new2"])

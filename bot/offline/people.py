@@ -19,7 +19,7 @@ _DESCRIBED = frozenset(("invited", "included", "added", "coming", "free", "busy"
 _STATE = listed(
     """
     free busy around open have has had available going coming attend invited included able do make meet join at
-    up there work booked got talk chat be present look looking looks seeing ok okay good out part time know
+    up there work booked got talk chat be present look looking looks doing seeing ok okay good out part time know
     accepted declined
     respond confirmed meeting seeing accept decline confirm reply replied cancel approve
     """
@@ -68,7 +68,12 @@ def _at(names: Names, at: int) -> None:
     elif lemma in ("together", "san", "topic") and at:
         if one := names.group(at - 1):
             names.add(one[1])
-    elif lemma in ("ask", "tell", "let", "if", "whether"):
+    elif word.text == ":" and at and names.lemma(at - 1) in GENERIC:
+        _object(names, at + 1)
+    elif lemma in ("me", "i") and after == "," and names.is_name(at + 2, strict=True):
+        if names.lemma(at + 3) in LISTING:
+            _object(names, at + 2)
+    elif lemma in ("ask", "tell", "let", "if", "whether", "when"):
         _messaged(names, at)
     elif lemma == "free" and at and (not word.text.isascii() or _opens(names, at)):
         _free_subject(names, at)
@@ -147,7 +152,7 @@ def _opens(names: Names, at: int) -> bool:
 def _messaged(names: Names, at: int) -> None:
     """ "ask sam if he has time", "tell bailey I want to meet", "whether lena has time"."""
     one = names.group(at + 1)
-    asked = names.lemma(at) in ("if", "whether", "chance", "way", "possibility")
+    asked = names.lemma(at) in ("if", "whether", "chance", "way", "possibility", "when")
     followers = _AUXILIARY if asked else ("if", "whether", "when", "i", "that", "to", "know", "about", "we")
     if one and names.lemma(one[0]) in followers:
         names.series(at + 1, roles=False)
@@ -216,6 +221,9 @@ def _for(names: Names, at: int) -> None:
 def _owner(names: Names, at: int) -> None:
     """ "bailey's availability", "Sam's manager"; not "Jeff's wedding"."""
     after = names.lemma(at + 1)
+    if names.lemma(at - 1) in ("what", "where", "how", "when"):
+        _subject(names, at + 1)
+        return
     theirs = after in ROLES | _BELONGINGS | GENERIC and names.words[at - 1].capital
     many = after in MEETINGS and names.words[at + 1].text.lower().endswith("s")
     timely = at + 1 < len(names.words) and (names.blocked[at + 1] or (after == "time" and "of" in names.lemmas(at)))

@@ -48,7 +48,7 @@ _SHELLS = tuple(
         "(?= (?:{wh}|do|am|can|could|please|{cancel}|{move}|{strong}|show|list|is|are|does|let|i need|i want)>>)",
         "(?:would|'d) (?:love|like) to",
         "(?:hello|good morning|good afternoon|good evening|ok|okay|alright|so|and|also|well|actually|now|yes(?! to>>)|"
-        "no(?! (?:to|{event}|more|one|later|earlier|<who>)>>)|please|"
+        "no(?! (?:to|need|idea|problem|{event}|more|one|later|earlier|<who>)>>)|please|"
         "wait|sorry|lovely|thanks|great|there|oh|ohhh|um|hmm|right|then|but|just|hey|sure|perfect|cool|kindly)",
         "(?:siri|alexa|google|cortana|olly|pda|slotwise|bot|<who> (?=,))",
         "(?:i am|i 'm|this is|it is|it 's|here is) (?:<who>|[^ ]+) (?:here )?[,.!]",
@@ -59,7 +59,7 @@ _SHELLS = tuple(
         "(?:you|us)? to(?! <when>)",
         "i (?:want|need) you",
         "(?:i|we) would like",
-        "(?:i|we) (?:must|should|'ll|will|'d|want) (?=(?:{cancel}|{move}|{change}|{strong}|{weak})>>)",
+        "(?:i|we) (?:must|should|'ll|will|'d|want)(?= (?:{cancel}|{move}|{change}|{strong}|{weak})>>)",
         "(?:to )?help (?:me|us)(?: out)?(?: to| with| by)?",
         "i need (?:your|some|a little)? ?help (?:with|on|to)(?: please)?",
         "let(?: me| us)?",
@@ -70,7 +70,10 @@ _SHELLS = tuple(
         "make sure(?: that| to| you)?",
         "be sure to",
         "try to",
-        "(?:is it|would it be|it be) possible(?: to| for you to)?",
+        "(?:is it|would it be|it be) (?:possible|ok|okay|fine|alright|feasible|doable)(?: to| for you to| if (?:you"
+        "|we|i))?",
+        "what (?:would it take|does it take|do i have to do|do i need to do) to",
+        "(?:i|we)(?= (?:accept|approve|decline|reject|refuse|confirm|cancel)>>)",
         "is there (?:a|any) way (?:to|for you to|i can|that i can)",
         "are you able to",
         "do you (?:mind|think you (?:can|could))",

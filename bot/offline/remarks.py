@@ -18,6 +18,12 @@ _WATCH = pattern(
 _UNFREE = pattern(
     "^(?:i|we) (?:am|are|'m|'re)(?: not| n't) (?:free|around|there|in)(?: then| that day| on that day| at that time)?$"
 )
+_UNSURE = pattern(
+    "^(?:i (?:am|'m) )?not sure>>|^no idea>>|^(?:i )?(?:can't|cannot) (?:decide|talk|speak|chat|think|hear|see"
+    "|remember)>>"
+    "(?!.*<<(?:to|with|when|what|where|if)>>)|^let (?:me )?(?:check|think|ask|see) (?:with|about)>>|"
+    "^i (?:'ll|will) (?:tell|let|ask|think|check|get back|see what)>>|^(?:leave|keep) my {calendar} (?:alone|as it is)"
+)
 _SETTING = pattern(
     "<<(?:buffer|minimum notice|notice period)>>|"
     "^(?:i|we) (?:need|want|would like|like|have) <long> (?:break |gap |pause |free |off )?(?:in )?between (?:my "
@@ -71,6 +77,13 @@ _OPINION = pattern(
     "|agree|"
     "disagree|doubt|guess|wonder)>>(?! to>>)(?! (?:a|an|some)>>)"
 )
+_ASKED_OF_ME = pattern(
+    "^(?:do|did|would|have) you (?:like|love|hate|think|believe|feel|prefer|dream|sleep|eat|drink|speak|understand"
+    "|mind if)>>"
+)
+_USUAL = pattern(
+    "^(?:i|we|they|he|she|<who>) (?:usually|normally|often|sometimes|typically|rarely)>>|^guess (?:what|who)>>"
+)
 _BUSY_NOTICE = pattern(
     "^(?:i|we|<who>) (?:am|'m|is|'s|are|'re) (?:bored|tired|hungry|happy|sad|glad|excited|stressed|back|"
     "sorry|running late|(?:already )?(?:here|home|in <when>|on my way))>>"
@@ -89,7 +102,7 @@ def remark(line: str, whole: str, when: str) -> Intent | None:
 
     `line` is the core of the message, `whole` all of it, `when` its words about time.
     """
-    if _UNFREE.match(line):
+    if _UNFREE.match(line) or _UNSURE.match(line):
         return Intent.REFUSAL
     if _SETTING.search(line):
         return Intent.OTHER
@@ -103,6 +116,8 @@ def remark(line: str, whole: str, when: str) -> Intent | None:
         (_REPORT.match(line) and not _ENTERED.search(line))
         or _OPINION.match(line)
         or _STATE.match(line)
+        or _USUAL.match(line)
+        or _ASKED_OF_ME.match(line)
         or _BUSY_NOTICE.match(line)
     ):
         return Intent.CHAT

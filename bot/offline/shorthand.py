@@ -13,7 +13,9 @@ _LISTED = pattern(
     "(?: (?:meeting|event|appointment|booking|call|ones?|requests?))?(?: (?:for|on|of)?(?: ?the)? ?<when>)?$"
 )
 _EDGE = pattern(
-    "^(?:the |my |our )?(?:first|last|next|latest|previous) (?:{event}) ?(?:<when>|with <who>|of the day|on <when>| )*$"
+    "^(?:the |my |our )?(?:first|last|next|latest|previous) (?:{event}) ?(?:<when>|with <who>|of the day|on <when>"
+    "| )*$|"
+    "^(?:my |all |our )?(?:history|everything|anything|all) with <who>(?: <when>)?$"
 )
 """One meeting by its place in the row: "first meeting tomorrow?", "last call with sam"."""
 _NAMED = pattern("^(?:<when> )?(?:of )?(?:my )?(?:meeting|appointment|call|{calendar})(?: <when>)?(?: [?？])?$")

@@ -29,14 +29,18 @@ _BYE = pattern(
     "holidays|birthday|everyone|thanks))*$"
 )
 _ABILITY = pattern(
-    "^(?:(?:hello|and|so|,|!) )*(?:can|could|do|are|will) you (?:also |even |actually |really |able to |handle |do )*"
-    "(?:{cancel}|{move}|{change}|{strong}|{ask}|accept|decline|invite)?>> ?(?:other |more |several |multiple |group |"
+    "^(?:(?:hello|and|so|,|!) )*(?:can|could|do|are|will) you (?:also |even |actually |really |able to |handle |do "
+    "|support |offer |allow |know how to )*"
+    "(?:(?:{cancel}|{move}|{change}|{strong}|{ask}|accept|decline|invite)>> ?)?(?:other |more |several |multiple "
+    "|group |"
     "recurring |any |private )*(?:{event}|things|stuff|{calendar})?(?: (?:for|with) (?:me|people|others"
     "|multiple people|"
     "several people))?(?: too| as well)?[ ?!.]*$"
 )
 _MANY = re.compile(r"\b(?:meetings|things|stuff|calls|events|bookings|appointments|invites|calendars|slots)\b", re.I)
 _HAPPENS = pattern(
+    "^(?:are|do|can) you (?:able to |allowed to )?(?:see|read|access|have access to) (?:my|our|the"
+    "|people 's) {calendar}|"
     "^what happens (?:if|when|after)>>|^if i (?:{cancel}|{move}|accept|decline|book|don't)>>.*[,?]|"
     "^(?:should|shall|must|do) i (?:have to |need to |really |still )*(?:{cancel}|{move}|accept|decline|respond)>>|"
     "^(?:how|where|why) (?:does|do|is|are|can|should) (?:slotwise|you)>>"
