@@ -82,7 +82,7 @@ CLOCKS = Stage(
     ("(?<![ON]) DOT (?!DOT|UNIT|COUNTED|DASH DATE)", rules.by_language("fr es pt it nl", rules.bare_plain_clock)),
 )
 
-_END = "(?:CLOCK|NUM)"
+_END = "(?:CLOCK|NUM|DOT(?!DOT))"
 _TIL = "(?:TO|DASH|UNTIL|UNTIL TO|UNTIL AT|AT)"
 _IS = "AT? ABOUT? "
 
@@ -96,8 +96,9 @@ CLOCK_RANGES = Stage(
         "(?=PART|DAY|ON DAY|OF PART|IN THE PART|REL|THIS PART|TONIGHT)",
         rules.hour_range,
     ),
-    (f"(?<=[DAY AT PART REC WDS]) NUM {_TIL} NUM{_ALONE}", rules.hour_range),
-    (f"(?<=DAY FROM) NUM {_TIL} NUM{_ALONE}", rules.hour_range),
+    (f"(?<=[DAY AT PART REC WDS]) (?:NUM|DOT) {_TIL} (?:NUM|DOT){_ALONE}", rules.hour_range),
+    (f"(?<=DAY FROM) (?:NUM|DOT) {_TIL} (?:NUM|DOT){_ALONE}", rules.hour_range),
+    (f"(?:BETWEEN|FROM) PART (?:AND|TO|DASH|UNTIL) {_IS}{_END}{_ALONE}", rules.part_to_hour),
     (f"NUM {_TIL} NUM (?=(?:ON|IN THE|OF|THIS|AT)? (?:DAY|PART|TONIGHT))", rules.hour_range),
     (f"NUM {_TIL} NUM (?=(?:OR|AND) NUM {_TIL} (?:NUM|CLOCK) ON? (?:DAY|PART|TONIGHT))", rules.hour_range),
     (f"NUM {_TIL} NUM (?=(?:HOST|WORD) TIMEWORD)", rules.hour_range),

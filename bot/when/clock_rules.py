@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.when.clock import Clock
+from bot.when.clock import PARTS, Clock
 from bot.when.frame import Frame
 from bot.when.grammar import Builder, Built
 from bot.when.tokens import CHAR, Token, chars
@@ -290,6 +290,14 @@ def by_language(first: str, yes: Builder, no: Builder | None = None) -> Builder:
         return no(tokens, frame) if no else None
 
     return build
+
+
+def part_to_hour(tokens: Sequence[Token], frame: Frame) -> Built:
+    """between lunch and 4: lunch is over at one."""
+    part = next(t.val for t in tokens if t.cls == CHAR["PART"])
+    last = of_token(tokens[-1])
+    start = 13 * 60 if part == "lunch" else PARTS[part].start
+    return ("HOURS", (Clock(start // 60, start % 60, sure=True), last)) if last else None
 
 
 _AT = CHAR["AT"]

@@ -62,6 +62,8 @@ DAYS = Stage(
     ("THE? UNIT OF? MON (?:OF? YEAR)?", period_rules.month_unit),
     ("HALF MON", period_rules.half_month),
     ("REL IN LEN", weekday_rules.day_and_length),
+    ("(?<!FOR) LEN REL|REL UNIT", weekday_rules.weeks_on),
+    ("(?:THIS UNIT|REL) NEXT UNIT", weekday_rules.day_next_week),
     ("WD IN NUM (?!UNIT)", weekday_rules.weekday_in_weeks),
     # weekdays
     (f"{_W} UNIT (?:ON|COMMA|S)? WD", weekday_rules.weekday_week),
@@ -79,7 +81,7 @@ DAYS = Stage(
     (f"{_W}{{0,2}} WD", weekday_rules.weekday),
     ("THE? UNIT (?:NEXT|LAST|FOLLOWING|AFTERNEXT) (?!LEN|NUM|WD|UNIT)", period_rules.whole_period),
     ("THE? UNIT THIS (?!UNIT|WD|PART|NUM|DAY|SEASON|MON|QTR)", period_rules.running_period),
-    ("THE? LEN (?:NEXT|LAST|FOLLOWING)", period_rules.several),
+    ("THE? LEN (?:NEXT|LAST|FOLLOWING) (?!WD|MON|UNIT)", period_rules.several),
     (f"THE? {_W} NUM {_W}? UNIT|NUM {_W} UNIT", period_rules.several_split),
     ("REL", weekday_rules.relative),
     ("THE? NEXT PART", weekday_rules.next_part),

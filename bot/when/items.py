@@ -36,6 +36,7 @@ class Item:
     index: int
     fixed_today: bool = False
     leaves: bool = False  # "check out on the 13th"
+    any_day: bool = False  # "any afternoon"
     other: bool = False  # another choice: "before 9 or after 5"
     away: bool = False  # "I'm out on Monday"
 
@@ -82,6 +83,7 @@ def items_of(tokens: list[Token]) -> list[Item]:
             continue
         role = _role(tokens, previous, k, i, items)
         item = Item(sort, token, token.val, bound, role, (start, token.end), i, today)
+        item.any_day = any(t.low == "any" for t in tokens[k + 1 : i])
         item.other = any(t.cls == _OR for t in tokens[max(previous + 1, 0) : k + 1])
         item.away = _away(tokens[max(previous + 1, k - 4) : k + 1], items[-1] if items else None)
         if item.away and item.bound == "until" and not (items and items[-1].away):

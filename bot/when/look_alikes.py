@@ -159,7 +159,7 @@ def _part(tokens: list[Token], i: int, text: str) -> bool:
         )
     if before is None:
         return False
-    if before.cls in (_AFTER, _BEFORE, _AT, _ABOUT, _UNTIL, _BY, _FROM, _PAST):
+    if before.cls in (_AFTER, _BEFORE, _AT, _ABOUT, _UNTIL, _BY, _FROM, _PAST, _BETWEEN):
         return True
     if before.cls in (_REL, _WD):
         return after is None or after.cls not in (_WORD, _COUNTED)

@@ -53,6 +53,8 @@ def in_length(tokens: Sequence[Token], frame: Frame) -> Built:
     """in 3 days, 2 weeks from now, a month later, 5 days ago."""
     amount: Length = one(tokens, _LEN)
     sign = -1 if any(t.cls == CHAR["AGO"] for t in tokens) else 1
+    if frame.lang == "en" and frame.anchor is None and any(t.cls == CHAR["AGO"] and t.val == 2 for t in tokens):
+        return "OFFSET", (-1, amount, "missing")  # "an hour earlier" than what?
     later = any(t.cls in (CHAR["LATER"], CHAR["AGO"]) for t in tokens) and frame.anchor is not None
     if later or not amount.whole_days:
         return "OFFSET", (sign, amount, "anchor" if later else "now")

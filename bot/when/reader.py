@@ -239,7 +239,9 @@ def _reading(text: str, now: datetime, zone: str, lang: str, mentions: list[Ment
     preferred = unite(w for m in usable if m.role is Role.PREFERENCE for w in m.windows)
     if not windows and not any(m.role is Role.LIMIT and m.windows for m in mentions):
         windows = preferred
-    windows = unite((*windows, *(w for w in preferred if not _inside(w, windows))))
+    preferred = subtract(preferred, excluded)
+    if apart := [w for w in preferred if not _inside(w, windows)]:
+        windows = unite((*windows, *apart))
     unknown = any(m.problem is not None and m.problem.code == "unknown-day" for m in mentions)
     windows = () if unknown else _from_now(subtract(windows, excluded), now)
     seconds = next((m.seconds for m in mentions if m.seconds is not None and m.role is Role.LIMIT), None)

@@ -257,7 +257,9 @@ class Resolver(Repeater):
 
     def _plural(self, part: Item) -> bool:
         """ "mornings": any of the coming ones."""
-        return part.token.low.endswith("s") and self.frame.lang == "en" and part.token.low[:-1] in PARTS
+        return part.any_day or (
+            part.token.low.endswith("s") and self.frame.lang == "en" and part.token.low[:-1] in PARTS
+        )
 
     def _daily(self, group: Group, hours: Hours) -> Mention:
         """Day parts in the plural, without days: those of the next two weeks."""

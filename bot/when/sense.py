@@ -34,6 +34,10 @@ def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
     for before, token in itertools.pairwise(tokens):
         if token.low == "work" and token.cls == _WORD and before.cls == _AFTER and before.val == "after":
             token.cls, token.val = CHAR["EOP"], "day"  # "after work"
+        elif token.low == "work" and token.cls == _WORD and before.cls == _BEFORE and before.val == "before":
+            token.cls, token.val = _CLK, (9, 0, 0, 2)
+        elif before.cls == _NUM and isinstance(before.val, int) and 1 <= before.val <= 12 and token.low in _LIMITS:
+            before.cls, before.val = _CLK, (before.val, 0, 0, 1)  # "3 or later", "4 at the latest"
     _early_and_late(tokens)
     out: list[Token] | None = None
     for i, token in enumerate(tokens):
@@ -60,6 +64,7 @@ def _early_and_late(tokens: list[Token]) -> None:
             token.cls, token.val = _PART, "earlyday" if token.cls == _EARLY else "lateday"
 
 
+_LIMITS = frozenset(("or later", "or earlier", "at the latest", "at the earliest", "onwards", "or so"))
 _BEING = word_set("be am i'm im is are was running run stay work working bit little too very")
 _SUITS = word_set("work works sound sounds suit suits")
 _WOULD = word_set("does would will could how how's hows might may if so ok okay then yes no hmm")

@@ -266,7 +266,8 @@ def bounds_first(tokens: list[Token]) -> list[Token]:
         name = _POST.get(token.cls)
         if name is None and token.low in _EITHER_SIDE and out and out[-1].cls in _BOUNDED:
             ahead = tokens[i + 1].cls if i + 1 < len(tokens) else ""
-            name = None if ahead in _BOUNDED else "FROM" if token.val == "from" else "UNTIL"
+            hour_of_day = out[-1].cls == CHAR["CLOCK"] and ahead == _DAY  # "10 at the latest tomorrow"
+            name = None if ahead in _BOUNDED and not hour_of_day else "FROM" if token.val == "from" else "UNTIL"
         if name is None:
             out.append(token)
             continue

@@ -103,6 +103,27 @@ def day_and_length(tokens: Sequence[Token], frame: Frame) -> Built:
     return "DAY", days.offset(amount.months, amount.days, days.relative_day(start))
 
 
+def weeks_on(tokens: Sequence[Token], frame: Frame) -> Built:
+    """British "a week tomorrow", "three weeks today", "tomorrow week"."""
+    start, amount = one(tokens, _REL), one(tokens, _LEN)
+    unit = amount.unit if amount is not None else one(tokens, _UNIT)
+    if not isinstance(start, int) or start < 0 or unit not in ("week", "fortnight") or frame.lang != "en":
+        return None
+    size = amount.days if amount is not None else 7 if unit == "week" else 14
+    return "DAY", days.offset(0, size, days.relative_day(start))
+
+
+def day_next_week(tokens: Sequence[Token], frame: Frame) -> Built:
+    """this day next week, the same day next week."""
+    units = [t.val for t in tokens if t.cls == _UNIT]
+    said = one(tokens, _REL)
+    if units[-1] != "week" or (units[0] != "day" if said is None else said != "thatday"):
+        return None
+    base = frame.anchor[0].date() if frame.anchor and said else frame.today
+    on = days.add_days(base, 7)
+    return "DAY", days.calendar_day(on.month, on.day, on.year)
+
+
 def relative(tokens: Sequence[Token], frame: Frame) -> Built:
     val = one(tokens, _REL)
     if isinstance(val, int):

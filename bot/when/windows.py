@@ -8,6 +8,8 @@ from bot.when.reading import Window
 def unite(windows: Iterable[Window]) -> tuple[Window, ...]:
     """Sorted and disjoint; moments stay moments unless a stretch covers them."""
     windows = list(windows)
+    if not windows:
+        return ()
     ranges: list[Window] = []
     moments: list[Window] = []
     for w in sorted((w for w in windows if not w.exact), key=lambda w: w.start.timestamp() if w.start else -1e12):

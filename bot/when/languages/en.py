@@ -170,11 +170,11 @@ TABLE: dict[str, dict[Any, str]] = {
     "BETWEEN": {1: "between betwen b/w btw bw"},
     "AFTER": {
         "after": "after later_than any_time_after anytime_after sometime_after not_until not_till no_sooner_than",
-        "from": "not_before nothing_before nothing_earlier_than never_before no_meetings_before no_calls_before no_earlier_than not_earlier_than at_the_earliest any_time_past",
+        "from": "on_or_after at_or_after not_before nothing_before nothing_earlier_than never_before no_meetings_before no_calls_before no_earlier_than not_earlier_than at_the_earliest any_time_past",
     },
     "BEFORE": {
         "before": "before earlier_than prior_to ahead_of any_time_before anytime_before sometime_before b4 sooner_than",
-        "until": "not_after nothing_after nothing_later_than never_after no_meetings_after no_calls_after no_later_than not_later_than at_the_latest as_late_as",
+        "until": "on_or_before at_or_before not_after nothing_after nothing_later_than never_after no_meetings_after no_calls_after no_later_than not_later_than at_the_latest as_late_as",
     },
     "BY": {1: "by"},
     "THIS": {1: "this current this_coming this_upcoming this_very"},
@@ -224,7 +224,7 @@ TABLE: dict[str, dict[Any, str]] = {
         "first": "first_thing first_thing_in_the_morning first_thing_in_the bright_and_early",
     },
     "EOP": {
-        "day": "eod cob eob close_of_business end_of_day the_end_of_the_day end_of_the_day end_of_play eop "
+        "day": "eod cob eob cop close_of_play close_of_business end_of_day the_end_of_the_day end_of_the_day end_of_play eop "
         "end_of_business",
         "week": "eow end_of_week end_of_the_week the_end_of_the_week",
         "month": "eom end_of_month end_of_the_month the_end_of_the_month month_end",
@@ -261,7 +261,7 @@ TABLE: dict[str, dict[Any, str]] = {
     },
     "WEEKOF": {
         1: "week_of the_week_of week_of_the the_week_of_the week_beginning week_commencing week_starting "
-        "the_week_beginning the_week_commencing w/c w/b the_w/c the_w/b",
+        "the_week_beginning the_week_commencing w/c w/b the_w/c the_w/b w/e week_ending the_week_ending week_ending_on",
     },
     "IFPOSS": {1: "if_possible"},
     "INSTEAD": {1: "instead_of rather_than in_place_of"},
