@@ -107,7 +107,6 @@ class TimeFinder:
         """The free times nearest to one that cannot be."""
         draft = held.draft
         options = await self._options(draft, event_type, (Span(wanted, wanted, exact=True),), scene.asker)
-        options = [o for o in options if o.start != wanted]
         if not options:
             options = await self._next(draft, event_type, wanted - AROUND, scene.asker)
         if not options and wanted > self._now() + DAY:

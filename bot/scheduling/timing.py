@@ -11,7 +11,7 @@ from bot.scheduling.asker import Asker
 from bot.scheduling.cards import OtherReading
 from bot.scheduling.draft import Draft, Span
 from bot.scheduling.errors import Refusal
-from bot.scheduling.wording import DAY, local, when
+from bot.scheduling.wording import DAY, listed, local, when
 from bot.when import Kind, Reading, Role, Window, read
 
 Clock = Callable[[], datetime]
@@ -40,7 +40,7 @@ class NoSuchTime(Refusal):
         self.reason = reason
         self.near = near
         self.minutes = minutes
-        super().__init__(f"{reason} When would suit instead?")
+        super().__init__(reason if reason.endswith("?") else f"{reason} When would suit instead?")
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,15 @@ def understand(
     minutes = round(reading.duration.total_seconds() / 60) if reading.duration else None
     if not spans:
         problem = reading.problems[0] if reading.problems else None
+        meant = [
+            s for m in reading.mentions if m.problem for s in (m.start, *(w.start for w in m.others)) if s and s > now
+        ]
+        near = meant[0].astimezone(UTC) if meant else now
         if problem and problem.code in _NO_TIME:
-            near = [s for m in reading.mentions if m.problem for s in (m.start, *(w.start for w in m.others))]
-            ahead = [start for start in near if start and start > now]
-            raise NoSuchTime(problem.sentence, ahead[0].astimezone(UTC) if ahead else now, minutes)
+            raise NoSuchTime(problem.sentence, near, minutes)
+        if problem and problem.code != "past" and meant:
+            either = listed([when(s, asker.zone, asker.locale) for s in sorted(meant)], "or")
+            raise NoSuchTime(f"{problem.sentence} Did you mean {either}?", near, minutes)
         if problem and problem.code != "past":
             raise Refusal(problem.sentence)
         if problem or reading.windows:
