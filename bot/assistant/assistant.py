@@ -20,7 +20,7 @@ from bot.scheduling.errors import Refusal
 from bot.scheduling.focus import Focus
 from bot.scheduling.limits import Ruling
 from bot.scheduling.reply import Reply
-from bot.scheduling.requests import FindTimes, LinkAccount, Request, ShowBookings
+from bot.scheduling.requests import Adjust, FindTimes, LinkAccount, Request, ShowBookings
 from bot.scheduling.wording import cut
 from bot.store import Entry, Store
 
@@ -141,9 +141,11 @@ class Assistant:
             return await self._desk.agree(scene, focus.ref)
         if meant and focus.proposed:
             return await self._desk.again(scene, focus.ref)
+        if said == "yes" and focus.card in ("slots", "pick") and len(focus.options) == 1:
+            return await self._desk.run(scene, Adjust(pick="first"))
         if said == "cancel":
             return await self._desk.let_go(scene, focus.ref)
-        if said == "no":
+        if said == "no" or (focus.kind == "book" and plain.takes_back(text)):
             return await self._desk.let_go(scene, focus.ref)
         return None
 

@@ -4,7 +4,8 @@ import re
 from typing import Literal
 
 _YES = """
-yes|y|yep|yeah|yup|yess|sure|ok|okay|k|okey|confirm|confirmed|agreed|correct|right|perfect|great
+yes|y|yep|yeah|yup|yess|yesss|yse|yea|ye|yas|go|just do it|just book it|just confirm it|do it now|book it now|
+sure|ok|okay|k|okey|confirm|confirmed|agreed|correct|right|perfect|great
 fine|absolutely|definitely|do it|go ahead|please do|go for it|book it|book that|sounds good
 do that|do so|go on|proceed|continue|yes do|alright|all right|very well|excellent|lovely|wonderful|cool|awesome
 why not|approved|you may|looks good|that works|works for me|that works for me|it works
@@ -73,6 +74,7 @@ _ASIDE = _HESITANT | frozenset(
         "on",
         "after",
         "all",
+        "come on",
     )
 )
 """Words that may stand between agreeing ones without adding to them: "ok cool", "go on then"."""
@@ -127,6 +129,11 @@ def _kinds(words: list[str]) -> set[str]:
         else:
             return set()
     return found
+
+
+def takes_back(text: str) -> bool:
+    """Whether the text says no and "cancel it" in one: "no, cancel that"."""
+    return _kinds(_POLITE.sub(" ", _MARKS.sub(" ", text.casefold())).split()) == {"no", "cancel"}
 
 
 def _kind(phrase: str) -> Literal["yes", "no", "cancel"] | None:

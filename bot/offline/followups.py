@@ -65,8 +65,27 @@ _BESIDES = re.compile(
     r"|\bshould (?:also )?(?:join|come|be there)\b",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r"^\W*(?:(?:hm+|ok|and|but|sorry|wait|er|um)\b[\s,]*)*(?:what|why|how|who|where|when|which|do i|do you|is it"
+    r"|is that|can i|should i|must i)\b.*\?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A question, which answers none."""
 _MORE = pattern("^(?:show |any |see )?(?:me )?(?:some )?more(?: times| options| slots| slot)?$")
-_OWN_THINGS = pattern("<<(?:my|i|we|our|me)>>|<when>")
+_MESSAGE = re.compile(
+    r"^\W*(?:(?:and|also|please|ok)\b[\s,]*)*(?P<what>(?:tell|remind|let) (?!me\b|us\b)"
+    r"(?:him|her|them|everybody|everyone|@?[\w-]+) (?:to|that|know|about)\b.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words for the other side, which go along with the booking."""
+_ASKS = pattern(
+    "^(?:what|when|where|who|whom|how long|how many|which|is|are|does|do|will|and what|and when|and where|and who)>>"
+)
+_OF_CARD = pattern(
+    "^(?:and )?(?:who else|who (?:is|'s)|where (?:is|'s|will|do)|what time|when (?:is|'s)|how long|what day|which day|"
+    "what date|how many)>>"
+)
+_MINE = pattern("<<(?:my|i have|do i|am i|our|{calendar}|meetings|free|available|other|else do)>>")
 _REFUSING = re.compile(
     r"^(?:none|neither|not any)\b|\bnone of (?:these|those|them)\b|\bdon'?t (?:work|suit)", re.IGNORECASE
 )
@@ -95,10 +114,16 @@ def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
         return Call("adjust", short)
     if aside := _aside(said, intent, line, opened):
         return aside
+    if renewal.books(said, intent, line):
+        return calls.book(said)
+    if opened.kind == "book" and (message := _MESSAGE.match(said.text)):
+        return Call("adjust", {"notes": message["what"].strip()})
     chosen = picks.among(said, opened)
     if not chosen and renewal.is_new(said, intent, line, opened):
         return None
     arguments = _changes(said, intent, opened)
+    if not arguments and opened.card == "questions" and _ASKING.search(said.text) and intent is not Intent.HELP:
+        return Call("adjust")
     if chosen:
         arguments = {"pick": chosen, **{name: value for name, value in arguments.items() if name != "when"}}
     if opened.kind in _ENDING and (why := _EXPLAINED.match(said.text)) and "reason" not in arguments:
@@ -127,7 +152,7 @@ def _answers_yes_or_no(said: Utterance, opened: Open) -> bool:
     return opened.card == "questions" and len(asked) == 1 and bool(_BARE_ANSWER.match(said.text))
 
 
-def _aside(said: Utterance, intent: Intent, line: str, opened: Open) -> Text | None:
+def _aside(said: Utterance, intent: Intent, line: str, opened: Open) -> Call | Text | None:
     """Words that change nothing: thinking aloud, turning all down, agreeing in other words, asking about the card."""
     if _THINKING.match(line):
         return Text("Take your time, the card stays open.")
@@ -137,9 +162,15 @@ def _aside(said: Utterance, intent: Intent, line: str, opened: Open) -> Text | N
         return Text("Nothing has been changed. Which one do you mean?")
     if intent is Intent.DELETE and opened.kind == "cancel" and _POINTING.search(line):
         return Text("Press the button on the card to cancel it.")
-    if intent is Intent.FIND and _POINTING.search(line) and not _OWN_THINGS.search(line):
-        return Text(f"That is {calls.referent(opened) or 'on the card above'}.")
-    return None
+    return Call("adjust") if _about_card(said, line, opened) else None
+
+
+def _about_card(said: Utterance, line: str, opened: Open) -> bool:
+    """Whether something is asked that the card itself answers: "what time is that for sam?", "who else is invited?"."""
+    if not _ASKS.match(line) or said.times or opened.card == "pick" or not opened.title:
+        return False
+    whom = {person.name.lower() for person in said.people} <= {name.lower() for name in opened.people}
+    return whom and bool(_POINTING.search(line) or _OF_CARD.match(line)) and not _MINE.search(line)
 
 
 def _plain_answer(yes: bool, opened: Open) -> Text:
@@ -194,7 +225,8 @@ def _after_outcome(said: Utterance, intent: Intent, opened: Open) -> Call | None
 
 def _changes(said: Utterance, intent: Intent, opened: Open) -> dict[str, Any]:
     """The arguments of `adjust` for what the message changes or answers."""
-    asked = opened.card == "questions" and any(not q.answer for q in opened.questions)
+    asking = bool(_ASKING.search(said.text))
+    asked = opened.card == "questions" and any(not q.answer for q in opened.questions) and not asking
     answered = answers.find(said, opened.questions, whole=asked and _only_answers(said, intent))
     given = answered.given
     times = [span for span in said.times if not any(overlaps(span, other) for other in answered.spans)]

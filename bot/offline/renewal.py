@@ -61,6 +61,11 @@ def chosen_anew(said: Utterance, opened: Open) -> str:
     return "" if pick.lower() in _VAGUE or (pick.lower().endswith((" time", "next one")) and said.times) else pick
 
 
+def books(said: Utterance, intent: Intent, line: str) -> bool:
+    """Whether a meeting is asked for in words that sound like a change: "book 15min with bailey tuesday instead"."""
+    return intent is Intent.UPDATE and bool(said.people) and bool(_STARTS.match(line)) and not _THE_SAME.match(line)
+
+
 def is_new(said: Utterance, intent: Intent, line: str, opened: Open) -> bool:
     """Whether the message starts a request of its own, so that what is open stays or gives way."""
     if intent in (Intent.RING, Intent.GREETING, Intent.THANKS, Intent.HELP, Intent.REFUSAL):

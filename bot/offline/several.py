@@ -31,6 +31,16 @@ _STARTS = listed(
     what whats what's when who is am are do does find check accept approve decline reject link connect add ring
     """
 )
+_ANOTHER = re.compile(
+    r"(?<=^)(?=.*?\b(?P<verb>book|schedule|arrange|plan|set up)\b)"
+    r"(?:(?!\band\b|[,;&]).)*\bwith\b(?:(?!\band\b|[,;&]).)*"
+    r"(?P<joint>\s*(?:,\s*and\b|,|;|&|\band\b)\s*(?:also\s+|then\s+)?)"
+    r"(?P<second>(?:an?\s+|another\s+|one\s+)?(?:(?:\d+|half an|an)\s*-?(?:min|mins|minutes?|m|h|hours?)?\s*)?"
+    r"(?:call|meeting|chat|sync|consultation|one)?\s*with\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A second meeting without a verb of its own: "book 15min with bailey thursday and 30min with sam friday"."""
+_ASKING = listed("what whats what's when who is am are do does show list")
 _OBJECT = re.compile(
     r"\b(?:my|the|our|all|with|every)\b|\w's\b|\b(?:meeting|call|sync|appointment|booking|series|interview|request|event)s?\b",
     re.IGNORECASE,
@@ -47,11 +57,18 @@ def requests(turn: Turn, decide: Callable[[Turn], Call | Text]) -> tuple[Call, .
     A message is parted only where both parts are understood, and the later one names what it is about: "cancel it and
     move it to 4" is one request, and so is "book a call about pricing and cancel fees".
     """
+    if (second := _ANOTHER.search(turn.text)) and len(turn.text) <= LONGEST:
+        both = [turn.text[: second.start("joint")], f"{second['verb']} {turn.text[second.start('second') :]}"]
+        found = [decide(replace(turn, text=part)) for part in both]
+        if all(isinstance(call, Call) and call.tool == "book" and not _empty(call) for call in found):
+            return tuple(call for call in found if isinstance(call, Call))
     for joint in _JOINT.finditer(turn.text[:LONGEST]) if len(turn.text) <= LONGEST else ():
         if joint["start"].lower() not in _STARTS or not _MARKED.search(joint.group()):
             continue
         before, after = turn.text[: joint.start()].strip(), turn.text[joint.end() :].strip()
-        if len(before.split()) < 2 or len(after.split()) < 2 or not _OBJECT.search(after):
+        if len(before.split()) < 2 or len(after.split()) < 2:
+            continue
+        if joint["start"].lower() not in _ASKING and not _OBJECT.search(after):
             continue
         alone = replace(turn, text=after, situation=replace(turn.situation, open=None), earlier=())
         later = decide(alone)
@@ -76,5 +93,7 @@ def _empty(call: Call) -> bool:
             return not (given.get("people") or given.get("meeting"))
         case "find_times":
             return not given.get("people")
+        case "show_bookings":
+            return False
         case _:
             return not given

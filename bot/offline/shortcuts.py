@@ -15,6 +15,11 @@ _SHIFTED = re.compile(
     r"(?P<size>(?:an?|half an?|another|one|two|three|four|\d+)\s*(?:min|mins|minutes?|hours?|hrs?|days?|weeks?))\W*$",
     re.IGNORECASE,
 )
+_LENGTH = re.compile(
+    rf"{_LED}(?:make (?:it|that)|change (?:it|that) to|only|for)\s+(?:a\s+)?(?P<minutes>15|20|25|30|40|45|50|60|90)"
+    r"(?:\s+(?:instead|rather|please|then|though))*\W*$",
+    re.IGNORECASE,
+)
 _ANY = re.compile(
     rf"{_LED}(?:(?:i'?m|it'?s|pick|take|choose|book|with)\b[\s,]*)*"
     r"(?:any(?: of (?:them|these|those)| one| time)?|whatever(?: you (?:like|want|prefer))?|either|whichever"
@@ -43,10 +48,13 @@ def changed(text: str, opened: Open) -> dict[str, Any]:
     """The arguments of `adjust` for a short reply; nothing for any other.
 
     >>> changed("push it back a day", Open("proposal", "move")), changed("without kenji", Open("proposal", "book"))
-    ({'when': 'back a day'}, {'without': ['kenji']})
+    ({'when': 'a day later'}, {'without': ['kenji']})
     """
     if (shift := _SHIFTED.match(text)) and opened.kind in ("move", "book"):
-        return {"when": f"{shift['way'] or 'by'} {shift['size']}"}
+        sooner = (shift["way"] or "").lower() in ("forward", "forwards", "up", "ahead")
+        return {"when": f"{shift['size']} {'earlier' if sooner else 'later'}"}
+    if (length := _LENGTH.match(text)) and opened.kind == "book":
+        return {"minutes": int(length["minutes"])}
     if opened.kind == "cancel" and _WHOLE.match(text):
         return {"pick": text.strip(" .!?")}
     if opened.card in ("slots", "pick") and opened.options and _ANY.match(text):

@@ -54,7 +54,7 @@ class Adjuster:
         if record is None:
             return await self._without(scene, request)
         if not request.model_dump(exclude_defaults=True):
-            return Reply((Help("I didn't get what to change."),))
+            return await self.again(scene, record.id, "This is what is open:")
         return await self._anew(scene, record.id, lambda held: self._adjusted(scene, held, request))
 
     async def again(self, scene: Scene, ref: str, lead: str = "") -> Reply:

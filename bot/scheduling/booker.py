@@ -121,6 +121,8 @@ class Booker:
             await self.release(draft)
             changed = replace(changed, hold="")
         changed = self._without(changed, request.without)
+        hosting = {(h.email or "").casefold() for h in changed.hosts}
+        changed = replace(changed, guests=tuple(g for g in changed.guests if g.casefold() not in hosting))
         held = await self._drafts.save(held, changed)
         if request.people:
             fresh = replace(held.draft, hosts=(), meeting=None, start=None, shown=(), questions=())

@@ -110,7 +110,9 @@ class Bookings:
     async def one(self, asker: Asker, uid: str) -> Seen | None:
         """The booking of a uid, if the asker takes part in it."""
         link = await self.link(asker)
-        for credential in dict.fromkeys((await self.accounts.credential(link), self._key, None)):
+        linked = await self.accounts.credential(link)
+        # Without any credential last: Cal.com then leaves out who sits where, and with it that seats are shared.
+        for credential in [c for c in dict.fromkeys((linked, self._key)) if c] + [None]:
             try:
                 answer = await self._calcom.acting(credential).booking(uid)
             except NotFound:

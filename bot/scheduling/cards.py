@@ -203,7 +203,10 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """A write that was done. `active`: Reschedule and Cancel make sense. `links`: join, add to calendar."""
+    """A write that was done. `active`: Reschedule and Cancel make sense. `links`: join, add to calendar.
+
+    `done` are the words at its head where those of `result` would say too little ("Time off entered").
+    """
 
     ref: str
     result: Result
@@ -219,6 +222,7 @@ class Outcome:
     repeats: tuple[datetime, ...] = ()
     active: bool = False
     lead: str = ""
+    done: str = ""
     type: Literal["outcome"] = "outcome"
 
 

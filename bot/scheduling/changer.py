@@ -330,6 +330,9 @@ class Changer:
                 warnings.append(f"Moving it makes it {draft.length} minutes long, as its kind of meeting usually is.")
         if event_type.confirmation and event_type.confirmation.always and draft.booking and not draft.booking.as_host:
             warnings.append("The host has to approve the new time.")
+        if draft.booking and draft.booking.pending and draft.booking.as_host:
+            others = listed([p.name for p in draft.booking.others]) or "The other side"
+            warnings.append(f"This accepts the request at the new time. {others} will be told, and can still move it.")
         return tuple(warnings)
 
     def _proposal(

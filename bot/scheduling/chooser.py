@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.calcom import BookingStatus, Bucket
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings, Seen, is_pronoun, matching, takes_part, telling
-from bot.scheduling.draft import load_draft, load_listing
+from bot.scheduling.draft import Draft, load_draft, load_listing
 from bot.scheduling.drafts import DRAFT, LISTING, Drafts
 from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.focus import position
@@ -139,7 +139,7 @@ class Chooser:
         if record.kind == DRAFT:
             draft = load_draft(record.payload)
             uid = draft.result_uid or (draft.booking.uid if draft.booking else "")
-            if not is_pronoun(words):
+            if not is_pronoun(words) and not _of_card(draft, words, scene):
                 if series := await self._occurrence(scene, uid, words):
                     return series
                 listed_before = await self._drafts.last(scene, LISTING)
@@ -212,6 +212,15 @@ class Chooser:
             return f"You have no {kind}s that I can see."
         asked = f" like “{words.strip()[:60]}”" if words.strip() else ""
         return f"I find no {kind} of yours{asked}. What I see: {listed(shown)}."
+
+
+def _of_card(draft: Draft, words: str, scene: Scene) -> bool:
+    """Whether the words are what a card about moving a booking shows: its title, and the new time or the old one."""
+    if draft.booking is None or draft.booking.title not in words:
+        return False
+    asker = scene.asker
+    shown = [when(at, asker.zone, asker.locale) for at in (draft.start, draft.booking.start) if at]
+    return any(at in words for at in shown)
 
 
 def _by_place(record: Record, words: str) -> str:

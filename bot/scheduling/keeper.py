@@ -5,27 +5,21 @@ what was not spoken of stays as it is.
 """
 
 import re
-from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
-
-import pytz
+from datetime import UTC, datetime, time
 
 from bot.calcom import (
     AwayReason,
     BookingLimits,
-    EventType,
     EventTypeChange,
     OutOfOfficeChange,
     ProfileChange,
-    Schedule,
     ScheduleChange,
     Session,
 )
-from bot.scheduling import hours
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings
 from bot.scheduling.cards import DraftKind, Link, Note, Outcome, Proposal, Result
-from bot.scheduling.catalog import Catalog, named
+from bot.scheduling.catalog import Catalog
 from bot.scheduling.draft import Draft, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import LinkFirst, Refusal
@@ -37,7 +31,6 @@ from bot.scheduling.plans import (
     DropType,
     GoAway,
     MakeType,
-    OnAccount,
     Plan,
     SetHours,
     SetLimits,
@@ -46,15 +39,8 @@ from bot.scheduling.plans import (
 )
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import Account
-from bot.scheduling.timing import Clock, understand
-from bot.scheduling.wording import listed, local
-
-_REASONS = {
-    AwayReason.VACATION: r"vacation|holiday|leave|urlaub|vacances|vacaciones",
-    AwayReason.TRAVEL: r"travel|trip|conference|reise",
-    AwayReason.SICK: r"sick|ill|krank|malade|enferm",
-    AwayReason.PUBLIC_HOLIDAY: r"public holiday|bank holiday|feiertag",
-}
+from bot.scheduling.timing import Clock
+from bot.scheduling.wording import listed
 
 
 class Keeper:
@@ -66,6 +52,7 @@ class Keeper:
         self._bookings = bookings
         self._drafts = drafts
         self._now = now
+        self._wishes = Wishes(people, catalog, now)
 
     async def keep(self, scene: Scene, request: Account) -> Reply:
         """Shows, or drafts, what was asked."""
@@ -76,7 +63,7 @@ class Keeper:
         session = await self._bookings.session(scene.asker, as_host=True)
         if request.do == "show":
             return Reply((Note(await self._shown(scene, session, request)),))
-        plan = await self._plan(scene, session, request)
+        plan = await self._wishes.plan(scene, session, request)
         held = await self._drafts.open(scene, Draft(DraftKind.SETTING, Stage.YES, plan=plan))
         return Reply((self._proposal(scene, held, plan),))
 
@@ -94,13 +81,12 @@ class Keeper:
             case "event_types":
                 return types_text("Your event types:", await session.own_event_types())
             case "private_link":
-                event_type = await self._own_type(session, request.name)
+                event_type = await self._wishes.own_type(session, request.name, request.minutes)
                 links = [link for link in await session.private_links(event_type.id) if not link.expired]
                 lines = [f"• {link.url}" for link in links]
                 return "\n".join([f"Private links to “{event_type.title}”:", *lines]) if lines else "No private links."
             case "limits":
-                limits = await session.booking_limits()
-                return f"Bookings at most: {limits.per_day or 'any'} a day, {limits.per_week or 'any'} a week."
+                return limits_text(await session.booking_limits())
             case "teams":
                 names = [t.name for t in await session.teams()]
                 return f"Your teams: {listed(names)}." if names else "You are in no team."
@@ -117,102 +103,6 @@ class Keeper:
         if len(found) > 1:
             raise Refusal(f"Several people are called “{words[:60]}”: {listed([h.name for h in found], 'or')}?")
         return Reply((Note(types_text(f"What {found[0].name} offers:", await self._catalog.of(found[0]))),))
-
-    # What shall be
-
-    async def _plan(self, scene: Scene, session: Session, request: Account) -> OnAccount:
-        match request.what:
-            case "working_hours":
-                return await self._hours(scene, session, request)
-            case "out_of_office":
-                return await self._away(scene, session, request)
-            case "event_types":
-                return await self._type(session, request)
-            case "private_link":
-                event_type = await self._own_type(session, request.name)
-                return ShareLink(event_type.id, event_type.title)
-            case "limits":
-                number = re.search(r"\d+", request.value)
-                count = int(number[0]) if number and request.do != "remove" else None
-                weekly = "week" in request.value.casefold()
-                now = await session.booking_limits()
-                return SetLimits(now.per_day if weekly else count, count if weekly else now.per_week)
-            case "profile":
-                return SetZone(_zone(request.value or request.name))
-            case _:
-                raise Refusal("I can show that, but not change it. Cal.com's own settings can.")
-
-    async def _hours(self, scene: Scene, session: Session, request: Account) -> SetHours:
-        schedule = await self._schedule(session, request.name)
-        words = " ".join(filter(None, (request.value, request.when)))
-        told = hours.said(words, self._now(), schedule.zone)
-        if request.do == "remove" and not told.hours:
-            told = replace(told, off=True)
-        if not told.hours and not told.off:
-            raise Refusal("I didn't get the hours. Say, for example, “9 to 5 on weekdays” or “off next Friday”.")
-        availability, overrides = hours.changed(schedule, told)
-        return SetHours(schedule.id, schedule.name, availability, overrides)
-
-    async def _schedule(self, session: Session, name: str) -> Schedule:
-        if name.strip():
-            for schedule in await session.schedules():
-                if schedule.name.casefold() == name.strip().casefold():
-                    return schedule
-        usual = await session.default_schedule()
-        if usual is None:
-            raise Refusal("You have no schedule on Cal.com yet. Make one there first.")
-        return usual
-
-    async def _away(self, scene: Scene, session: Session, request: Account) -> GoAway | ComeBack:
-        words = request.when or request.value
-        if request.do == "remove":
-            spans = understand(words, scene.asker, self._now()).spans if words else ()
-            entries = [a for a in await session.out_of_office() if a.end > self._now()]
-            fitting = [a for a in entries if not spans or (a.start < spans[-1].end and spans[0].start < a.end)]
-            if len(fitting) != 1:
-                shown = listed([days_text(a.start, a.end) for a in entries], "or")
-                raise Refusal(f"Which time off: {shown}?" if entries else "You have no time off entered.")
-            return ComeBack(fitting[0].id, days_text(fitting[0].start, fitting[0].end))
-        timing = understand(words, scene.asker, self._now())
-        if not timing.spans:
-            raise Refusal("From when to when are you away?")
-        zone = scene.asker.zone
-        first = local(timing.spans[0].start, zone).date()
-        last = local(timing.spans[-1].end - timedelta(seconds=1), zone).date()
-        text = f"{request.value} {request.name}"
-        reason = next((r for r, pattern in _REASONS.items() if re.search(pattern, text, re.I)), AwayReason.UNSPECIFIED)
-        cover_id: int | None = None
-        cover = ""
-        if request.people:
-            found = await self._people.find(scene, request.people[0])
-            types = await self._catalog.of(found[0])
-            cover_id, cover = (types[0].owner_id if types else None), found[0].name
-            if cover_id is None:
-                raise Refusal(f"I can't see {cover}'s account, so they can't be entered as your cover.")
-        return GoAway(first, max(first, last), reason.value, request.name, cover_id, cover)
-
-    async def _type(self, session: Session, request: Account) -> MakeType | ChangeType | DropType:
-        if request.do == "add":
-            minutes = request.minutes or 30
-            title = request.name.strip() or f"{minutes} min meeting"
-            slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-") or f"meeting-{minutes}"
-            return MakeType(title, slug, minutes)
-        event_type = await self._own_type(session, request.name)
-        if request.do == "remove":
-            return DropType(event_type.id, event_type.title)
-        value = request.value.casefold()
-        hidden = True if re.search(r"\bhid", value) else False if re.search(r"\b(show|unhide|visible)", value) else None
-        renamed = request.value.strip() if hidden is None and not request.minutes else ""
-        if hidden is None and not renamed and request.minutes is None:
-            raise Refusal("What shall change: its title, its length, or whether it is hidden?")
-        return ChangeType(event_type.id, event_type.title, renamed or None, request.minutes, hidden)
-
-    async def _own_type(self, session: Session, name: str) -> EventType:
-        types = await session.own_event_types()
-        fitting = named(types, name) if name.strip() else []
-        if len(fitting) != 1:
-            raise Refusal(f"Which event type: {listed([t.title for t in fitting or types], 'or')}?")
-        return fitting[0]
 
     def again(self, scene: Scene, held: Held) -> Reply:
         """The card of an open draft once more."""
@@ -253,8 +143,9 @@ class Keeper:
             title=words.title,
             parties=(),
             zone=scene.asker.zone,
-            facts=tuple(words.facts),
+            facts=(*words.facts, *(Fact(link.label, link.url) for link in links)),
             links=links,
+            done=words.done,
         )
 
     @staticmethod
@@ -271,11 +162,21 @@ class Keeper:
             case ComeBack():
                 await session.delete_out_of_office(plan.id)
             case MakeType():
-                new = EventTypeChange(title=plan.title, slug=plan.slug, length_minutes=plan.minutes)
+                fields = tuple(_field(question) for question in plan.questions) or None
+                new = EventTypeChange(
+                    title=plan.title, slug=plan.slug, length_minutes=plan.minutes, booking_fields=fields
+                )
                 made = await session.create_event_type(new)
                 return (Link("Booking page", made.booking_url),) if made.booking_url else ()
             case ChangeType():
-                change_type = EventTypeChange(title=plan.title, length_minutes=plan.minutes, hidden=plan.hidden)
+                change_type = EventTypeChange(
+                    title=plan.title,
+                    length_minutes=plan.minutes,
+                    hidden=plan.hidden,
+                    before_buffer_minutes=plan.before,
+                    after_buffer_minutes=plan.after,
+                    minimum_notice_minutes=plan.notice,
+                )
                 await session.update_event_type(plan.id, change_type)
             case DropType():
                 await session.delete_event_type(plan.id)
@@ -306,10 +207,7 @@ class Keeper:
                 return False
 
 
-def _zone(words: str) -> str:
-    """An IANA zone by its name or its city. Raises `Refusal`."""
-    wanted = re.sub(r"[\s-]+", "_", words.strip()).casefold()
-    for name in pytz.all_timezones:
-        if wanted and wanted in (name.casefold(), name.rsplit("/", 1)[-1].casefold()):
-            return name
-    raise Refusal(f"I don't know the time zone “{words[:60]}”. A city will do, like Berlin or New York.")
+def _field(question: str) -> BookingField:
+    """An optional question of an event type, answered in a line of text."""
+    slug = re.sub(r"[^a-z0-9]+", "-", question.casefold()).strip("-") or "question"
+    return BookingField(FieldType.TEXT, slug, question)

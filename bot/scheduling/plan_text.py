@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.calcom import EventType, Override, Schedule
+from bot.calcom import AwayReason, BookingLimits, EventType, Override, Schedule
 from bot.scheduling.cards import Fact
 from bot.scheduling.hours import week_text
 from bot.scheduling.plans import (
@@ -28,8 +28,8 @@ from bot.scheduling.wording import day_of, listed, minutes_text, place_of, wall_
 
 @dataclass(frozen=True)
 class Told:
-    """A plan in words: the heading (empty where the booking's title is it), the question, facts, what to know, and
-    what is said of a booking afterwards."""
+    """A plan in words: the heading (empty where the booking's title is it), the question, facts, what to know before,
+    and what is said afterwards: of a booking a sentence, of an account a few words that head the card."""
 
     title: str
     question: str
@@ -58,31 +58,71 @@ def told(plan: Plan, locale: str) -> Told:
         case SetHours():
             facts = [Fact(days, text) for days, text in week_text(plan.availability, locale)]
             facts += [Fact(day_of(o.date), override_text(o, locale)) for o in plan.overrides]
-            return Told(f"Working hours “{plan.name}”", "Change your working hours?", facts)
+            heading = f"Working hours “{plan.name}”"
+            return Told(heading, "Change your working hours?", facts, plan.note, "Working hours changed")
         case GoAway():
             span = day_of(plan.first) if plan.first == plan.last else f"{day_of(plan.first)} to {day_of(plan.last)}"
-            facts = [Fact("Away", span)] + ([Fact("Cover", plan.cover)] if plan.cover else [])
-            return Told("Out of office", "Enter this time off?", facts, "Nobody can book you then.")
+            facts = [Fact("Away", span)]
+            facts += [Fact("Reason", reason_text(plan.reason))] if plan.reason != AwayReason.UNSPECIFIED else []
+            facts += [Fact("Note", plan.notes)] if plan.notes else []
+            facts += [Fact("Cover", plan.cover)] if plan.cover else []
+            return Told(
+                "Out of office", "Enter this time off?", facts, "Nobody can book you then.", "Time off entered"
+            )
         case ComeBack():
-            return Told("Out of office", "Take this time off away?", [Fact("Away", plan.label)])
+            removed = [Fact("No longer away", plan.label)]
+            return Told("Out of office", "Take this time off away?", removed, done="Time off removed")
         case MakeType():
             facts = [Fact("Length", minutes_text(plan.minutes)), Fact("Link ends in", plan.slug)]
-            return Told(plan.title, "Create this event type?", facts)
+            facts += [Fact("Asks", "; ".join(plan.questions))] if plan.questions else []
+            return Told(plan.title, "Create this event type?", facts, done="Event type created")
         case ChangeType():
-            facts = [Fact("New title", plan.title)] if plan.title else []
-            facts += [Fact("Length", minutes_text(plan.minutes))] if plan.minutes else []
-            facts += [Fact("Shown", "no" if plan.hidden else "yes")] if plan.hidden is not None else []
-            return Told(plan.old_title, "Change this event type?", facts)
+            return _changed_type(plan)
         case DropType():
-            return Told(plan.title, "Delete this event type?", [], "Its booking page goes away; booked meetings stay.")
+            warning = "Its booking page goes away; booked meetings stay."
+            return Told(plan.title, "Delete this event type?", [], warning, "Event type deleted")
         case ShareLink():
-            uses = Fact("Works", f"{plan.uses} time{'s' * (plan.uses != 1)}")
-            return Told(plan.title, "Make a private link?", [uses])
+            uses = "once" if plan.uses == 1 else f"{plan.uses} times"
+            return Told(plan.title, "Make a private link?", [Fact("Works", uses)], done="Private link made")
         case SetZone():
-            return Told("Your profile", "Change your time zone on Cal.com?", [Fact("Zone", plan.zone)])
+            facts = [Fact("Zone", plan.zone)]
+            warning = "The times I show here follow your Slack profile's zone."
+            return Told("Your profile", "Change your time zone on Cal.com?", facts, warning, "Time zone changed")
         case SetLimits():
-            facts = [Fact("A day", str(plan.per_day or "any")), Fact("A week", str(plan.per_week or "any"))]
-            return Told("Booking limits", "Change how many bookings you take?", facts)
+            facts = [Fact("A day", str(plan.per_day or "no limit")), Fact("A week", str(plan.per_week or "no limit"))]
+            return Told("Booking limits", "Change how many bookings you take?", facts, done="Booking limits changed")
+
+
+def _changed_type(plan: ChangeType) -> Told:
+    facts = [Fact("New title", plan.title)] if plan.title else []
+    facts += [Fact("Length", minutes_text(plan.minutes))] if plan.minutes else []
+    facts += [Fact("Kept free before", _kept(plan.before))] if plan.before is not None else []
+    facts += [Fact("Kept free after", _kept(plan.after))] if plan.after is not None else []
+    facts += [Fact("Booked at the latest", _ahead(plan.notice))] if plan.notice is not None else []
+    done = "Event type changed"
+    if plan.hidden is not None:
+        facts += [Fact("On your booking page", "hidden" if plan.hidden else "shown")]
+        done = done if len(facts) > 1 else "Event type hidden" if plan.hidden else "Event type shown"
+    return Told(plan.old_title, "Change this event type?", facts, done=done)
+
+
+def _kept(minutes: int) -> str:
+    return minutes_text(minutes) if minutes else "nothing"
+
+
+def _ahead(minutes: int) -> str:
+    return f"{minutes_text(minutes)} before" if minutes else "until it begins"
+
+
+def reason_text(reason: str) -> str:
+    """Why somebody is away."""
+    return reason.replace("_", " ").replace("-", " ").capitalize()
+
+
+def limits_text(limits: BookingLimits) -> str:
+    """How many bookings somebody takes at most."""
+    parts = [f"{n} a {unit}" for n, unit in ((limits.per_day, "day"), (limits.per_week, "week")) if n]
+    return f"You take at most {listed(parts)}." if parts else "There are no limits on your bookings."
 
 
 def override_text(override: Override, locale: str) -> str:

@@ -57,18 +57,19 @@ class AskReschedule:
 
 @dataclass(frozen=True)
 class SetHours:
-    """Working hours of a schedule, whole: everything that stays is in it."""
+    """Working hours of a schedule, whole: everything that stays is in it. `note` says what to know about it."""
 
     schedule_id: int
     name: str
     availability: tuple[Availability, ...]
     overrides: tuple[Override, ...]
+    note: str = ""
     type: Literal["set_hours"] = "set_hours"
 
 
 @dataclass(frozen=True)
 class GoAway:
-    """Out of office from `first` to `last`, both included."""
+    """Out of office from `first` to `last`, both included. `reason` is one of Cal.com's; `notes` others may read."""
 
     first: date
     last: date
@@ -90,23 +91,28 @@ class ComeBack:
 
 @dataclass(frozen=True)
 class MakeType:
-    """A new event type."""
+    """A new event type; `questions` are what it asks of who books it, in words, none of them required."""
 
     title: str
     slug: str
     minutes: int
+    questions: tuple[str, ...] = ()
     type: Literal["make_type"] = "make_type"
 
 
 @dataclass(frozen=True)
 class ChangeType:
-    """Another title or length for an event type, or hide or show it; None leaves a value."""
+    """Another title or length for an event type, the minutes kept free around its meetings, how long before one it
+    can be booked at the latest, or hide or show it; None leaves a value."""
 
     id: int
     old_title: str
     title: str | None = None
     minutes: int | None = None
     hidden: bool | None = None
+    before: int | None = None
+    after: int | None = None
+    notice: int | None = None
     type: Literal["change_type"] = "change_type"
 
 

@@ -98,7 +98,8 @@ class Ring(Request):
 
 
 class Adjust(Request):
-    """Change what is open: choose an offered time, another day, person or length, answer its questions."""
+    """Change what is open: choose an offered time, another day, person or length, answer its questions. Without
+    arguments: show it again."""
 
     pick: Words = Field(default="", description="the offered option chosen: 'the second one', '2:30'")
     when: Words = ""

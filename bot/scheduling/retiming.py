@@ -76,6 +76,7 @@ def retimed(draft: Draft, words: str, asker: Asker, now: datetime) -> Draft:
     """
     host_zone = draft.hosts[0].zone if draft.hosts else None
     words = shifted(words) if draft.booking or draft.start else words
+    words = _instead(draft, words, asker, now)
     reading = time_words(words, asker, now, host_zone=host_zone)
     said = [m for m in reading.mentions if m.kind is not Kind.DURATION]
     if not said and (span := _nudged(draft, words, asker, now)):
@@ -93,6 +94,25 @@ def retimed(draft: Draft, words: str, asker: Asker, now: datetime) -> Draft:
             return replace(fresh, spans=(_at_clock(draft.start, timing.spans[0], asker),))
         fresh = replace(fresh, preferred=_same_clock(draft, timing.spans, asker))
     return fresh
+
+
+def _instead(draft: Draft, words: str, asker: Asker, now: datetime) -> str:
+    """Of "Friday to Thursday" the new time, where the first is the one settled before; other words as they are."""
+    old, _, new = words.partition(" to ")
+    if not draft.start or not new.strip():
+        return words
+    before, after = time_words(old, asker, now), time_words(new, asker, now)
+    if not before.mentions or not after.mentions:
+        return words
+    there = local(draft.start, asker.zone)
+    for mention in before.mentions:
+        if mention.start is None:
+            continue
+        same_day = mention.start.date() == there.date() and mention.kind in (Kind.DATE, Kind.INSTANT)
+        same_clock = mention.kind is Kind.TIME and mention.start.hour % 12 == there.hour % 12
+        if same_day or (same_clock and mention.start.minute == there.minute):
+            return new
+    return words
 
 
 def _is_a_day(span: Span, asker: Asker) -> bool:
@@ -118,6 +138,9 @@ def _anchor(draft: Draft, asker: Asker) -> Window | None:
     """The day spoken of, if it is a single one: a clock time alone then means that day."""
     spans = _settled(draft)
     days = {local(moment, asker.zone).date() for s in spans for moment in (s.start, _last(s))}
+    if len(days) != 1 and draft.offered and not draft.booking:
+        # "At 4" to times of several days: on the first of them.
+        return Window(draft.offered[0].start, draft.offered[0].end)
     if len(days) != 1:
         return None
     start = spans[0].start
