@@ -13,7 +13,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot import __version__, control, observing
@@ -35,7 +35,7 @@ from bot.slack.directory import SlackDirectory
 from bot.store import Store, Turns
 from bot.tracing import tracer_for
 from bot.watching import Tracer, Watch
-from bot.web import Web
+from bot.web import Web, from_slack
 
 log = logging.getLogger(__name__)
 
@@ -205,11 +205,12 @@ class Bot:
     def routes(self) -> list[BaseRoute]:
         """What the bot serves over HTTP."""
         handler = AsyncSlackRequestHandler(self.slack.app)
+        secret = self.settings.slack_signing_secret.get_secret_value()
 
         async def events(request: Request) -> Response:
-            if not request.headers.get("x-slack-request-timestamp", "").isdigit():
-                return PlainTextResponse("invalid request", 401)  # Bolt takes it for a number unseen
-            return await handler.handle(request)
+            if isinstance(whole := await from_slack(request, secret), Response):
+                return whole
+            return await handler.handle(whole)
 
         routes: list[BaseRoute] = [
             Route("/slack/events", events, methods=["POST"]),

@@ -1,12 +1,18 @@
 """The bot's own pages and endpoints for Cal.com: where people come back from linking, and where webhooks arrive."""
 
+import asyncio
+import json
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from html import escape
+from urllib.parse import parse_qs
 
-from starlette.requests import Request
+from slack_sdk.signature import SignatureVerifier
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Message
 
 from bot.calcom import BadDelivery, read_delivery, signed_by
 from bot.scheduling.accounts import Accounts, NotLinked
@@ -17,7 +23,11 @@ log = logging.getLogger(__name__)
 
 CALLBACK = "/oauth/calcom/callback"
 MOST_BYTES = 1_000_000
-"""A delivery is a few kilobytes; nobody signs more than this for us."""
+"""Slack's and Cal.com's requests have some kilobytes; nobody signs more than this for us."""
+SLOWEST_SECONDS = 8.0
+"""How long a request's body may take to arrive."""
+FORMS = ("application/json", "application/x-www-form-urlencoded")
+"""In which forms Slack and Cal.com send."""
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem;color-scheme:light dark}"
@@ -32,6 +42,60 @@ _HEADERS = {
 
 Accept = Callable[[Hook, str, bytes], Awaitable[bool]]
 """Takes a checked delivery as a turn, by the key it is known by again; False for a repeated one."""
+
+
+async def arrived(request: Request) -> Request | Response:
+    """The request with its body read, or the answer to one that is too long, too slow or of another kind: nothing of
+    it is looked at before its signature, and so much only is kept in memory for it."""
+    if request.headers.get("content-type", FORMS[0]).partition(";")[0].strip().lower() not in FORMS:
+        return PlainTextResponse("unsupported", 415, _HEADERS)
+    if not (length := request.headers.get("content-length", "0")).isdigit() or int(length) > MOST_BYTES:
+        return PlainTextResponse("too long", 413, _HEADERS)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(SLOWEST_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MOST_BYTES:
+                    return PlainTextResponse("too long", 413, _HEADERS)
+    except TimeoutError:
+        return PlainTextResponse("too slow", 408, _HEADERS | {"Connection": "close"})
+    except ClientDisconnect:
+        return PlainTextResponse("gone", 400, _HEADERS)
+
+    async def replayed() -> Message:
+        return {"type": "http.request", "body": bytes(body), "more_body": False}
+
+    return Request(request.scope, replayed)
+
+
+async def from_slack(request: Request, secret: str) -> Request | Response:
+    """A request that Slack signed within the last five minutes, its body read and readable; else the answer to it.
+
+    Bolt checks the signature too, but reads the body first. Without a secret nobody can sign.
+    """
+    stamp, mark = (request.headers.get(f"x-slack-{name}", "") for name in ("request-timestamp", "signature"))
+    if not secret or not re.fullmatch("[0-9]{1,12}", stamp) or not mark:
+        return PlainTextResponse("not signed", 401, _HEADERS)
+    if isinstance(whole := await arrived(request), Response):
+        return whole
+    body = await whole.body()
+    if not SignatureVerifier(secret).is_valid(body, stamp, mark):
+        return PlainTextResponse("not signed", 401, _HEADERS)
+    return whole if _readable(body) else PlainTextResponse("not readable", 400, _HEADERS)
+
+
+def _readable(body: bytes) -> bool:
+    """Whether a body is a JSON object, or a form whose payload is one."""
+    try:
+        text = body.decode()
+        if text.startswith("payload="):
+            (text,) = parse_qs(text, strict_parsing=True)["payload"]
+        elif not text.lstrip().startswith(("{", "[")):
+            return bool(parse_qs(text))
+        return isinstance(json.loads(text), dict)
+    except (ValueError, KeyError, RecursionError):
+        return False
 
 
 class Web:
@@ -69,23 +133,18 @@ class Web:
 
     async def webhook(self, request: Request) -> Response:
         """A delivery: refused unless signed with this webhook's own secret, accepted before it is answered."""
-        length = request.headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > MOST_BYTES:
-            return PlainTextResponse("too long", 413)
         hook = await self._store.hooks.get(request.path_params["id"][:100])
         if hook is None:
-            return PlainTextResponse("unknown", 404)
-        body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                return PlainTextResponse("too long", 413)
+            return PlainTextResponse("unknown", 404, _HEADERS)
+        if isinstance(whole := await arrived(request), Response):
+            return whole
+        body = await whole.body()
         if not signed_by(hook.secret, body, request.headers.get("x-cal-signature-256")):
-            return PlainTextResponse("not signed", 401)
+            return PlainTextResponse("not signed", 401, _HEADERS)
         try:
             delivery = read_delivery(body)
         except BadDelivery:
-            return PlainTextResponse("not a delivery", 400)
+            return PlainTextResponse("not a delivery", 400, _HEADERS)
         fresh = await self._accept(hook, delivery.key, body)
         return PlainTextResponse("accepted" if fresh else "known")
 

@@ -11,15 +11,17 @@ from urllib.parse import urlsplit
 import aiohttp
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Lifespan, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from bot.sandbox.activity import Activity, Probe
 from bot.sandbox.calcom import CalComServer
 from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack import SlackServer
+from bot.sandbox.visitors import is_welcome
 
 QUIET_SECONDS = 0.5
 """How long a reset waits for work under way before the bot is told to give it up."""
@@ -53,7 +55,14 @@ class SandboxApp(Starlette):
         self.faults = Faults(super().__call__)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.faults(scope, receive, send)
+        if is_welcome(scope):
+            await self.faults(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await WebSocketClose()(scope, receive, send)
+        else:
+            await PlainTextResponse("Only for this machine, and for no page of another site.", 403)(
+                scope, receive, send
+            )
 
 
 class Sandbox:

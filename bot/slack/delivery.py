@@ -35,12 +35,17 @@ class Delivery:
     """Brings cards to where they belong, and remembers where they stand."""
 
     def __init__(
-        self, clients: Clients, places: Places, clock: Callable[[], datetime], session: ClientSession | None = None
+        self,
+        clients: Clients,
+        places: Places,
+        clock: Callable[[], datetime],
+        session: ClientSession | None = None,
+        api_url: str = "",
     ) -> None:
         self._clients = clients
         self._places = places
         self._clock = clock
-        self._posting = Posting(session)
+        self._posting = Posting(session, api_url)
         self._dms: dict[tuple[str, str], str] = {}
 
     async def dm(self, workspace: str, user: str) -> str:

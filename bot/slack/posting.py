@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
@@ -18,6 +19,8 @@ from bot.slack.render.plain import text_only
 log = logging.getLogger(__name__)
 
 EVENT_TYPE = "slotwise_card"
+HOOKS = ("https://hooks.slack.com", "https://hooks.slack-gov.com")
+"""Where the response_urls of Slack's own requests lead."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,9 @@ class Mark:
 class Posting:
     """Calls that put messages into Slack. Where Slack refuses blocks, the text alone is sent."""
 
-    def __init__(self, session: ClientSession | None = None) -> None:
+    def __init__(self, session: ClientSession | None = None, api_url: str = "") -> None:
         self._session = session
+        self._own = origin(api_url)
 
     async def publish(self, client: AsyncWebClient, channel: str, thread: str, message: Message, mark: Mark) -> str:
         """`chat.postMessage`, once: after a lost answer, the message is looked for before it is sent again.
@@ -119,6 +123,9 @@ class Posting:
         """Post to a response_url; False when it does not take it (spent, out of time, or no answer)."""
         if not url:
             return False
+        if not self._is_slacks(url):
+            log.error("a response_url that is not Slack's is not called")
+            return False
         client = AsyncWebhookClient(url, timeout=10, session=self._session)
         for pause in (*calls.PAUSES, None):
             try:
@@ -137,6 +144,10 @@ class Posting:
             if pause is not None:
                 await asyncio.sleep(pause)
         return False
+
+    def _is_slacks(self, url: str) -> bool:
+        """Whether an address is Slack's: at the API's own host, or where Slack's hooks are."""
+        return origin(url) in (self._own, *HOOKS) and origin(url) != ""
 
     async def _find(self, client: AsyncWebClient, channel: str, thread: str, mark: Mark) -> str | None:
         """The message that carries this mark already."""
@@ -158,6 +169,19 @@ class Posting:
             if {name: held.get(name) for name in wanted} == wanted:
                 return str(message["ts"])
         return None
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of an address, empty where it has none or names a user.
+
+    >>> origin("https://hooks.slack.com/actions/T1/2/x"), origin("https://slack.com@evil.example/"), origin("x")
+    ('https://hooks.slack.com', '', '')
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc and "@" not in parts.netloc else ""
 
 
 def as_response(message: Message) -> Json:

@@ -54,7 +54,8 @@ class Reception:
     async def again(self, pressed: Pressed, asked: Asked) -> Taken | None:
         """The turn that "Try again" stands for; None when it is forgotten, or somebody else's."""
         record = await self.records.get(pressed.ref)
-        if record is None or record.kind != "retry" or record.requester != asked.origin.user:
+        whose = (asked.origin.workspace, asked.origin.user)
+        if record is None or record.kind != "retry" or (record.workspace, record.requester) != whose:
             return None
         failed = asked_from(record.payload["asked"])
         return Taken(f"{pressed.ref}.again", str(record.payload["kind"]), failed.again(asked.surface))

@@ -111,7 +111,7 @@ async def build(
     )
     clients = _clients(client, installations)
     people = People(clients)
-    delivery = Delivery(clients, places, clock, session)
+    delivery = Delivery(clients, places, clock, session, api_url)
     home = Home(clients, people, desk, delivery)
     turning = Turning(clients, people, delivery, home, mind, desk, records, clock, limits, ceiling)
     for kind in (MESSAGE, COMMAND, PRESS, FORM):

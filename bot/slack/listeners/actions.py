@@ -31,7 +31,7 @@ def register(app: AsyncApp, reception: Reception) -> None:
         """A choice in a modal that other questions depend on: the modal is drawn anew, keeping what was typed."""
         await ack()
         view = body.get("view") or {}
-        asked = read_private(str(view.get("private_metadata") or ""))
+        asked = read_private(body)
         if asked is None:
             return
         with reception.work():

@@ -5,6 +5,7 @@ import json
 from pydantic import ValidationError
 
 from bot.slack.asked import Asked, asked_from
+from bot.slack.ports import Json
 
 
 def private(asked: Asked) -> str:
@@ -12,9 +13,10 @@ def private(asked: Asked) -> str:
     return json.dumps(asked.to_json(), separators=(",", ":"))
 
 
-def read_private(metadata: str) -> Asked | None:
-    """Back from it; None for what is not ours."""
+def read_private(body: Json) -> Asked | None:
+    """Back from a view's payload; None for what is not ours, or not of the person who sends it."""
     try:
-        return asked_from(json.loads(metadata))
-    except (ValueError, ValidationError, KeyError, TypeError):
+        asked = asked_from(json.loads(str(body["view"].get("private_metadata") or "")))
+        return asked if asked.origin.user == body["user"]["id"] else None
+    except (ValueError, ValidationError, KeyError, TypeError, AttributeError):
         return None

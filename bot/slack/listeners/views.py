@@ -30,7 +30,7 @@ def register(app: AsyncApp, reception: Reception) -> None:
     async def submitted(ack: AsyncAck, body: Json) -> None:
         view = body["view"]
         values = (view.get("state") or {}).get("values") or {}
-        asked = read_private(str(view.get("private_metadata") or ""))
+        asked = read_private(body)
         if asked is None or not any(block.startswith("f:") for block in values):
             await ack(response_action="clear")
             return
