@@ -91,7 +91,7 @@ async def measure(options: argparse.Namespace) -> None:
             for number in range(1, options.days + 1):
                 load.threads.clear()
                 await load.prepare(each)  # new conversations every day
-                await load.steadily([url], options.rate, each / options.rate, TEXTS)
+                await steadily(load, url, each, options.rate)
                 await load.drained([url])
                 days.append(Day(process.memory(), await count(database)))
                 print(line(number, each * number, days[-1]), flush=True)
@@ -101,6 +101,25 @@ async def measure(options: argparse.Namespace) -> None:
                 await load.drained([url])
         await database.close()
         compare(days[min(STEADY_AFTER, len(days) - 2) :])
+
+
+async def steadily(load: Load, url: str, events: int, rate: float) -> None:
+    """Events at a steady rate, each in a conversation of its own. One that is refused is said again, as Slack does."""
+
+    async def insist(number: int) -> None:
+        for _ in range(20):
+            try:
+                await load.say(url, number, TEXTS[number % len(TEXTS)])
+                return
+            except RuntimeError:
+                await asyncio.sleep(1)
+        raise RuntimeError("the bot takes nothing any more")
+
+    tasks = []
+    for number in range(events):
+        tasks.append(asyncio.create_task(insist(number)))
+        await asyncio.sleep(1 / rate)
+    await asyncio.gather(*tasks)
 
 
 def compare(steady: list[Day]) -> None:

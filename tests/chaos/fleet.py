@@ -125,57 +125,69 @@ class Fleet:
 
 
 @asynccontextmanager
-async def fleet(folder: Path, database: str, options: argparse.Namespace) -> AsyncIterator[Fleet]:
-    """Sandbox and replicas, healthy."""
-    port, *ports = free_ports(1 + options.replicas)
+async def world(folder: Path, bots: list[int], twice: float) -> AsyncIterator[str]:
+    """The stand-ins, which deliver to bots at these ports in turn; gives their address."""
+    (port,) = free_ports(1)
     url = f"http://127.0.0.1:{port}"
-    events = ",".join(f"http://127.0.0.1:{each}/slack/events" for each in ports)
+    events = ",".join(f"http://127.0.0.1:{each}/slack/events" for each in bots)
     serve = ["--port", str(port), "--app-url", events, "--now", NOW, "--calcom-rate", "0"]
-    sandbox = await spawn(
-        folder,
-        "sandbox",
-        "sandbox",
-        *serve,
-        CHAOS_TWICE=str(options.twice),
-        CHAOS_ACKNOWLEDGED=str(folder / "acknowledged"),
-    )
-    moments = [Moment(options.die_at)] if options.die_at else random.sample(list(Moment), len(Moment))
-    made = Fleet(url, options.die, itertools.cycle(moments))
-    supervisors: list[asyncio.Task[None]] = []
+    extra = {"CHAOS_TWICE": str(twice), "CHAOS_ACKNOWLEDGED": str(folder / "acknowledged")}
+    sandbox = await spawn(folder, "sandbox", "sandbox", *serve, **extra)
     try:
         await until_healthy(url, sandbox)
-        for number, each in enumerate(ports):
-            environment = {
-                "SLACK_BOT_TOKEN": "xoxb-sandbox",
-                "SLACK_SIGNING_SECRET": "sandbox-secret",
-                "SLACK_API_URL": f"{url}/slack/api/",
-                "CALCOM_API_KEY": "cal_sandbox_admin",
-                "CALCOM_API_URL": f"{url}/calcom/v2",
-                "CALCOM_ACCOUNTS": json.dumps({f"{name}@example.com": f"cal_sandbox_{name}" for name in LINKED}),
-                "ENCRYPTION_KEYS": "x" * 43 + "=",
-                "OPENAI_API_KEY": "sandbox",
-                "OPENAI_BASE_URL": f"{url}/model/v1",
-                "CLOCK_URL": f"{url}/workspace/clock",
-                "DATABASE_URL": database,
-                "EXECUTOR_ID": f"replica-{number}",
-                "HOST": "127.0.0.1",
-                "PORT": str(each),
-                "LOG_LEVEL": "INFO",
-            }
+        yield url
+    finally:
+        if sandbox.returncode is None:
+            sandbox.kill()
+            await sandbox.wait()
+
+
+def environment_of(url: str, port: int, database: str, name: str) -> dict[str, str]:
+    """What `slotwise run` needs to know in that world."""
+    return {
+        "SLACK_BOT_TOKEN": "xoxb-sandbox",
+        "SLACK_SIGNING_SECRET": "sandbox-secret",
+        "SLACK_API_URL": f"{url}/slack/api/",
+        "CALCOM_API_KEY": "cal_sandbox_admin",
+        "CALCOM_API_URL": f"{url}/calcom/v2",
+        "CALCOM_ACCOUNTS": json.dumps({f"{each}@example.com": f"cal_sandbox_{each}" for each in LINKED}),
+        "ENCRYPTION_KEYS": "x" * 43 + "=",
+        "OPENAI_API_KEY": "sandbox",
+        "OPENAI_BASE_URL": f"{url}/model/v1",
+        "CLOCK_URL": f"{url}/workspace/clock",
+        "CONTROL_TOKEN": TOKEN,
+        "DATABASE_URL": database,
+        "EXECUTOR_ID": name,
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "LOG_LEVEL": "INFO",
+    }
+
+
+@asynccontextmanager
+async def fleet(folder: Path, database: str, options: argparse.Namespace) -> AsyncIterator[Fleet]:
+    """Stand-ins and replicas, healthy."""
+    ports = free_ports(options.replicas)
+    moments = [Moment(options.die_at)] if options.die_at else random.sample(list(Moment), len(Moment))
+    async with world(folder, ports, options.twice) as url:
+        made = Fleet(url, options.die, itertools.cycle(moments))
+        for number, port in enumerate(ports):
+            environment = environment_of(url, port, database, f"replica-{number}")
             if options.sockets:
                 environment["SLACK_APP_TOKEN"] = "xapp-sandbox"
             if options.webhooks:
                 environment["PUBLIC_URL"] = f"http://127.0.0.1:{ports[0]}"
             made.replicas.append(Replica(made, folder, f"run-{number}", environment))
-        supervisors += [asyncio.create_task(replica.supervise()) for replica in made.replicas]
-        for replica in made.replicas:
-            await replica.healthy()
-        yield made
-    finally:
-        for task in supervisors:
-            task.cancel()
-        await asyncio.gather(*supervisors, return_exceptions=True)
-        for process in (sandbox, *(replica.process for replica in made.replicas)):
-            if process is not None and process.returncode is None:
-                process.kill()
-                await process.wait()
+        supervisors = [asyncio.create_task(replica.supervise()) for replica in made.replicas]
+        try:
+            for replica in made.replicas:
+                await replica.healthy()
+            yield made
+        finally:
+            for task in supervisors:
+                task.cancel()
+            await asyncio.gather(*supervisors, return_exceptions=True)
+            for replica in made.replicas:
+                if replica.process is not None and replica.process.returncode is None:
+                    replica.process.kill()
+                    await replica.process.wait()

@@ -59,7 +59,7 @@ def deliver(chance: float, acknowledged: str) -> None:
 if __name__ == "__main__":
     # Slack's are 0, 60 and 300: too long to wait for in a test.
     slack: Any = delivery
-    slack.RETRY_SECONDS = (0.0, 3.0, 5.0, 8.0, 10.0, 10.0)
+    slack.RETRY_SECONDS = (0.0, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 10.0)
     if order := os.environ.get("CHAOS_DIE_AT"):
         doomed(order)
     if chance := os.environ.get("CHAOS_TWICE"):

@@ -136,7 +136,8 @@ def _tells_time(line: str, local: datetime) -> bool:
     return date is not None and (hour, int(time[2])) == (local.hour, local.minute)
 
 
-def _named(local: datetime) -> str:
+def in_words(local: datetime) -> str:
+    """A day and a time in words."""
     return f"{local:%B} {local.day} at {f'{local:%I:%M %p}'.lstrip('0').lower()}"
 
 
@@ -154,13 +155,13 @@ def _meeting(free: dict[str, Iterator[datetime]], number: int) -> Errand:
     start = next(free[host])
     made = Errand(person, PLACES[number % len(PLACES)], host, [])
     meeting = f"my 15min with {host} on {{}}"
-    named = _named(made.local(start))
+    named = in_words(made.local(start))
     made.deeds.append(Deed("book", start, f"book 15min with {host} on {named}"))
     if number % 4 in (1, 2):
         start = next(free[host])
-        words = f"move {meeting.format(named)} to {_named(made.local(start))}"
+        words = f"move {meeting.format(named)} to {in_words(made.local(start))}"
         made.deeds.append(Deed("move", start, words))
-        named = _named(made.local(start))
+        named = in_words(made.local(start))
     if number % 3 == 0:
         made.deeds.append(Deed("cancel", start, f"cancel {meeting.format(named)}"))
     return made
@@ -169,7 +170,7 @@ def _meeting(free: dict[str, Iterator[datetime]], number: int) -> Errand:
 def _answer(requests: Iterator[datetime], number: int) -> Errand:
     start, verb = next(requests), ("accept", "decline")[number // 6 % 2]
     made = Errand("sam", "@slotwise", "sam", [], guest="kenji")
-    made.deeds.append(Deed(verb, start, f"{verb} my interview with kenji on {_named(made.local(start))}"))
+    made.deeds.append(Deed(verb, start, f"{verb} my interview with kenji on {in_words(made.local(start))}"))
     return made
 
 
@@ -285,7 +286,7 @@ async def pursue(workspace: Workspace, errand: Errand, deed: Deed, patience: flo
             deed.answered = deed.done = True
             return
         offer = next((message for message in reversed(fresh) if errand.asks(message, deed)), None)
-        if offer and loop.time() - pressed > 4:
+        if offer and loop.time() - pressed > patience / 10:
             deed.answered, pressed, deed.offer = True, loop.time(), offer["ts"]
             deed.presses += 1
             deadline = pressed + patience
