@@ -13,6 +13,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -23,12 +24,15 @@ from sqlalchemy.exc import ArgumentError, InterfaceError, InvalidatePoolError, O
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.store.errors import BadDatabaseUrl, Unreachable
+from bot.store.precedence import Precedence
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 BUSY_MS = 15_000
 """How long a SQLite writer waits for another process' transaction, in milliseconds."""
+PLACES = 8
+"""How many statements and transactions of a process may be under way at a time, the urgent ones not counted."""
 IDLE_SECONDS = 2.0
 """After which a PostgreSQL connection is tried out before it is used."""
 
@@ -39,19 +43,36 @@ class Database(ABC):
     file: Path | None = None
     """The SQLite file; None for PostgreSQL."""
 
-    @abstractmethod
+    def __init__(self) -> None:
+        self.precedence = Precedence(PLACES)
+
     async def read(self, work: Work[T]) -> T:
         """Run `work` outside a transaction: every statement sees what is committed when it runs."""
+        async with self.precedence.turn():
+            return await self._read(work)
 
-    @abstractmethod
     async def write(self, work: Work[T]) -> T:
         """Run `work` as one transaction: committed when it returns, rolled back when it raises. It may run to its
         end although the caller was cancelled."""
+        async with self.precedence.turn():
+            return await self._write(work)
 
-    async def once(self, work: Work[T]) -> T:
+    async def once(self, work: Work[T], *, urgent: bool = False) -> T:
         """Run `work`, a single statement, as a transaction of its own: cheaper than `write` where the network is in
-        between."""
-        return await self.write(work)
+        between. What is `urgent` does not queue."""
+        if urgent:
+            return await self._once(work, urgent)
+        async with self.precedence.turn():
+            return await self._once(work, urgent)
+
+    @abstractmethod
+    async def _read(self, work: Work[T]) -> T: ...
+
+    @abstractmethod
+    async def _write(self, work: Work[T]) -> T: ...
+
+    async def _once(self, work: Work[T], urgent: bool) -> T:
+        return await self._write(work)
 
     async def rows(self, query: Executable) -> Sequence[Row[Any]]:
         """Every row of a query."""
@@ -88,6 +109,7 @@ class Sqlite(Database):
     always that of the machine's power). Writes queue for one thread, reads go beside them."""
 
     def __init__(self, file: Path) -> None:
+        super().__init__()
         file.parent.mkdir(parents=True, exist_ok=True)
         self.file = file
         self._engine = create_engine(URL.create("sqlite", database=str(file)), pool_size=5, max_overflow=0)
@@ -95,15 +117,13 @@ class Sqlite(Database):
         self._writer = ThreadPoolExecutor(1, "store-write")
         self._readers = ThreadPoolExecutor(4, "store-read")
 
-    async def read(self, work: Work[T]) -> T:
-        """See Database."""
+    async def _read(self, work: Work[T]) -> T:
         with _answering():
-            return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+            return await asyncio.get_running_loop().run_in_executor(self._readers, self._look, work)
 
-    async def write(self, work: Work[T]) -> T:
-        """See Database."""
+    async def _write(self, work: Work[T]) -> T:
         with _answering():
-            return await asyncio.get_running_loop().run_in_executor(self._writer, self._write, work)
+            return await asyncio.get_running_loop().run_in_executor(self._writer, self._change, work)
 
     def insert(self, table: Any) -> Any:
         """See Database."""
@@ -115,11 +135,11 @@ class Sqlite(Database):
         self._writer.shutdown()
         self._engine.dispose()
 
-    def _read(self, work: Work[T]) -> T:
+    def _look(self, work: Work[T]) -> T:
         with self._engine.connect() as connection:
             return work(connection)
 
-    def _write(self, work: Work[T]) -> T:
+    def _change(self, work: Work[T]) -> T:
         with self._engine.begin() as connection:
             # The write lock is taken first, so that writers of two processes queue instead of failing half-way.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -131,39 +151,35 @@ class Postgres(Database):
 
     Every round trip costs this process a tenth of a millisecond of its one core, so what is a single statement goes
     through connections that commit by themselves (one round trip in place of three), and a connection is tried out
-    first only where it lay idle for a while.
+    first only where it lay idle for a while. Few connections are enough, since each is busy for about a
+    millisecond. What is urgent has its own.
     """
 
     def __init__(self, url: URL) -> None:
+        super().__init__()
         # A quarter of a second that a start on SQLite need not pay.
         from sqlalchemy.ext.asyncio import create_async_engine
 
         url = url.set(drivername="postgresql+psycopg")
-        arguments = {"connect_timeout": 5}
-        self._transactions = create_async_engine(url, pool_size=8, max_overflow=4, connect_args=arguments)
-        self._singles = create_async_engine(
-            url,
-            pool_size=10,
-            max_overflow=4,
-            connect_args=arguments,
-            isolation_level="AUTOCOMMIT",
-            pool_reset_on_return=None,
-        )
-        for engine in (self._transactions, self._singles):
-            _try_out_the_idle(engine.sync_engine)
+        engine = partial(create_async_engine, url, max_overflow=0, connect_args={"connect_timeout": 5})
+        alone = partial(engine, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
+        self._transactions = engine(pool_size=PLACES)
+        self._singles = alone(pool_size=PLACES)
+        self._urgent = alone(pool_size=4)
+        for made in (self._transactions, self._singles, self._urgent):
+            _try_out_the_idle(made.sync_engine)
 
-    async def read(self, work: Work[T]) -> T:
-        """See Database."""
+    async def _read(self, work: Work[T]) -> T:
         with _answering():
             async with self._singles.connect() as connection:
                 return await connection.run_sync(work)
 
-    async def once(self, work: Work[T]) -> T:
-        """See Database."""
-        return await self.read(work)
+    async def _once(self, work: Work[T], urgent: bool) -> T:
+        with _answering():
+            async with (self._urgent if urgent else self._singles).connect() as connection:
+                return await connection.run_sync(work)
 
-    async def write(self, work: Work[T]) -> T:
-        """See Database."""
+    async def _write(self, work: Work[T]) -> T:
         with _answering():
             async with self._transactions.begin() as connection:
                 return await connection.run_sync(work)
@@ -174,8 +190,8 @@ class Postgres(Database):
 
     async def close(self) -> None:
         """See Database."""
-        await self._transactions.dispose()
-        await self._singles.dispose()
+        for engine in (self._transactions, self._singles, self._urgent):
+            await engine.dispose()
 
 
 def _try_out_the_idle(engine: Engine) -> None:

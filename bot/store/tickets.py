@@ -115,10 +115,10 @@ class Tickets:
             return row.state if row else None
 
         try:
-            state = await self._database.once(add)
+            state = await self._database.once(add, urgent=True)
         except IntegrityError:
             run = False  # another replica started a turn of this conversation at the same moment
-            state = await self._database.once(add)
+            state = await self._database.once(add, urgent=True)
         if state is None:
             return False
         return ticket if state == "running" else True

@@ -11,10 +11,12 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.moments import Moment, passing
+from bot.store import precedence
 from bot.store.errors import NoHandler, TurnAbandoned, TurnLost, TurnTooLong, Unreachable
 from bot.store.fleet import Fleet
 from bot.store.store import Store
@@ -48,7 +50,7 @@ class Turns:
         executor_id: str,
         version: str,
         clock: Callable[[], datetime],
-        concurrency: int = 200,
+        concurrency: int = 512,
         backoff: tuple[float, ...] = (0.25, 1.0, 3.0),
         ceiling: float = 120.0,
         heartbeat: float = 1.0,
@@ -56,6 +58,7 @@ class Turns:
         deaths: int = 10,
         remember: timedelta = timedelta(days=7),
     ) -> None:
+        self._precedence = store.database.precedence
         self._tickets = Tickets(store.database, executor_id, clock)
         self._fleet = Fleet(store.database, executor_id)
         self._timers = Timers(store.database)
@@ -125,7 +128,8 @@ class Turns:
         """
         if kind not in self._handlers:
             raise NoHandler(kind)
-        return await unhurried(self._accept(id, kind, workspace, conversation, payload))
+        with self.urgent():
+            return await unhurried(self._accept(id, kind, workspace, conversation, payload))
 
     async def _accept(self, id: str, kind: str, workspace: str, conversation: str, payload: dict[str, Any]) -> bool:
         run = self._open and self._room() > 0
@@ -144,6 +148,10 @@ class Turns:
             self._accepting -= 1
             self._reserved -= run
         return bool(accepted)
+
+    def urgent(self) -> AbstractContextManager[None]:
+        """While this is open, turns under way let what is accepted go first."""
+        return self._precedence.urgent()
 
     async def later(self, timer: Timer) -> None:
         """Accept a turn when its time has come by the clock (to the second, once in the fleet). Setting a timer of the
@@ -196,7 +204,8 @@ class Turns:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._lanes.pop(task, None)
-        self._look.set()
+        if self._queued:
+            self._look.set()  # there was no room for those until now
         if not task.cancelled() and (error := task.exception()):
             log.error("a turn's lane broke", exc_info=error)
 
@@ -204,10 +213,12 @@ class Turns:
         """Work off a conversation: this turn and those that came meanwhile."""
         task = asyncio.current_task()
         assert task is not None
+        precedence.begin()
         try:
             while following := await self._finish(ticket, await self._attempt(ticket)):
                 ticket = self._lanes[task] = following
                 self._queued.discard(ticket.id)
+                precedence.begin()
         except TurnLost as lost:
             log.warning("turn %s went on elsewhere", lost)
 
@@ -367,4 +378,3 @@ async def _insist(do: Callable[[], Awaitable[T]]) -> T:
             log.warning("the database does not answer: %s", error)
             await asyncio.sleep(pause)
             pause = min(2 * pause, 5.0)
-

@@ -18,7 +18,6 @@ import sqlalchemy.ext.asyncio  # noqa: F401
 from sqlalchemy import Connection
 
 from bot.store import Store, Turn, Turns
-from bot.store.database import Database
 
 T = TypeVar("T")
 
@@ -64,8 +63,8 @@ def mortal(database: Any, orders: Orders) -> None:
     """Let `database` kill the process at the ordered transaction, or with the ordered probability at any."""
     count = -1
 
-    def dying(commit: Callable[[Callable[[Connection], T]], Any]) -> Any:
-        async def until_then(work: Callable[[Connection], T]) -> T:
+    def dying(commit: Callable[..., Any]) -> Any:
+        async def until_then(work: Callable[[Connection], T], **how: bool) -> T:
             nonlocal count
             if "Database.run" not in getattr(work, "__qualname__", ""):
                 count += 1
@@ -78,15 +77,14 @@ def mortal(database: Any, orders: Orders) -> None:
                     die()
                 return result
 
-            result: T = await commit(last)
+            result: T = await commit(last, **how)
             if now:
                 die()
             return result
 
         return until_then
 
-    if type(database).once is not Database.once:  # on SQLite a single statement is written like all others
-        database.once = dying(database.once)
+    database.once = dying(database.once)
     database.write = dying(database.write)
 
 
