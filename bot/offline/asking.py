@@ -112,7 +112,7 @@ _OURS = tuple(
         "^(?:what|whats|anything|something)>> (?:is |are |'s )?(?:on|<when>|on <when>)$",
         "^(?:what|which|any|anything|is anything)>> .*<<(?:requests?|pending|approval|awaiting|waiting|"
         "unanswered)>>",
-        "^(?:what|which|anything|how much) .*<<(?:left|next|remaining|else|{event})>>",
+        "^(?:what|which|anything|how much) .*<<(?:left|next|remaining|else|{occasion}|talk)>>",
         "^(?:see|check|find|tell|know|find out|look|verify|ask)>> .*(?:if|whether)>> .*(?:i|we|my|there|"
         "<who>)>>",
         "^(?:do|can) you (?:know|see|have|find|tell)>> ",
@@ -156,7 +156,8 @@ _WORLD = tuple(
     pattern(text)
     for text in (
         "^when (?:is|'s|does|will be|are)>> (?:<when>|the \\w+ solstice|(?:[^ ]+ )?day)[ ?]*$",
-        "^(?:what|who|where|how|why)>> (?!.*<<(?:in|at|on|with) (?:my|our|me|us)>>)(?:is|'s|are|does|did|do|was|far"
+        "^(?:what|who|where|how|why)>> (?!.*<<(?:in|at|on|with) (?:my|our|me|us)>>)(?!(?:is|are|did"
+        "|do) <who> and i>>)(?:is|'s|are|does|did|do|was|far"
         "|old|tall|big|much)>> (?!i |my |we |"
         "our |the (?:\\w+ ){0,2}(?:{event}|schedule|organizer|plan)|on(?: |$)|going|happening|up |first|next|"
         "there|left|scheduled|<when>)(?!.*(?:{event}|{calendar}|attend|organiz|scheduled))",
@@ -192,6 +193,8 @@ def asked(line: str, lemmas: list[str], *, plural: bool = False) -> Intent | Non
 
     `plural`: the message says "meetings", "events": a list is wanted.
     """
+    if AS_BUSY.match(line):
+        return None
     question, look = bool(_QUESTION.match(line)), bool(_LOOK.match(line))
     direct = question or look or "free" in lemmas or "availability" in lemmas or bool(_SLOTS_OF.match(line))
     if direct and is_availability(line, lemmas):
@@ -224,6 +227,11 @@ def _list_wanted(line: str, plural: bool) -> Intent | None:
     return None
 
 
+AS_BUSY = pattern(
+    "^(?:show|mark|set|list|put) (?:me|us|my {calendar}|my status) (?:as |to |down as )?(?:busy|away"
+    "|out|unavailable|occupied)>>"
+)
+"""A stretch to be kept free of meetings."""
 _GAP = pattern(
     "^(?:find|show|give|get)>> (?:me |us )?(?:an? |some )?(?:free )?<long>(?: <when>| free| in| my| {calendar})*$"
 )
@@ -234,6 +242,9 @@ _NEVER = tuple(
         "^what (?:time|day|date) is it|^what (?:is |'s )?(?:<when> (?:'s )?|the )?(?:date|time|day)$",
         "^what (?:is|'s|are) (?:an? )?{event}$|<<what does {event} mean>>",
         "^(?:do|did|would) you (?:like|love|hate|think|believe|feel|prefer|dream|sleep|eat|drink|speak|understand)>>",
+        "^(?:remind me|tell me|know|let me know|show me|explain) how to>>|"
+        "<<should i (?:eat|wear|cook|buy|watch|read|order|drink|pack|bring|play)>>|"
+        "<<(?:color|colors|colour|colours|shade|flavor|flavour)>>|^what (?:is|'s) <when> (?:'s )?(?:day|date)>>",
         "<<(?:movies?|shows?|concerts?|games?) .*<<playing>>|<<near me>>|<<in town>>|<<nearby>>|"
         "<<around here>>",
         "^(?:is|are|how late is|when does|when is|what time does)>>(?!.*<<(?:my|our|i|we|{calendar}|"
@@ -247,7 +258,8 @@ _NEVER = tuple(
     )
 )  # fmt: skip
 _MEETING_TALK = pattern(
-    "<<(?:{event}|{calendar}|attend|invited|included|organiz\\w*|arrange|scheduled|respond|accepted|declined|"
+    "<<(?:{occasion}|talk|chat|{calendar}|attend|invited|included|organiz\\w*|arrange|scheduled|respond|accepted"
+    "|declined|"
     "accept|"
     "decline|planned|pending|unconfirmed|unanswered|awaiting|requests?)>>"
 )
@@ -260,7 +272,7 @@ _QUESTION = pattern(
     "they|<who>))|"
     "(?:is|are|was|were|am)>>(?! (?:{cancel}|{move}))|do(?= (?:i|we|they|<who>|any|my|our|people|these|those|"
     "all|both|sam)>>)|(?:does|did|can|could|would|should|will|"
-    "has)(?! (?:you|use)>>)|"
+    "has)(?! (?:you|use|call|meet|go|attend|visit|need)>>)|"
     "(?:have|had)>> (?:i|we|you|they|any|anyone|anybody|everyone|<who>|there|the|all)|do you (?:have|know|see)|"
     "remind me (?:when|what|where|who|which|how)|i (?:forgot|forget|wonder|can't|don't|do not) .*(?:when|what|where"
     "|who|if|"

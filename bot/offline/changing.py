@@ -89,7 +89,7 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
             "be added to)>> (?:my|our|the|this|that|us)"),
         (Intent.ALTER, "^(?:invite|include|add|cc)>> (?:also |in )?(?:<who>|,|and|too|also|please| )+[.!]?$"),
         (Intent.ALTER, "^add>> (?:<who>|,|and| )+ <about>"),
-        (Intent.ALTER, "<<(?:want|need|would like)>> .* (?:added|included|invited) (?:to|in|on)"),
+        (Intent.ALTER, "<<(?:want|need|would like)>> .* (?:added|add|include|included|invited) (?:to|in|on)"),
         (Intent.UPDATE, "<<but (?:it|that|this) (?:is|'s) (?:actually )?<when>"),
         (Intent.UPDATE, "(?:^|[.,] |you )make it <"),
         (Intent.UPDATE, "^(?:my|the) (?:[^ ]+ ){0,3}{event}(?: with <who>)? (?:will|is going to|has to|needs to|"

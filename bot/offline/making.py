@@ -1,10 +1,11 @@
 """Requests for something new in the calendar, and statements that amount to one."""
 
 from bot.offline import topics
+from bot.offline.asking import AS_BUSY
 from bot.offline.phrases import pattern
 
 _STRONG = pattern("^(?:{strong}|schedule|rebook)>>")
-_WEAK = pattern("^(?:{weak}|do|throw|drop|slap|stick|call|phone|ring|give|use|hold|remember)>>")
+_WEAK = pattern("^(?:{weak}|do|throw|drop|slap|stick|call|phone|ring|give|use|hold|remember|repeat)>>")
 _OBJECT = pattern("<<(?:{event}|{calendar}|me down|<who>|something|busy|out of|reminder|holiday)>>|<when>|<long>")
 _REMIND = pattern("<<(?:remind|notify|notification|alert)>>|^don't (?:let me )?forget>>")
 _WANT = pattern(
@@ -24,7 +25,7 @@ _NOTED = pattern(
 )
 _OUTSIDE = pattern(
     "<<(?:taxi|cab|uber|lyft|train|bus|ticket|tickets|conference-room|alarm|timer|order|call <who> now|song|"
-    "playlist|email|e-mail|message|tweet|coffee please|skype)>>"
+    "playlist|(?:cup|glass|bottle|slice|piece) of|email|e-mail|message|tweet|coffee please|skype)>>"
 )
 _CALL_NOW = pattern("^(?:(?:make|place) a call to|call|phone|ring|dial|skype|text)>> (?!with|about|for)")
 _RESERVATION = pattern(
@@ -44,7 +45,7 @@ _QUICK = pattern(
     "^(?:get|grab|got|find|steal|borrow|have|invite|give|tell)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|"
     "we) and <who>|^<who> and i>>|"
     "^<who>(?: (?:and|,) <who>)* (?:for )?(?:<when>|<long>)|^(?:<long>|<when>) (?:with|for) <who>|"
-    "^with <who>"
+    "^with <who>|^<long> (?:long )?(?:{occasion})>>"
 )
 
 
@@ -62,7 +63,7 @@ def is_creation(line: str, lemmas: list[str]) -> bool:
         return topic != "alarms and devices"
     if _CALL_NOW.match(line) and ("now" in lemmas or "<when>" not in line):
         return False
-    if _SEAT.match(line) or _SOME_OF.match(line):
+    if _SEAT.match(line) or _SOME_OF.match(line) or AS_BUSY.match(line):
         return True
     if _RESERVATION.match(line) and "<who>" not in line:
         return False

@@ -18,6 +18,7 @@ _CLASSES = {
     "ask": _any(lexicon.ASK),
     "remind": _any(lexicon.REMIND),
     "event": _any(_EVENT),
+    "occasion": _any(lexicon.EVENTS),
     "calendar": _any(lexicon.CALENDAR),
     "strong": "(?:book|schedule|setup|arrange|organize|plan|pencil|create|find-time|rebook)",
     "weak": "(?:make|add|put|set|block|fix|grab|squeeze|get|mark|indicate|reserve|enter|insert|save|log|note)",
@@ -52,6 +53,7 @@ _SHELLS = tuple(
         "wait|sorry|lovely|thanks|great|there|oh|ohhh|um|hmm|right|then|but|just|hey|sure|perfect|cool|kindly)",
         "(?:siri|alexa|google|cortana|olly|pda|slotwise|bot|<who> (?=,))",
         "(?:i am|i 'm|this is|it is|it 's|here is) (?:<who>|[^ ]+) (?:here )?[,.!]",
+        "<when> on ,",
         "(?:can|could|will|would|won't) you",
         "(?:can|could|may|shall|should) (?:i|we)",
         "(?:i|we) (?:would|'d|'ll|do)? ?(?:like|want|wanted|need|needed|have|must|wish|love|got|prefer|"

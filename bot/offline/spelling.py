@@ -11,7 +11,7 @@ _TARGETS = listed(
     schedule reschedule cancel delete remove postpone arrange organize reserve create update change availability
     available calendar meeting appointment booking book tomorrow please invite decline approve accept confirm agenda
     consultation interview onboarding event erase remind reminder upcoming extend weekend dinner lunch cancelled
-    scheduled meetings appointments events minutes
+    scheduled accepted declined confirmed rescheduled postponed reminders meetings appointments events minutes
     """
 )
 _ALONE = listed(

@@ -57,7 +57,7 @@ _HELP_ABOUT = pattern(
     "^(?:(?:hello|please|,|!|[.]|yes|can you|i) )*(?:would like|want|need|could use)?(?: some| your|"
     " a little)? ?"
     "help(?: me)?(?: (?:please|with|using|on|to use|my|this|the|personal|{calendar}))*[ .!?,]*"
-    "(?:can you help me|please|[?.! ])*$|^manage>>|<<(?:make|need) (?:a few |some )?changes to my {calendar}"
+    "(?:can you help me|please|[?.! ])*$|^manage>>|<<(?:make|need) (?:a few |some )?changes? to my {calendar}"
 )
 
 GREETING = (

@@ -101,8 +101,8 @@ def _is_verb(lemmas: Sequence[str], at: int) -> bool:
 
 
 def has_event(lemmas: Sequence[str]) -> bool:
-    """Whether a meeting or an occasion is named."""
-    return any(lemma in EVENTS for lemma in lemmas)
+    """Whether a meeting or an occasion is named; "show me" and "run" at the front are verbs."""
+    return any(lemma in EVENTS and not (lemma in ("show", "run", "test") and at < 2) for at, lemma in enumerate(lemmas))
 
 
 def has_meeting(words: Sequence[Word]) -> bool:
