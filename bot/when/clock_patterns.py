@@ -86,7 +86,11 @@ _END = "(?:CLOCK|NUM|DOT(?!DOT))"
 _TIL = "(?:TO|DASH|UNTIL|UNTIL TO|UNTIL AT|AT)"
 _IS = "AT? ABOUT? "
 
+_ITS_PART = "(?:IN|OF|AT|THE)* PART"
+
 CLOCK_RANGES = Stage(
+    (f"BETWEEN {_IS} CLOCK {_ITS_PART} (?:AND|TO|DASH|UNTIL) {_IS} CLOCK (?:{_ITS_PART})?", rules.parted_range),
+    (f"FROM? CLOCK {_ITS_PART} (?:TO|DASH|UNTIL) {_IS} CLOCK (?:{_ITS_PART})?", rules.parted_range),
     (f"BETWEEN {_IS}{_END} (?:AND|TO|DASH|OR) {_IS}{_END}{_ALONE}", rules.hour_range),
     (f"(?:FROM|OF) {_IS}{_END} {_TIL} {_IS}{_END}{_ALONE}", rules.hour_range),
     (f"CLOCK {_TIL} {_IS}{_END}{_ALONE}", rules.hour_range),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.when.clock import PARTS, Clock
+from bot.when.clock import PARTS, Clock, settle
 from bot.when.frame import Frame
 from bot.when.grammar import Builder, Built
 from bot.when.tokens import CHAR, Token, chars
@@ -290,6 +290,18 @@ def by_language(first: str, yes: Builder, no: Builder | None = None) -> Builder:
         return no(tokens, frame) if no else None
 
     return build
+
+
+def parted_range(tokens: Sequence[Token], frame: Frame) -> Built:
+    """from 9 in the morning until 3 in the afternoon: each end with its own part of the day."""
+    ends: list[Clock] = []
+    for i, token in enumerate(tokens):
+        if token.cls != _CLOCK:
+            continue
+        part = next((t.val for t in tokens[i + 1 :] if t.cls in (_CLOCK, CHAR["PART"])), "")
+        minutes, _ = settle(token.val, part if isinstance(part, str) else "")
+        ends.append(Clock(minutes // 60, minutes % 60, sure=True))
+    return "HOURS", (ends[0], ends[1])
 
 
 def part_to_hour(tokens: Sequence[Token], frame: Frame) -> Built:

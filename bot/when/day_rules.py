@@ -23,12 +23,12 @@ DAYS = Stage(
     ("YEAR (?:SLASH|DASH)? NQ|NQ (?:OF|IN|DASH|SLASH)? YEAR|NQ", period_rules.numbered_part),
     ("YEAR SLASH MON SLASH NUM|MON SLASH NUM|NUM SLASH MON (?:SLASH YEAR)?", date_rules.month_day),
     # ranges of days in matched.one month
-    (f"(?:FROM|BETWEEN)? THE? {_DNUM} {_R} THE? {_DNUM} OF? THE? MON {_YR}", date_rules.numbers_range),
+    (f"(?:FROM|BETWEEN|OF)? THE? {_DNUM} {_R} THE? {_DNUM} OF? THE? MON {_YR}", date_rules.numbers_range),
     (
         f"(?:FROM|BETWEEN)? MON THE? {_DNUM} {_R} THE? (?:ORD|NUM(?!OCLK|AMPM|COUNTED|UNIT|OF? MON)) {_YR}",
         date_rules.numbers_range,
     ),
-    (f"(?:FROM|BETWEEN|OF) THE? ORD {_R} THE? ORD (?!OF)", date_rules.numbers_range),
+    (f"(?:FROM|BETWEEN|OF) THE? ORD {_R} THE? ORD (?!OF|MON|THE MON)", date_rules.numbers_range),
     (f"(?:FROM|BETWEEN)? THE? ORD (?:TO|UNTIL) THE? ORD OF THE? {_W}? UNIT", date_rules.numbers_range),
     ("THE ORD (?:TO|DASH|UNTIL) THE? ORD (?!OF|WORD|COUNTED)", date_rules.numbers_range),
     # dates

@@ -17,7 +17,7 @@ def group_hours(group: Group) -> list[Hours]:
         part = group.parts[0].value
     made: list[Hours] = []
     for item in group.hours:
-        hours = _item_hours(group, item, part)
+        hours = _item_hours(group, item, _part_of(group, item) or part)
         last = made[-1] if made and item.bound and not item.other else None
         if (
             last is not None
@@ -44,6 +44,17 @@ def group_hours(group: Group) -> list[Hours]:
         elif high is not None and named.start is not None and high > named.start:
             made[0] = replace(made[0], start=named.start)
     return made
+
+
+def _part_of(group: Group, item: Item) -> str:
+    """The day part said right after a clock time, where each has its own ("8 in the morning or 3 in the afternoon")."""
+    if len(group.parts) < 2:
+        return ""
+    behind = [p for p in group.parts if p.index > item.index]
+    if not behind or any(item.index < h.index < behind[0].index for h in group.hours):
+        return ""
+    part: str = behind[0].value
+    return part
 
 
 def _item_hours(group: Group, item: Item, part: str) -> Hours:

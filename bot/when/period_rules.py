@@ -357,6 +357,8 @@ def nth(tokens: Sequence[Token], frame: Frame) -> Built:
         return "DAY", periods.nth_weekday(n, wanted, period)
     if unit == "week":
         return "DAY", periods.nth_week(n, period)
+    if unit == "fortnight" and n in (-1, 1, 2):  # la première quinzaine d'avril
+        return "DAY", stretches.section("half1" if n == 1 else "half2", period)
     if unit == "weekend":
         return "DAY", periods.nth_weekend(n, period)
     if unit == "day":

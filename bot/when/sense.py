@@ -23,22 +23,16 @@ def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
     """The tokens with look-alikes turned into plain words; the rules are those of English."""
     if lang != "en":
         return _other_languages(tokens, lang)
-    for before, token in itertools.pairwise(tokens):
-        hour = token.cls == _WORD and before.cls == _NUM and before.low.isdigit() and 1 <= before.val <= 24
-        if hour and is_abbreviation(text[token.start : token.end]):
-            before.cls, before.val = _CLK, (before.val, 0, 0, len(before.low))  # "10 PT"
-    for i, token in enumerate(tokens[1:], 1):
-        if token.cls == _WORD and token.low in _SUITS and _proposed(tokens, i - 1):
-            hour = tokens[i - 1]
-            hour.cls, hour.val = _CLK, (hour.val, 0, 0, 1)  # "does 3 work?"
-    for before, token in itertools.pairwise(tokens):
-        if token.low == "work" and token.cls == _WORD and before.cls == _AFTER and before.val == "after":
-            token.cls, token.val = CHAR["EOP"], "day"  # "after work"
-        elif token.low == "work" and token.cls == _WORD and before.cls == _BEFORE and before.val == "before":
-            token.cls, token.val = _CLK, (9, 0, 0, 2)
-        elif before.cls == _NUM and isinstance(before.val, int) and 1 <= before.val <= 12 and token.low in _LIMITS:
-            before.cls, before.val = _CLK, (before.val, 0, 0, 1)  # "3 or later", "4 at the latest"
-    _early_and_late(tokens)
+    for i, (before, token) in enumerate(itertools.pairwise(tokens)):
+        if before.cls == _NUM:
+            _hour_by_neighbour(tokens, i, text)
+        elif token.low == "work" and token.cls == _WORD:
+            if before.cls == _AFTER and before.val == "after":
+                token.cls, token.val = CHAR["EOP"], "day"  # "after work"
+            elif before.cls == _BEFORE and before.val == "before":
+                token.cls, token.val = _CLK, (9, 0, 0, 2)
+        elif before.cls in _ENDS_OF_DAY and token.cls in _DAY_WORDS:
+            _early_or_late(tokens, i)
     out: list[Token] | None = None
     for i, token in enumerate(tokens):
         rule = LOOK_ALIKES.get(token.cls)
@@ -51,19 +45,32 @@ def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
     return tokens
 
 
-def _early_and_late(tokens: list[Token]) -> None:
+def _hour_by_neighbour(tokens: list[Token], i: int, text: str) -> None:
+    """Make a number an hour where the word behind it says so: "10 PT", "does 3 work?", "3 or later"."""
+    number, token = tokens[i], tokens[i + 1]
+    if not isinstance(number.val, int) or not 1 <= number.val <= 24:
+        return
+    width = 1
+    if token.cls == _WORD and number.low.isdigit() and is_abbreviation(text[token.start : token.end]):
+        width = len(number.low)
+    elif number.val > 12 or not (token.low in _LIMITS or (token.low in _SUITS and _proposed(tokens, i))):
+        return
+    number.cls, number.val = _CLK, (number.val, 0, 0, width)
+
+
+def _early_or_late(tokens: list[Token], i: int) -> None:
     """ "late Friday afternoon" is Friday late afternoon; "early Wednesday" and "late tomorrow" are hours of the day."""
-    for i, token in enumerate(tokens[:-1]):
-        if token.cls not in (_EARLY, _LATE) or tokens[i + 1].cls not in (_WD, _REL):
-            continue
-        if i and tokens[i - 1].low in _BEING:
-            token.cls = _WORD  # "I'll be late tomorrow"
-        elif i + 2 < len(tokens) and tokens[i + 2].cls == _PART:
-            tokens[i], tokens[i + 1] = tokens[i + 1], token
-        else:
-            token.cls, token.val = _PART, "earlyday" if token.cls == _EARLY else "lateday"
+    token = tokens[i]
+    if i and tokens[i - 1].low in _BEING:
+        token.cls = _WORD  # "I'll be late tomorrow"
+    elif i + 2 < len(tokens) and tokens[i + 2].cls == _PART:
+        tokens[i], tokens[i + 1] = tokens[i + 1], token
+    else:
+        token.cls, token.val = _PART, "earlyday" if token.cls == _EARLY else "lateday"
 
 
+_ENDS_OF_DAY = (_EARLY, _LATE)
+_DAY_WORDS = (_WD, _REL)
 _LIMITS = frozenset(("or later", "or earlier", "at the latest", "at the earliest", "onwards", "or so"))
 _BEING = word_set("be am i'm im is are was running run stay work working bit little too very")
 _SUITS = word_set("work works sound sounds suit suits")

@@ -29,10 +29,11 @@ def mark_zones(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
     """Replace the words that name a zone by ZONE tokens."""
     if "/" in text or "(UTC" in text:
         tokens = _iana(tokens, text)
+    timed = any(t.cls in _TIMED for t in tokens)
     for i, token in enumerate(tokens):
         if token.cls == _TIMEWORD and i:
             made = _before_time(tokens, i, frame)
-        elif token.cls == _WORD:
+        elif token.cls == _WORD and timed:
             made = _abbreviation(tokens, i, text, frame) or _place(tokens, i, text, frame) or _persons(tokens, i, frame)
         elif token.cls == _HOST and i + 1 < len(tokens) and tokens[i + 1].cls == _PART and frame.host_zone:
             made = (i, i + 1, ZoneWord(frame.host_zone, (), token.low))
