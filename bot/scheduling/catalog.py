@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 
-from bot.calcom import CalCom, CalComError, Credential, EventType, NotFound, Team
+from bot.calcom import CalCom, CalComError, Credential, EventType, Member, NotFound, Team
 from bot.scheduling.draft import Host
 from bot.scheduling.errors import Refusal
 from bot.scheduling.wording import listed, minutes_text, possessive
@@ -75,6 +75,10 @@ class Catalog:
         teams = tuple(team for team in found.values() if team.slug and not team.is_organization)
         self._teams = (self._now(), teams)
         return teams
+
+    async def members(self, team_id: int) -> tuple[Member, ...]:
+        """Who is in a team, with the workspace's key."""
+        return await self._calcom.acting(self._key).team_members(team_id)
 
     def forget(self) -> None:
         """Read everything anew next time."""

@@ -9,8 +9,11 @@ from datetime import UTC, datetime, time
 
 from bot.calcom import (
     AwayReason,
+    BookingField,
     BookingLimits,
+    CalComError,
     EventTypeChange,
+    FieldType,
     OutOfOfficeChange,
     ProfileChange,
     ScheduleChange,
@@ -18,13 +21,13 @@ from bot.calcom import (
 )
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings
-from bot.scheduling.cards import DraftKind, Link, Note, Outcome, Proposal, Result
+from bot.scheduling.cards import DraftKind, Fact, Link, Note, Outcome, Proposal, Result
 from bot.scheduling.catalog import Catalog
 from bot.scheduling.draft import Draft, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import LinkFirst, Refusal
-from bot.scheduling.people import People
-from bot.scheduling.plan_text import days_text, schedule_text, told, types_text
+from bot.scheduling.people import People, fold
+from bot.scheduling.plan_text import days_text, limits_text, schedule_text, told, types_text
 from bot.scheduling.plans import (
     ChangeType,
     ComeBack,
@@ -40,7 +43,10 @@ from bot.scheduling.plans import (
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import Account
 from bot.scheduling.timing import Clock
-from bot.scheduling.wording import listed
+from bot.scheduling.wishes import Wishes
+from bot.scheduling.wording import listed, place_of, possessive
+
+_WHOSE = re.compile(r"(?<![\w@])@?([\w.-]+)['’]s\s+(?:(?:usual|normal|working|business|office|work)\s+)*hours\b", re.I)
 
 
 class Keeper:
@@ -56,16 +62,79 @@ class Keeper:
 
     async def keep(self, scene: Scene, request: Account) -> Reply:
         """Shows, or drafts, what was asked."""
-        if request.what == "event_types" and request.do == "show" and request.people:
-            return await self._theirs(scene, request.people[0])
+        if request.do == "show" and (known := await self._open_to_all(scene, request)):
+            return known
         if await self._bookings.link(scene.asker) is None:
-            raise LinkFirst("That belongs to your Cal.com account, and none is connected.")
+            raise self._unlinked(scene, request)
         session = await self._bookings.session(scene.asker, as_host=True)
         if request.do == "show":
             return Reply((Note(await self._shown(scene, session, request)),))
         plan = await self._wishes.plan(scene, session, request)
         held = await self._drafts.open(scene, Draft(DraftKind.SETTING, Stage.YES, plan=plan))
         return Reply((self._proposal(scene, held, plan),))
+
+    # What needs no account
+
+    async def _open_to_all(self, scene: Scene, request: Account) -> Reply | None:
+        """What can be told without an account of the asker's; None where it takes one."""
+        match request.what:
+            case "event_types" if request.people:
+                return await self._theirs(scene, request.people[0])
+            case "teams" if team := await self._team(scene, request):
+                return Reply((Note(team),))
+            case "working_hours" if other := await self._other(scene, request):
+                name = other[:1].upper() + other[1:]
+                return Reply(
+                    (
+                        Note(
+                            f"{possessive(name)} working hours are theirs to see. "
+                            f"Ask “when is {name} free?” and I'll show when they can be booked."
+                        ),
+                    )
+                )
+            case "profile" if await self._bookings.link(scene.asker) is None:
+                zone = scene.asker.zone
+                text = f"I show you times in {place_of(zone)} time ({zone}), the zone of your Slack profile."
+                return Reply((Note(f"{text} No Cal.com account of yours is connected."),))
+            case _:
+                return None
+
+    async def _other(self, scene: Scene, request: Account) -> str:
+        """Whose hours are asked for, where they are somebody else's; empty for the asker's own."""
+        said = _WHOSE.findall(scene.said[-1]) if scene.said else []
+        names = [n for n in (*request.people, *said) if not self._people.is_self(scene.asker, n)]
+        return next(iter(await self._people.among(scene.asker, names)), "")
+
+    async def _team(self, scene: Scene, request: Account) -> str:
+        """Who is in the team that is named; empty where none is."""
+        words = " ".join((*request.people, request.name, request.value, *scene.said[-1:]))
+        said = set(re.findall(r"[\w-]+", words.casefold()))
+        for team in await self._catalog.teams():
+            if {*fold(team.name).split()} <= said or (team.slug or "").casefold() in said:
+                try:
+                    members = await self._catalog.members(team.id)
+                except CalComError:
+                    return ""
+                names = [m.name or m.username or "somebody" for m in members if m.accepted]
+                return f"In the team {team.name}: {listed(names)}." if names else f"Nobody is in the team {team.name}."
+        return ""
+
+    @staticmethod
+    def _unlinked(scene: Scene, request: Account) -> Refusal:
+        """Why it can't be done without an account."""
+        match request.what:
+            case "working_hours" if request.do != "show":
+                return LinkFirst(
+                    "When you can be booked is kept in your Cal.com working hours, not by me, and no Cal.com account "
+                    "of yours is connected."
+                )
+            case "profile":
+                return LinkFirst(
+                    f"I take your zone ({place_of(scene.asker.zone)}) from your Slack profile: change it there, under "
+                    "Preferences, Language & region. Cal.com's can only be changed with a connected account."
+                )
+            case _:
+                return LinkFirst("That belongs to your Cal.com account, and none is connected.")
 
     # What is there
 
@@ -96,7 +165,10 @@ class Keeper:
                 return "\n".join(["Your connected calendars:", *lines]) if lines else "No calendars are connected."
             case _:
                 me = await session.me()
-                return f"{me.name} <{me.email}>, username {me.username}, zone {me.zone}."
+                text = f"{me.name} <{me.email}>, username {me.username}, zone {place_of(me.zone)} ({me.zone})."
+                if me.zone != scene.asker.zone:
+                    text += f" Your Slack profile says {place_of(scene.asker.zone)}; I show you times in that."
+                return text
 
     async def _theirs(self, scene: Scene, words: str) -> Reply:
         found = await self._people.find(scene, words)

@@ -66,9 +66,7 @@ def told(plan: Plan, locale: str) -> Told:
             facts += [Fact("Reason", reason_text(plan.reason))] if plan.reason != AwayReason.UNSPECIFIED else []
             facts += [Fact("Note", plan.notes)] if plan.notes else []
             facts += [Fact("Cover", plan.cover)] if plan.cover else []
-            return Told(
-                "Out of office", "Enter this time off?", facts, "Nobody can book you then.", "Time off entered"
-            )
+            return Told("Out of office", "Enter this time off?", facts, "Nobody can book you then.", "Time off entered")
         case ComeBack():
             removed = [Fact("No longer away", plan.label)]
             return Told("Out of office", "Take this time off away?", removed, done="Time off removed")

@@ -212,7 +212,8 @@ def _length(words: str) -> int | None:
 
 def zone_named(words: str) -> str:
     """An IANA zone by its name or its city. Raises `Refusal`."""
-    bare = re.sub(r"^(?:the )?(?:time ?zone of |city of )|(?:['’]s)? (?:local )?(?:time|zone)+$", "", words.strip(" .!?"))
+    said = words.strip(" .!?")
+    bare = re.sub(r"^(?:the )?(?:time ?zone of |city of )|(?:['’]s)? (?:local )?(?:time|zone|time zone)$", "", said)
     wanted = bare.strip().casefold()
     for name in pytz.all_timezones:
         if wanted.replace(" ", "_") == name.casefold():

@@ -37,6 +37,7 @@ def outcome(card: Outcome, reader: Reader) -> Message:
     """What was done; its links; and the buttons to move or cancel it while that makes sense."""
     reader = Reader(card.zone, reader.locale)
     emoji, done = _SAYS[card.result]
+    done = card.done or done
     blocks: list[Block] = [header(f"{emoji} {done}")]
     if lead := escaped(card.lead, 2000):
         blocks.append(section(lead))
