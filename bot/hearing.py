@@ -66,6 +66,7 @@ def hear(
     teller = Teller(slack.people, slack.delivery, slack.home, store.conversations, store.records, now)
     hearing = Hearing(store, turns, desk, accounts, subscriptions, news, rings, teller, directory, now)
     accounts.on_left = lambda link: slack.home.changed(link.workspace, link.slack_id)
+    slack.reception.left = accounts.removed
     turns.on_failed(hearing.or_else(slack.turning.failed))
     desk.on_rung(rings.first_look)
     return hearing

@@ -200,6 +200,10 @@ class Accounts:
         await self.on_left(link)
         return link
 
+    async def removed(self, workspace: str, slack_id: str) -> None:
+        """Somebody is no member of the workspace any more: their account's authority does not stay here."""
+        await self.unlink(Asker(workspace, slack_id, "", "UTC"))
+
     async def has_left(self, workspace: str, slack_id: str) -> bool:
         """Whether the person unlinked on purpose, so that configuration must not link them again."""
         return await self._store.memory.get(workspace, slack_id, _TOPIC, _LEFT) is not None

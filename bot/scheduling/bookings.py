@@ -195,7 +195,7 @@ class Bookings:
     def _seen(
         self, booking: Booking, emails: Collection[str], link: Link | None, booked_here: bool = False
     ) -> Seen | None:
-        part = part_in(booking, emails, link.username if link else None)
+        part = part_in(booking, emails, *((link.username, link.calcom_id) if link else ()))
         if part is Part.STRANGER and booked_here:
             part = Part.ATTENDEE
         if why_not(Act.SEE, part, booking, booking.start):

@@ -140,7 +140,7 @@ class News:
         for profile in await self._directory.people(workspace):
             link = links.get(profile.slack_id)
             emails = frozenset(e.casefold() for e in (profile.email, link.email if link else None) if e)
-            part = part_in(told, emails, link.username if link else None)
+            part = part_in(told, emails, *((link.username, link.calcom_id) if link else ()))
             if part is not Part.STRANGER:
                 found.append(Member(profile, emails, part is Part.HOST))
         return tuple(found)

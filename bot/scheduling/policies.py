@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.calcom import Booking, BookingStatus
+from bot.calcom import Booking, BookingStatus, Host
 
 
 class Part(StrEnum):
@@ -51,15 +51,25 @@ _ALLOWED = {
 }
 
 
-def part_in(booking: Booking, emails: Collection[str], username: str | None = None) -> Part:
-    """Somebody's part, by their proven addresses (folded) and their linked account's username."""
+def part_in(
+    booking: Booking, emails: Collection[str], username: str | None = None, calcom_id: int | None = None
+) -> Part:
+    """Somebody's part, by their proven addresses (folded) and their linked account's username and id at Cal.com."""
     proven = set(emails) - {""}
-    if proven & {(h.email or "").casefold() for h in booking.hosts}:
-        return Part.HOST
-    if username and username.casefold() in {(h.username or "").casefold() for h in booking.hosts}:
+    if any(_is_host(host, proven, username, calcom_id) for host in booking.hosts):
         return Part.HOST
     attending = {(a.email or "").casefold() for a in booking.attendees} | {g.casefold() for g in booking.guests}
     return Part.ATTENDEE if proven & attending else Part.STRANGER
+
+
+def _is_host(host: Host, proven: Collection[str], username: str | None, calcom_id: int | None) -> bool:
+    """By address or by id. Cal.com: a username is unique within an organisation only, so somebody outside may have
+    the same one; it counts where the host has neither of the others."""
+    email = (host.email or "").casefold()
+    if email in proven or (calcom_id is not None and host.id == calcom_id):
+        return True
+    nameless = not email and (host.id is None or calcom_id is None)
+    return nameless and bool(username) and (username or "").casefold() == (host.username or "").casefold()
 
 
 def as_seen_by(booking: Booking, part: Part, emails: Collection[str]) -> Booking:

@@ -30,7 +30,8 @@ MOST_PROFILES = 10_000
 class Profile:
     """What this room needs of a profile. `zone` is IANA.
 
-    `email` is None when it is missing, may not be read, or proves nothing: unconfirmed, or given by another workspace.
+    `email` is None when it is missing, may not be read, or proves nothing: unconfirmed, given by another workspace, or
+    of somebody who was removed.
     """
 
     id: str
@@ -67,7 +68,8 @@ def _as_name(name: str) -> str:
 
 def _proven(user: Json, workspace: str) -> bool:
     """Whether the address in a profile is the person's own for sure."""
-    return not is_stranger(user, workspace) and user.get("is_email_confirmed") is not False
+    member = not is_stranger(user, workspace) and not user.get("deleted") and not user.get("is_bot")
+    return member and user.get("is_email_confirmed") is not False
 
 
 def is_stranger(user: Json, workspace: str) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -24,6 +24,10 @@ ACCEPT_SECONDS = 2.0
 """Storing a turn takes milliseconds; Slack waits for 3 seconds."""
 
 
+async def _nothing(workspace: str, user: str) -> None:
+    """Nobody wants to hear of it."""
+
+
 @dataclass
 class Reception:
     """What the listeners work with."""
@@ -35,6 +39,8 @@ class Reception:
     desk: Desk
     turns: Turns
     records: Records
+    left: Callable[[str, str], Awaitable[None]] = field(default=_nothing, init=False)
+    """Called with workspace and user when somebody was removed from it."""
     busy: int = field(default=0, init=False)
     """Work under way that is no turn: modals and the Home tab."""
 

@@ -68,7 +68,7 @@ def test_an_attendee_hears_that_it_is_the_hosts_and_a_stranger_hears_nothing_abo
     ("emails", "username", "part"),
     [
         ({"bailey@example.com"}, None, Part.HOST),
-        ({"b@elsewhere.example"}, "Bailey", Part.HOST),
+        ({"b@elsewhere.example"}, "Bailey", Part.STRANGER),
         ({"ann@example.com"}, None, Part.ATTENDEE),
         ({"sam@example.com"}, "sam", Part.ATTENDEE),
         ({"eve@example.com"}, "eve", Part.STRANGER),
@@ -80,6 +80,22 @@ def test_a_part_follows_from_proven_addresses_and_the_linked_account(
     emails: set[str], username: str | None, part: Part
 ) -> None:
     assert part_in(BOOKING, emails, username) is part
+
+
+@pytest.mark.parametrize(
+    ("host", "linked_id", "part"),
+    [
+        (Host("Bailey", id=3, email="bailey@example.com", username="bailey"), 3, Part.HOST),
+        (Host("Bailey", id=3, email="bailey@example.com", username="bailey"), 77, Part.STRANGER),
+        (Host("Bailey", id=3, email="bailey@example.com", username="bailey"), None, Part.STRANGER),
+        (Host("Bailey", id=3, username="bailey"), 77, Part.STRANGER),
+        (Host("Bailey", id=3, username="bailey"), None, Part.HOST),
+        (Host("Bailey", username="bailey"), 77, Part.HOST),
+    ],
+)
+def test_who_has_the_hosts_username_elsewhere_is_not_the_host(host: Host, linked_id: int | None, part: Part) -> None:
+    """Cal.com's usernames are unique within an organisation; anybody outside may register the same one."""
+    assert part_in(replace(BOOKING, hosts=(host,)), {"b@elsewhere.example"}, "Bailey", linked_id) is part
 
 
 def test_nobody_without_an_address_is_taken_for_a_host_or_attendee_without_one() -> None:

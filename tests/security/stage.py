@@ -90,11 +90,11 @@ class Stage:
     async def reset(self) -> None:
         """Back to the seed, with the secret booking in it."""
         self.rewrites.clear()
-        self.to_slack.clear()
         await self._post("/workspace/reset", {"now": NOW})
         self.mind.forget()
         await self.book_for_kenji()
         await self.settle()  # the news of it must not come in the middle of an attack
+        self.to_slack.clear()
 
     async def fresh_start(self) -> None:
         """Without what was said, and with everybody's own name: the next attack. Bookings stay."""

@@ -4,11 +4,16 @@ from itertools import product
 
 import pytest
 
+from bot.calcom import Credential
 from bot.scheduling.asker import Asker, Place, Scene
 from bot.scheduling.cards import Agenda, BookingLine, Outcome, Proposal, Questions, Verb
 from bot.scheduling.describe import describe
+from bot.scheduling.desk import Desk
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import Account, Cancel, EditBooking, Move, Request, Respond, Ring, ShowBookings
+from bot.slack.asked import Asked, Origin
+from bot.slack.buttons import Pressed
+from bot.slack.people import profile_of
 from tests.security.stage import SECRET, Stage
 
 ANN, KENJI, LENA, BAILEY, SAM = "U0ANN00001", "U0KENJI001", "U0LENA0001", "W0BAILEY01", "U0SAM00001"
@@ -55,6 +60,9 @@ def action(name: str, words: str) -> Request:
         "details": EditBooking(booking=words),
         "add guests": EditBooking(booking=words, what="add_guests", people=["lena"]),
         "change the place": EditBooking(booking=words, what="change_place", place="Room 5"),
+        "ask for another time": EditBooking(booking=words, what="ask_reschedule", reason="away"),
+        "recording": EditBooking(booking=words, what="recording"),
+        "transcript": EditBooking(booking=words, what="transcript"),
         "accept": Respond(booking=words, answer="accept"),
         "decline": Respond(booking=words, answer="decline"),
     }[name]
@@ -66,6 +74,9 @@ ALLOWED = {
     "details": ("host", "guest"),
     "add guests": ("host",),
     "change the place": ("host",),
+    "ask for another time": ("host",),
+    "recording": ("host", "guest"),
+    "transcript": ("host", "guest"),
     "accept": ("host",),
     "decline": ("host",),
 }
@@ -89,34 +100,56 @@ def about(reply: Reply, title: str) -> bool:
     return bool(cards or lines or moving)
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-def test_a_person_sees_exactly_the_bookings_they_take_part_in(stage: Stage, who: str) -> None:
+LINKED = ("sam", "bailey", "lena")
+KEYS = {"an admin's key": "cal_sandbox_admin", "sam's key": "cal_sandbox_sam", "no key": ""}
+FEW = ("ann", "kenji", "sam", "a stranger", "who typed sam's address", "sam's id in another workspace")
+DEPLOYED = [(key, who) for key in KEYS for who in PEOPLE if key == "an admin's key" or who in FEW]
+"""What the deployment's key may see, and who asks."""
+
+
+def desk_with(stage: Stage, key: str) -> Desk:
+    """The desk of a deployment with this key, or without one."""
+    bot = stage.demo.bot
+    credential = Credential("key", KEYS[key]) if KEYS[key] else None
+    now = bot.desk._now
+    return Desk(bot.calcom, bot.store, bot.directory, now, credential, None, bot.desk.accounts)
+
+
+def part_of(who: str, booking: str, key: str) -> str:
+    """Somebody's part in a booking, as far as this deployment can know: by their own link, or by its key."""
+    parts = BOOKINGS[booking][1]
+    known = who in LINKED or key == "an admin's key" or (key == "sam's key" and "sam" in parts)
+    return parts.get(who, "") if known else ""
+
+
+@pytest.mark.parametrize(("key", "who"), DEPLOYED)
+def test_a_person_sees_exactly_the_bookings_they_take_part_in(stage: Stage, key: str, who: str) -> None:
     async def look() -> None:
-        told = ""
+        desk, told = desk_with(stage, key), ""
         for request in (ShowBookings(), ShowBookings(status="past"), ShowBookings(people=["kenji"])):
-            reply = await stage.demo.bot.desk.run(scene(PEOPLE[who]), request)
+            reply = await desk.run(scene(PEOPLE[who]), request)
             told += " ".join(f"{describe(card)} {card}" for card in reply.cards)
-        for booking, (_, parts) in BOOKINGS.items():
-            assert (TITLES[booking] in told) == (who in parts), booking
-        assert (SECRET in told) == (who in ("lena", "kenji"))
+        told += str((await desk.home(scene(PEOPLE[who]))).cards)
+        for booking in BOOKINGS:
+            assert (TITLES[booking] in told) == bool(part_of(who, booking, key)), booking
+        assert (SECRET in told) == (who == "lena" or (who == "kenji" and key == "an admin's key"))
 
     stage.run(look())
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-def test_a_person_does_to_a_booking_what_their_part_in_it_allows(stage: Stage, who: str) -> None:
+@pytest.mark.parametrize(("key", "who"), DEPLOYED)
+def test_a_person_does_to_a_booking_what_their_part_in_it_allows(stage: Stage, key: str, who: str) -> None:
     async def act() -> None:
-        desk = stage.demo.bot.desk
+        desk = desk_with(stage, key)
         before = await stage.everything()
-        for name, (booking, (words, parts)) in product(ALLOWED, BOOKINGS.items()):
+        for name, (booking, (words, _)) in product(ALLOWED, BOOKINGS.items()):
             if name in ("accept", "decline") and booking not in REQUESTS:
                 continue
             reply = await desk.run(scene(PEOPLE[who]), action(name, words))
-            part = parts.get(who)
-            allowed = part in ALLOWED[name]
+            allowed = part_of(who, booking, key) in ALLOWED[name]
             assert about(reply, TITLES[booking]) == allowed, (name, booking, [describe(c) for c in reply.cards])
             told = " ".join(str(card) for card in reply.cards)
-            assert all(TITLES[b] not in told for b, (_, there) in BOOKINGS.items() if who not in there)
+            assert all(TITLES[b] not in told for b in BOOKINGS if not part_of(who, b, key))
             assert SECRET not in told or who in ("lena", "kenji")
         assert await stage.everything() == before
 
@@ -251,5 +284,93 @@ def test_a_reassigned_host_keeps_no_right(stage: Stage) -> None:
         for verb in (Verb.CANCEL, Verb.RESCHEDULE):
             reply = await desk.press(scene(PEOPLE["sam"]), verb, card.ref, "")
             assert not any(isinstance(c, (Proposal, Questions)) or c.type == "slots" for c in reply.cards)
+
+    stage.run(act())
+
+
+MEMBER = {"id": SAM, "team_id": "T0SANDBOX1", "real_name": "Sam", "tz": ZONE, "profile": {"email": "sam@example.com"}}
+
+
+@pytest.mark.parametrize(
+    ("more", "proven"),
+    [
+        ({}, True),
+        ({"is_restricted": True}, True),  # a guest whom an admin let in, by a confirmed address
+        ({"is_restricted": True, "is_ultra_restricted": True}, True),
+        ({"is_admin": True}, True),
+        ({"is_email_confirmed": False}, False),
+        ({"deleted": True}, False),
+        ({"is_bot": True}, False),
+        ({"is_stranger": True}, False),
+        ({"team_id": "T0STRANGE1"}, False),
+        ({"team_id": "T0STRANGE1", "enterprise_user": {"teams": ["T0SANDBOX1"]}}, True),
+        ({"team_id": "T0STRANGE1", "enterprise_user": {"teams": ["T0STRANGE1"]}}, False),
+    ],
+)
+def test_an_address_counts_for_members_of_this_workspace_alone(more: dict[str, object], proven: bool) -> None:
+    assert (profile_of(MEMBER | more, "T0SANDBOX1").email == "sam@example.com") == proven
+
+
+def test_a_removed_member_leaves_no_authority_behind(stage: Stage) -> None:
+    async def act() -> None:
+        bot = stage.demo.bot
+        assert await bot.store.links.get(bot.workspace, SAM)
+        await stage.http.post("/workspace/users", json={"user": "sam", "deleted": True})
+        bot.directory.forget()
+        await stage.event(type="user_change", user={**MEMBER, "deleted": True})
+        await stage.settle()
+        assert await bot.store.links.get(bot.workspace, SAM) is None
+        assert await bot.store.hooks.of(bot.workspace, SAM) is None
+        removed = await bot.slack.people.asker(bot.workspace, SAM)
+        assert removed.email is None
+        reply = await bot.desk.run(scene(removed), ShowBookings())
+        assert "between" not in str(reply.cards)
+
+    stage.run(act())
+
+
+def test_of_a_removed_stranger_nothing_is_ours_to_forget(stage: Stage) -> None:
+    """Another organisation's event about an id of ours must not take a link away."""
+
+    async def act() -> None:
+        await stage.event(type="user_change", user={**MEMBER, "team_id": "T0STRANGE1", "deleted": True})
+        await stage.settle()
+        assert await stage.demo.bot.store.links.get(stage.demo.bot.workspace, SAM)
+
+    stage.run(act())
+
+
+@pytest.mark.parametrize("more", [{"bot_id": "B0EVIL0001"}, {"subtype": "bot_message"}, {"user": ""}])
+def test_a_bot_is_not_answered(stage: Stage, more: dict[str, str]) -> None:
+    async def act() -> None:
+        for kind, extra in (
+            ("message", {"channel_type": "im", "channel": "D0EVIL"}),
+            ("app_mention", {"channel": "C0GENERAL1"}),
+        ):
+            event = {"type": kind, "user": SAM, "text": "what do I have this week?", "ts": "17.1", **extra}
+            await stage.event(**{**event, **more})
+        await stage.settle()
+        assert not stage.mind.sent
+        assert not [method for method, _ in stage.to_slack if method.startswith("chat.")]
+
+    stage.run(act())
+
+
+def test_try_again_is_for_who_asked(stage: Stage) -> None:
+    """The note of a failed turn stands in a channel, say: others press it in vain, also from another workspace."""
+
+    async def act() -> None:
+        bot = stage.demo.bot
+        await stage.http.post("/workspace/faults", json={"target": "calcom", "kind": "500", "times": 20})
+        await stage.says("sam", "what do I have this week?")
+        await stage.http.post("/workspace/faults", json={"target": "calcom", "kind": "500", "times": 0})
+        retry = [m for m in await stage.shown("sam") if "[Try again]" in m["plain"]]
+        assert retry
+        value = next(e["value"] for block in retry[-1]["blocks"] for e in block.get("elements", ()) if "value" in e)
+        pressed = Pressed(Verb.RETRY, value.split(":")[0])
+        for workspace, user in ((bot.workspace, ANN), ("T0OTHER001", SAM)):
+            asked = Asked(Origin(workspace, user, Place.DM, "D1"))
+            assert await bot.slack.reception.again(pressed, asked) is None
+        assert await bot.slack.reception.again(pressed, Asked(Origin(bot.workspace, SAM, Place.DM, "D1")))
 
     stage.run(act())

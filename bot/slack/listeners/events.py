@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.slack import calls
 from bot.slack.home import PROMPTS
 from bot.slack.inbound import said
+from bot.slack.people import is_stranger
 from bot.slack.ports import Json
 from bot.slack.reception import Reception
 
@@ -55,7 +56,13 @@ def register(app: AsyncApp, reception: Reception, uninstalled: Callable[[str], A
 
     @app.event("user_change")
     async def changed(event: Json, body: Json) -> None:
-        reception.people.forget(str(body.get("team_id") or ""), str((event.get("user") or {}).get("id") or ""))
+        workspace, user = str(body.get("team_id") or ""), event.get("user")
+        if not isinstance(user, dict):
+            return
+        reception.people.forget(workspace, str(user.get("id") or ""))
+        if user.get("deleted") and user.get("id") and not is_stranger(user, workspace):
+            with reception.work():
+                await reception.left(workspace, str(user["id"]))
 
     @app.event("app_uninstalled")
     async def removed(body: Json) -> None:
