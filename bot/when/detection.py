@@ -27,7 +27,7 @@ _TELLING = {
     "gestern nächste nächsten nächster nächstes woche montag dienstag mittwoch donnerstag freitag samstag sonntag abend "
     "nachmittag vormittag bis nach zwischen termin früh mittag jeden übermorgen wochenende stunde stunden minuten oder januar "
     "februar märz april mai juni juli august september oktober november dezember viertel halb von kw ostern weihnachten an",
-    "fr": "on peut pourrait tu te va libre ça plutôt sauf possible en fin le la les un une des est et avec à au aux du de pour pas je nous vous demain aujourd hui hier prochain prochaine "
+    "fr": "il y bon bonne jour on peut pourrait tu te va libre ça plutôt sauf possible en fin le la les un une des est et avec à au aux du de pour pas je nous vous demain aujourd hui hier prochain prochaine "
     "semaine lundi mardi mercredi jeudi vendredi samedi dimanche matin vers soir après midi heures heure entre avant rendez "
     "mois minutes dans ce cette mi minuit midi janvier février mars avril juin juillet août septembre octobre novembre décembre ou chez",
     "es": "podemos puedes nos vemos te va bien quedar qué tal si cuando podría tiene el la los las un una es y con a al del de para por no yo mañana hoy ayer próximo próxima semana lunes martes miércoles "
@@ -39,7 +39,7 @@ _TELLING = {
     "it": "possiamo puoi va bene ci vediamo potremmo che ne dici sei libero da il lo la i gli le un una è e con al alle del della di per non io domani oggi ieri prossimo prossima settimana lunedì "
     "martedì mercoledì giovedì venerdì sabato domenica mattina sera pomeriggio ore ora tra fra prima dopo riunione mese "
     "in questo questa gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre dicembre vorrei dalle o",
-    "nl": "kunnen kun je past jou mij kunt zou liever vrij of de het een is en met om op in van voor niet graag kan ik wij we jij mij uur morgen vandaag gisteren volgende week "
+    "nl": "fijn goede kunnen kun je past jou mij kunt zou liever vrij of de het een is en met om op in van voor niet graag kan ik wij we jij mij uur morgen vandaag gisteren volgende week "
     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ochtend middag avond tot na de het tussen afspraak maand dag "
     "deze half kwart over dan overmorgen weekend januari februari maart april mei juni juli september oktober november december laatste vergadering of dan half naar morgenavond morgenochtend morgenmiddag lunch vanmiddag vanavond",
 }

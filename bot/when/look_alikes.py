@@ -58,6 +58,18 @@ def _month(tokens: list[Token], i: int, text: str) -> bool:
     before, after = neighbour(tokens, i - 1), neighbour(tokens, i + 1)
     if after is not None and (after.cls in _DATE_AFTER or after.cls == _AMPM):
         return not (low == "may" and after.cls == _DASH)
+    beyond = neighbour(tokens, i + 2)
+    if after is not None and beyond is not None and beyond.cls == _WORD:
+        if low == "march" and after.cls == _ON and _capital(beyond, text):
+            return False  # "March on Washington"
+        if before is None and (after.cls == _FROM or (after.low in _DOING and beyond.low.endswith("ing"))):
+            return False  # "June from accounting", "April is joining"
+    beyond = neighbour(tokens, i + 2)
+    if after is not None and beyond is not None and beyond.cls == _WORD:
+        if low == "march" and after.cls == _ON and _capital(beyond, text):
+            return False  # "March on Washington"
+        if before is None and (after.cls == _FROM or (after.low in _DOING and beyond.low.endswith("ing"))):
+            return False  # "June from accounting", "April is joining"
     if (
         after is not None
         and after.cls == _THE
@@ -92,9 +104,27 @@ def _month_near(tokens: list[Token], i: int) -> bool:
     return any(t.cls in (_MON, _YEAR) for t in tokens[max(0, i - 3) : i] + tokens[i + 1 : i + 4])
 
 
+def _unwished(tokens: list[Token], i: int, text: str) -> bool:
+    """Whether a day or feast is more than a greeting ("happy Friday", "merry Christmas", "have a great weekend")."""
+    before, first = neighbour(tokens, i - 1), neighbour(tokens, i - 3)
+    if before is None or before.cls != _WORD or before.low not in _WISHES:
+        return True
+    return before.low not in ("happy", "merry") and (first is None or first.low not in ("have", "had", "enjoy"))
+
+
+def _period(tokens: list[Token], i: int, text: str) -> bool:
+    return tokens[i].val != "weekend" or _unwished(tokens, i, text)
+
+
+_WISHES = word_set("happy merry nice great good lovely wonderful fantastic fab")
+_DOING = word_set("is was will has")
+
+
 def _weekday(tokens: list[Token], i: int, text: str) -> bool:
-    """Whether "sat", "sun", "wed", "mon" are days."""
+    """Whether "sat", "sun", "wed", "mon" are days, and no day is wished."""
     token = tokens[i]
+    if not _unwished(tokens, i, text):
+        return False
     low = token.low.rstrip(".")
     if low not in ("sat", "sun", "wed", "mon", "fri", "thu"):
         return True
@@ -125,7 +155,9 @@ def _weekday(tokens: list[Token], i: int, text: str) -> bool:
             return False
         if before is not None and before.cls == _THE:
             return False
-    return not (low == "wed" and before is not None and before.cls == _TO and not _capital(token, text))
+    if low == "wed" and before is not None and not _capital(token, text):
+        return before.cls != _TO and not (before.low in _PRONOUNS and after is not None and after.cls in (_IN, _ON))
+    return True
 
 
 def _now(tokens: list[Token], i: int, text: str) -> bool:
@@ -143,12 +175,17 @@ def _now(tokens: list[Token], i: int, text: str) -> bool:
     return False
 
 
+_GREETED = word_set("all everyone everybody team folks guys there both friends people sir")
+
+
 def _part(tokens: list[Token], i: int, text: str) -> bool:
     """Whether "lunch" is a time and not a meal to book; the same for other parts used as names."""
     token = tokens[i]
+    before, after = neighbour(tokens, i - 1), neighbour(tokens, i + 1)
+    if token.low in ("morning", "afternoon", "evening") and before is None and after is not None:
+        return after.low not in _GREETED  # "morning everyone"
     if token.low not in ("lunch", "breakfast", "dinner", "night", "eve"):
         return True
-    before, after = neighbour(tokens, i - 1), neighbour(tokens, i + 1)
     if token.low == "night":
         return not (
             before is not None
@@ -183,6 +220,8 @@ def _last(tokens: list[Token], i: int, text: str) -> bool:
 
 LOOK_ALIKES: dict[str, Callable[[list[Token], int, str], bool]] = {
     _MON: _month,
+    CHAR["HOL"]: _unwished,
+    CHAR["UNIT"]: _period,
     _WD: _weekday,
     _NOW: _now,
     _PART: _part,

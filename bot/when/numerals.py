@@ -87,6 +87,8 @@ def _literal(start: int, end: int, low: str) -> Token:
             return Token(CHAR["BADTIME"], low, start, end, low)
     elif "/" in low and "." not in low and ":" not in low:
         parts = [int(p) for p in low.split("/")]
+        if low == "24/7":
+            return Token(_C_WORD, None, start, end, low)
         if low in ("1/2", "1/4", "3/4"):
             return Token(_C_FRAC, parts[0] / parts[1], start, end, low)
         if len(parts) <= 3:

@@ -82,6 +82,9 @@ def _proposed(tokens: list[Token], i: int) -> bool:
     number = tokens[i]
     if number.cls != _NUM or not isinstance(number.val, int) or not 1 <= number.val <= 12:
         return False
+    ahead = neighbour(tokens, i + 2)
+    if ahead is not None and ahead.low == "better":
+        return False  # "1 works better than 2"
     return i == 0 or tokens[i - 1].low in _WOULD or tokens[i - 1].cls in (_COMMA, _STOP)
 
 

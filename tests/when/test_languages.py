@@ -87,3 +87,27 @@ def test_a_locale_decides_where_the_words_do_not() -> None:
 @pytest.mark.parametrize("text", ["as soon as possible", "asap"])
 def test_as_soon_as_possible_is_english_and_open_from_now(text: str) -> None:
     assert windows(text) == ["2026-11-23 09:00/"]
+
+
+GREETINGS = {
+    "de": "Guten Morgen|guten Abend zusammen|schönes Wochenende!|zwei Leute kommen|um ehrlich zu sein",
+    "fr": "bonjour à tous|bonne journée|bon week-end|il y a un problème|deux personnes viennent",
+    "es": "buenos días|buenas tardes a todos|buen fin de semana|una persona más|de nada",
+    "pt": "bom dia|boa tarde|boa noite|uma pessoa|sala 12",
+    "it": "buon pomeriggio|buona sera|una persona|grazie mille",
+    "nl": "goede middag|fijn weekend|een persoon|kan ik helpen",
+    "ja": "おはようございます|ありがとうございます|一人で行きます",
+    "zh": "早上好|晚上好|一个人|周先生在吗",
+}
+
+
+@pytest.mark.parametrize("lang", GREETINGS)
+@pytest.mark.parametrize("told", [True, False])
+def test_greetings_and_counts_are_no_times(lang: str, told: bool) -> None:
+    for text in GREETINGS[lang].split("|"):
+        assert ask(text, lang=lang if told else None).mentions == (), text
+
+
+def test_a_greeting_before_a_time_is_none_of_it() -> None:
+    assert windows("Guten Morgen, hast du Dienstag um 10 Zeit?") == ["2026-11-24 10:00"]
+    assert windows("Buenos días, ¿puedes el martes a las 10?") == ["2026-11-24 10:00"]

@@ -139,6 +139,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "CORRECT": {1: "ich_meine nein_warte doch_lieber korrektur entschuldigung"},
     "WEEKOF": {1: "woche_vom woche_von woche_ab woche_des woche_um_den"},
     "REST": {"rest": "rest rest_der rest_des", "later": "spater_in spater_im"},
+    "WORD": {1: "guten_morgen guten_abend guten_tag guten_nachmittag gute_nacht schonen_abend schonen_tag schones_wochenende schonen_nachmittag schone_woche schonen_feierabend sehr_fruh zu_fruh frohe_weihnachten frohe_ostern"},
     "HOL": {
         "christmas": "weihnachten weihnachtstag erster_weihnachtstag", "christmas-eve": "heiligabend heilig_abend",
         "new-years-eve": "silvester sylvester", "new-year": "neujahr neujahrstag", "easter": "ostern ostersonntag",

@@ -285,7 +285,7 @@ TABLE: dict[str, dict[Any, str]] = {
         1: "at_all good_morning good_afternoon good_evening good_night good_day how_are_you_doing_today how_are_you_today on_second_thought second_thought "
         "second_thoughts second_opinion in_the_first_place first_time last_time last_name first_name at_first "
         "at_last last_but_not_least first_of_all second_hand every_time each_time this_time_around long_time "
-        "at_least at_most at_best day_to_day the_other_day one_on_one one_to_one one_another each_other no_one "
+        "any_day_now one_day_at_a_time day_in day_out at_least at_most at_best day_to_day the_other_day one_on_one one_to_one one_another each_other no_one "
         "any_one some_one one_of one_more_thing back_to_back face_to_face time_after_time day_off after_all "
         "a_few_words after_hours in_a_row most_of_the_time half_price happy_hour happy_hours rush_hour "
         "this_one that_one the_one which_one first_one last_one next_one second_one next_to next_steps next_step "

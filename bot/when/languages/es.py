@@ -152,6 +152,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "CORRECT": {1: "quiero_decir perdon digo mejor"},
     "WEEKOF": {1: "semana_del semana_de"},
     "REST": {"rest": "resto_de el_resto_de resto_del", "later": "mas_tarde_en", "earlier": "mas_temprano_en"},
+    "WORD": {1: "buenos_dias buenas_tardes buenas_noches buen_dia buena_tarde buena_noche buen_fin_de_semana feliz_navidad feliz_ano_nuevo"},
     "HOL": {
         "christmas": "navidad", "christmas-eve": "nochebuena", "new-years-eve": "nochevieja fin_de_ano_dia",
         "new-year": "ano_nuevo dia_de_ano_nuevo", "easter": "pascua domingo_de_pascua semana_santa", "good-friday": "viernes_santo",

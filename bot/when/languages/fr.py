@@ -164,6 +164,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "TIMEWORD": {1: "moment"},
     "CORRECT": {1: "je_veux_dire non_pardon"},
     "WEEKOF": {1: "semaine_du"},
+    "WORD": {1: "bon_week-end bon_weekend bonne_journee bonne_soiree bon_apres-midi bonne_nuit bonne_semaine bonne_annee joyeux_noel tout_a_l_heure"},
     "HOL": {
         "christmas": "noel jour_de_noel", "christmas-eve": "veille_de_noel reveillon_de_noel",
         "new-year": "nouvel_an jour_de_l_an premier_de_l_an", "new-years-eve": "saint-sylvestre reveillon",

@@ -152,6 +152,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "TIMEWORD": {1: "momento"},
     "CORRECT": {1: "voglio_dire scusa anzi"},
     "WEEKOF": {1: "settimana_del settimana_di"},
+    "WORD": {1: "buon_pomeriggio buona_sera buona_serata buona_giornata buon_weekend buon_fine_settimana buona_notte buon_natale buon_anno"},
     "HOL": {
         "christmas": "natale giorno_di_natale", "christmas-eve": "vigilia_di_natale vigilia", "new-year": "capodanno primo_dell_anno",
         "new-years-eve": "san_silvestro notte_di_san_silvestro", "boxing-day": "santo_stefano", "epiphany": "epifania befana",

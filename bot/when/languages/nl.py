@@ -126,6 +126,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "CORRECT": {1: "ik_bedoel nee_wacht correctie"},
     "WEEKOF": {1: "week_van week_van_de week_vanaf"},
     "REST": {"rest": "rest_van rest_van_de de_rest_van", "later": "later_in later_deze"},
+    "WORD": {1: "goede_morgen goede_middag goede_avond goeden_avond goede_nacht fijn_weekend prettig_weekend fijne_avond fijne_dag prettige_dag fijne_middag goed_weekend"},
     "HOL": {
         "christmas": "kerstmis kerst eerste_kerstdag kerstdag", "boxing-day": "tweede_kerstdag", "christmas-eve": "kerstavond",
         "new-years-eve": "oudjaar oudejaarsavond oudejaarsdag oud_en_nieuw", "new-year": "nieuwjaar nieuwjaarsdag", "easter": "pasen eerste_paasdag",

@@ -138,6 +138,7 @@ TABLE: dict[str, dict[Any, str]] = {
     "TIMEWORD": {1: "momento"},
     "CORRECT": {1: "quero_dizer desculpe digo"},
     "WEEKOF": {1: "semana_de semana_do"},
+    "WORD": {1: "bom_dia boa_tarde boa_noite bom_fim_de_semana boa_semana feliz_natal feliz_ano_novo"},
     "HOL": {
         "christmas": "natal", "christmas-eve": "vespera_de_natal", "new-year": "ano_novo reveillon dia_de_ano_novo",
         "new-years-eve": "vespera_de_ano_novo", "easter": "pascoa domingo_de_pascoa", "good-friday": "sexta-feira_santa sexta_feira_santa",
