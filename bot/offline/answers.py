@@ -331,7 +331,17 @@ class _Reader:
             if not self.free((at, at + len(part))):
                 break
             if set(re.findall(r"[\w']+", part.casefold())) - SMALL_TALK:
-                kept.append(tidy(re.sub(r"^\s*(?:it'?s|that'?s|the topic is)\s+", "", part, flags=re.I)))
+                kept.append(
+                    tidy(
+                        re.sub(
+                            r"^\s*(?:it'?s|that'?s|the topic is|(?:we|i)(?:'d like to| would like to| want to"
+                            r"| need to|'ll) (?:discuss|talk about|go over|cover))\s+",
+                            "",
+                            part,
+                            flags=re.I,
+                        )
+                    )
+                )
         return ", ".join(kept)
 
     def texts(self) -> None:

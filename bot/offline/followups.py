@@ -65,6 +65,11 @@ _BESIDES = re.compile(
     r"|\bshould (?:also )?(?:join|come|be there)\b",
     re.IGNORECASE,
 )
+_WHY = re.compile(
+    r"^\W*(?:(?:hm+|ok|and|but)\b[\s,]*)*(?:why\b|what (?:for|does (?:that|it|this) mean)\b)", re.IGNORECASE
+)
+_BY_NOW = re.compile(r"(?:by |right |as of |for )?(?:now|today)|currently|at the moment|these days", re.IGNORECASE)
+"""Time that only goes with a fact: "we are 75 by now"."""
 _ASKING = re.compile(
     r"^\W*(?:(?:hm+|ok|and|but|sorry|wait|er|um)\b[\s,]*)*(?:what|why|how|who|where|when|which|do i|do you|is it"
     r"|is that|can i|should i|must i)\b.*\?\s*$",
@@ -114,6 +119,8 @@ def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
         return Call("adjust", short)
     if aside := _aside(said, intent, line, opened):
         return aside
+    if opened.card == "questions" and _WHY.match(said.text):
+        return Call("adjust")
     if renewal.books(said, intent, line):
         return calls.book(said)
     if opened.kind == "book" and (message := _MESSAGE.match(said.text)):
@@ -230,6 +237,7 @@ def _changes(said: Utterance, intent: Intent, opened: Open) -> dict[str, Any]:
     answered = answers.find(said, opened.questions, whole=asked and _only_answers(said, intent))
     given = answered.given
     times = [span for span in said.times if not any(overlaps(span, other) for other in answered.spans)]
+    times = [span for span in times if not (given and _BY_NOW.fullmatch(said.text[span[0] : span[1]]))]
     when = _when(said, times, alone=not given)
     minutes = said.minutes
     if intent is Intent.UPDATE and said.sizes and _MOVING.search(core(said.line)):

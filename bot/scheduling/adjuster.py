@@ -136,7 +136,7 @@ class Adjuster:
                 "minutes": request.minutes or minutes,
             }
             request = request.model_copy(update=update)
-        elif request.pick and not request.when:
+        elif request.pick and not request.when and draft.kind in (DraftKind.BOOK, DraftKind.MOVE):
             if draft.start and not time_words(request.pick, scene.asker, self._now()).mentions:
                 return await self._presses.choose_anew(scene, held)
             request = request.model_copy(update={"when": request.pick})

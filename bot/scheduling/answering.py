@@ -38,6 +38,8 @@ def answered(scene: Scene, draft: Draft, event_type: EventType) -> tuple[Draft, 
             problems.append(f"{question.label}: {bad.sentence}")
             continue
         if answer is not None:
+            if draft.notes and answers.get(question.slug) == draft.notes != answer:
+                draft = replace(draft, notes="")  # said as a note before, and now taken back
             answers[question.slug] = answer
     for question in draft.questions:
         if question.slug in answers and question.needed_if and question.needed_if[0] not in answers:
@@ -61,6 +63,6 @@ def answered(scene: Scene, draft: Draft, event_type: EventType) -> tuple[Draft, 
         about = [q for q in about if _ABOUT.search(q.label) or len(about) == 1]
         if about:
             answers[about[0].slug] = draft.notes
-        elif any(q.slug == NOTES for q in draft.questions):
+        elif draft.notes not in answers.values() and any(q.slug == NOTES for q in draft.questions):
             answers.setdefault(NOTES, draft.notes)
     return replace(draft, answers=answers, told={}), problems, elsewhere

@@ -28,7 +28,8 @@ from bot.scheduling.wording import day, listed, minutes_text, when
 from bot.when import Window
 
 _EACH = re.compile(
-    r"\b(?:all|every|everything|each|both|alle|jeden|tous|toutes|todos|todas|tutti|tutte)\b(?!-| hands)", re.I
+    r"\b(?:all|every|everything|each|both|whole|entire|alle|jeden|tous|toutes|todos|todas|tutti|tutte)\b(?!-| hands)",
+    re.I,
 )
 """Words for more than one booking: "all my meetings on Friday"."""
 _FOLLOWING = re.compile(

@@ -79,7 +79,7 @@ def retimed(draft: Draft, words: str, asker: Asker, now: datetime) -> Draft:
     words = _instead(draft, words, asker, now)
     reading = time_words(words, asker, now, host_zone=host_zone)
     said = [m for m in reading.mentions if m.kind is not Kind.DURATION]
-    if not said and (span := _nudged(draft, words, asker, now)):
+    if not reading.mentions and (span := _nudged(draft, words, asker, now)):
         return replace(put(draft, Timing(spans=(span,)), words), shown=())
     anchor = _anchor(draft, asker)
     if draft.booking and draft.start is None and (anchor is None or _SAME.search(words)):
