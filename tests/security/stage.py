@@ -40,12 +40,14 @@ class Stage:
         self.demo, self.mind, self.loop = running, mind, loop
         self.rewrites: list[tuple[re.Pattern[str], Rewrite]] = []
         self.to_slack: list[tuple[str, dict[str, Any]]] = []
+        self.asked: list[str] = []
         self.http = httpx.AsyncClient(base_url=running.address, timeout=40)
         self._numbers = iter(range(1, 10**9))
         client = running.bot.calcom._http
         inner = client.request
 
         async def request(method: str, address: Any, **rest: Any) -> httpx.Response:
+            self.asked.append(str(address))
             answer = await inner(method, address, **rest)
             for pattern, rewrite in self.rewrites:
                 if pattern.search(f"{method} /{address}"):

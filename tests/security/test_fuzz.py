@@ -8,6 +8,7 @@ import httpx
 import pytest
 from starlette.responses import JSONResponse, Response
 
+from bot.calcom.transport import Transport
 from tests.security.obedient import completion
 from tests.security.stage import Stage
 
@@ -77,7 +78,11 @@ def test_whatever_the_model_sends_the_person_hears_something(stage: Stage, kind:
 
 
 @pytest.mark.parametrize("kind", CALCOM)
-def test_whatever_calcom_sends_the_person_hears_something(stage: Stage, kind: str) -> None:
+def test_whatever_calcom_sends_the_person_hears_something(
+    stage: Stage, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Transport, "_backoff", lambda self, attempt: 0.01)
+
     async def talk() -> None:
         stage.rewrite("GET /", lambda _: CALCOM[kind])
         for text in ("what do I have this week?", "book 30min with sam on Tuesday"):
