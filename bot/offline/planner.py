@@ -16,6 +16,7 @@ from bot.offline import (
     several,
     shorthand,
     talk,
+    terms,
     topics,
 )
 from bot.offline.action import Call, Text
@@ -122,6 +123,8 @@ def _standing_alone(said: Utterance, intent: Intent) -> Intent:
 
 def _special(said: Utterance, intent: Intent, opened: Open | None) -> Call | None:
     """A request about the asker's account or one booking's details; None for any other."""
+    if (wanted := terms.request(said, intent)) is not None:
+        return wanted
     if not _is_about_meetings(said, intent) and (own := account.request(said, intent, opened)) is not None:
         return own
     return editing.edit(said, opened) if intent in _ABOUT_ONE else None

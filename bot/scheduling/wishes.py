@@ -147,7 +147,7 @@ class Wishes:
 
     async def _type(self, scene: Scene, session: Session, request: Account) -> MakeType | ChangeType | DropType:
         if request.do == "add":
-            return _new_type(request)
+            return _new_type(request, scene.said[-1] if scene.said else "")
         event_type = await self.own_type(session, request.name, None)
         if request.do == "remove":
             return DropType(event_type.id, event_type.title)
@@ -192,15 +192,16 @@ class Wishes:
         return fitting[0]
 
 
-def _new_type(request: Account) -> MakeType:
+def _new_type(request: Account, words: str) -> MakeType:
     minutes = request.minutes or 30
     title = request.name.strip() or f"{minutes} min meeting"
     questions: Sequence[str] = ()
-    said = next((f for f in (_ASKING.search(title), _ASKING.search(request.value)) if f), None)
-    if said and (_QUESTION.search(said.group()) or said.string is not title):
-        title = title[: said.start()].strip(" ,;") if said.string is title else title
-        wanted = said["what"].strip(" .,;?!\"'“”")
-        questions = (wanted[:1].upper() + wanted[1:],) if _QUESTION.search(said.group()) else ()
+    for text in (title, request.value, words):
+        if (asked := _ASKING.search(text)) and _QUESTION.search(asked.group()):
+            wanted = asked["what"].strip(" .,;?!\"'“”")
+            questions = (wanted[:1].upper() + wanted[1:],)
+            title = title[: asked.start()].strip(" ,;") if text is title else title
+            break
     slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-") or f"meeting-{minutes}"
     return MakeType(title, slug, minutes, tuple(questions))
 
