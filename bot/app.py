@@ -94,6 +94,7 @@ class Bot:
             settings.calcom_api_url,
             clock=now,
             observe=observing.of_calcom(watch, calls),
+            budgets=store.budgets,
             meetings=(settings.calcom_oauth_url, *settings.meeting_hosts.split(",")),
         )
         secret = settings.calcom_api_key.get_secret_value()
@@ -210,7 +211,8 @@ class Bot:
         async def events(request: Request) -> Response:
             if isinstance(whole := await from_slack(request, secret), Response):
                 return whole
-            return await handler.handle(whole)
+            with self.turns.urgent():
+                return await handler.handle(whole)
 
         routes: list[BaseRoute] = [
             Route("/slack/events", events, methods=["POST"]),

@@ -42,6 +42,7 @@ from .models import *  # noqa: F403
 from .models import __all__ as _models
 from .resources.oauth import Pkce, authorize_url
 from .transport import Seen
+from .waiting import told_of_waiting
 
 __all__ = [
     "AlreadyCancelled",
@@ -88,5 +89,6 @@ __all__ = [
     "sign",
     "signed_by",
     "time_limit",
+    "told_of_waiting",
     *_models,
 ]

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import httpx
 
+from .budgets import Budgets
 from .cache import BriefCache
 from .connections import Connections
 from .credential import Credential
@@ -62,7 +63,8 @@ class CalCom:
 
     `base_url` ends in /v2. `meetings` are addresses or hosts, besides that and the well-known ones, that bookings'
     meetings may lead to. `clock` (aware UTC) ages the memory and dates tokens. `observe` hears of every
-    finished attempt, for metrics. Belongs to one event loop.
+    finished attempt, for metrics. With `budgets`, Cal.com's request limits are shared with other processes. Belongs
+    to one event loop.
 
         calcom = CalCom("https://api.cal.com/v2")
         bailey = calcom.acting(Credential("key", secret))
@@ -82,6 +84,7 @@ class CalCom:
         observe: Callable[[Seen], None] | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         meetings: Iterable[str] = (),
+        budgets: Budgets | None = None,
     ) -> None:
         # httpx names whole addresses at INFO; a booking's uid in one is as good as a key to it.
         for chatty in ("httpx", "httpcore"):
@@ -95,7 +98,7 @@ class CalCom:
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         )
         self._shared = Shared(
-            transport=Transport(self._http, ceiling=ceiling_seconds, observe=observe),
+            transport=Transport(self._http, ceiling=ceiling_seconds, observe=observe, budgets=budgets),
             memory=BriefCache(cache_seconds, clock),
             clock=clock,
             meetings=MeetingHosts.of((base_url, *meetings)),

@@ -4,6 +4,7 @@
 keeps the service's own message for logs and for code; show it to nobody.
 """
 
+import math
 from dataclasses import dataclass
 
 
@@ -69,6 +70,9 @@ class RateLimited(CalComError):
     def __init__(
         self, sentence: str | None = None, *, answer: Answer | None = None, retry_after: float | None = None
     ) -> None:
+        if sentence is None and retry_after is not None and retry_after < 600:
+            seconds = max(5, 5 * math.ceil(retry_after / 5))
+            sentence = f"Cal.com is getting too many requests from us. Please try again in about {seconds} seconds."
         super().__init__(sentence, answer=answer)
         self.retry_after = retry_after
 

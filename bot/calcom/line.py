@@ -1,4 +1,4 @@
-"""The waiting line in front of a budget: people take turns, each one's requests in order."""
+"""The waiting line in front of a budget: workspaces take turns, in each its people, each one's requests in order."""
 
 import asyncio
 from collections import OrderedDict, deque
@@ -11,7 +11,10 @@ _whose: ContextVar[str] = ContextVar("calcom_whose", default="")
 
 @contextmanager
 def on_behalf_of(who: str) -> Iterator[None]:
-    """Queue the calls inside in `who`'s own line, so that nobody waits behind another's flood."""
+    """Queue the calls inside in `who`'s own line, so that nobody waits behind another's flood.
+
+    `who` is a workspace and a person, with a slash between them.
+    """
     token = _whose.set(who)
     try:
         yield
@@ -19,12 +22,21 @@ def on_behalf_of(who: str) -> Iterator[None]:
         _whose.reset(token)
 
 
+def whose() -> str:
+    """Whose calls these are; empty for the program's own."""
+    return _whose.get()
+
+
+Turn = asyncio.Future[None]
+
+
 class Line:
-    """A lock that is handed round: among persons in turn, among one person's requests by arrival."""
+    """A lock that is handed round: among workspaces in turn, in each among its people in turn, among one person's
+    requests by arrival."""
 
     def __init__(self) -> None:
         self._held = False
-        self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self._waiting: OrderedDict[str, OrderedDict[str, deque[Turn]]] = OrderedDict()
 
     @property
     def held(self) -> bool:
@@ -36,35 +48,30 @@ class Line:
         if not self._held:
             self._held = True
             return
-        who = _whose.get()
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(who, deque()).append(turn)
+        workspace, _, person = whose().partition("/")
+        turn: Turn = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(workspace, OrderedDict()).setdefault(person, deque()).append(turn)
         try:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
                 self.release()  # the turn came in the moment of giving up: pass it on
-            else:
-                self._leave(who, turn)
+            # else `release` steps over it
             raise
 
     def release(self) -> None:
         """Let the next one come."""
         while self._waiting:
-            who, turns = next(iter(self._waiting.items()))
+            workspace, people = next(iter(self._waiting.items()))
+            person, turns = next(iter(people.items()))
             turn = turns.popleft()
-            if turns:
-                self._waiting.move_to_end(who)
-            else:
-                del self._waiting[who]
+            people.move_to_end(person)
+            self._waiting.move_to_end(workspace)
+            if not turns:
+                del people[person]
+            if not people:
+                del self._waiting[workspace]
             if not turn.done():
                 turn.set_result(None)
                 return
         self._held = False
-
-    def _leave(self, who: str, turn: asyncio.Future[None]) -> None:
-        turns = self._waiting.get(who)
-        if turns is not None and turn in turns:
-            turns.remove(turn)
-            if not turns:
-                del self._waiting[who]

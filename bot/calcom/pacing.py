@@ -12,8 +12,10 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .budgets import Allowance
 from .errors import RateLimited
-from .line import Line
+from .line import Line, whose
+from .waiting import tell_of_waiting
 
 _HEADER = re.compile(r"x-ratelimit-(limit|remaining|reset)(?:-.+)?", re.IGNORECASE)
 _LONGEST_WINDOW = 3600.0
@@ -73,9 +75,13 @@ class Ticket:
 
 
 class Pacer:
-    """The gate in front of one budget: first come, first served, people in turn (`on_behalf_of`)."""
+    """The gate in front of one budget: first come, first served, workspaces and people in turn (`on_behalf_of`).
 
-    def __init__(self) -> None:
+    With an `allowance`, other processes draw on the same budget.
+    """
+
+    def __init__(self, allowance: Allowance | None = None) -> None:
+        self._allowance = allowance
         self._line = Line()
         self._heard = asyncio.Event()
         self._limit: int | None = None
@@ -95,27 +101,44 @@ class Pacer:
         Raises RateLimited when the budget comes back only later. Give the ticket back with `leave`.
         """
         loop = asyncio.get_running_loop()
-        self._refuse_if_hopeless(ends)
-        try:
-            async with asyncio.timeout_at(ends):
-                await self._line.acquire()
-        except TimeoutError:
-            raise RateLimited(retry_after=max(0.0, self._wait())) from None
-        try:
-            while self._wait() > 0:
-                self._refuse_if_hopeless(ends)
-                self._heard.clear()
-                try:
-                    async with asyncio.timeout_at(min(loop.time() + self._wait(), ends)):
-                        await self._heard.wait()
-                except TimeoutError:
-                    if loop.time() >= ends:
-                        raise RateLimited(retry_after=self._wait()) from None
-            ticket = Ticket(self._in_flight == 0, self._answers)
-            self._in_flight += 1
-            return ticket
-        finally:
-            self._line.release()
+        while True:
+            self._refuse_if_hopeless(ends, self._wait())
+            if self._line.held:
+                tell_of_waiting(self._wait())
+            try:
+                async with asyncio.timeout_at(ends):
+                    await self._line.acquire()
+            except TimeoutError:
+                raise RateLimited(retry_after=max(0.0, self._wait())) from None
+            try:
+                wait = await self._at_front(ends)
+                if wait <= 0:
+                    ticket = Ticket(self._in_flight == 0, self._answers)
+                    self._in_flight += 1
+                    return ticket
+            finally:
+                self._line.release()
+            # Has had a good part of the window, whose rest is for others: not in their way.
+            await asyncio.sleep(min(wait, ends - loop.time()))
+            if loop.time() >= ends:
+                raise RateLimited(retry_after=wait)
+
+    async def _at_front(self, ends: float) -> float:
+        """Wait until a request may leave (0), or until it is somebody else's turn (the seconds to stay away)."""
+        loop = asyncio.get_running_loop()
+        while (wait := await self._turn()) > 0:
+            self._refuse_if_hopeless(ends, wait)
+            tell_of_waiting(wait)
+            if self._allowance and self._allowance.makes_room:
+                return wait
+            self._heard.clear()
+            try:
+                async with asyncio.timeout_at(min(loop.time() + wait, ends)):
+                    await self._heard.wait()
+            except TimeoutError:
+                if loop.time() >= ends:
+                    raise RateLimited(retry_after=wait) from None
+        return 0.0
 
     def leave(self, ticket: Ticket, budget: Budget | None) -> None:
         """A request is over; `budget` is what its answer said, None when none came."""
@@ -123,6 +146,8 @@ class Pacer:
         if budget is not None and budget.remaining is not None:
             self._learn(ticket, budget, budget.remaining)
             self._answers += 1
+            if self._allowance:
+                self._allowance.learn(budget.limit, budget.remaining, budget.reset, self._in_flight)
         self._heard.set()
 
     def _learn(self, ticket: Ticket, budget: Budget, remaining: int) -> None:
@@ -151,8 +176,12 @@ class Pacer:
             return 0.25 if self._in_flight else 0.0
         return self._resets_at - now
 
-    def _refuse_if_hopeless(self, ends: float) -> None:
-        # With requests on their way the true budget is not known yet: their answers may show room.
+    async def _turn(self) -> float:
+        """Seconds until a request may leave as far as anybody knows; with 0 its permit is taken."""
         wait = self._wait()
+        return await self._allowance.take(whose()) if wait <= 0 and self._allowance else wait
+
+    def _refuse_if_hopeless(self, ends: float, wait: float) -> None:
+        # With requests on their way the true budget is not known yet: their answers may show room.
         if not self._in_flight and wait > 0 and asyncio.get_running_loop().time() + wait > ends:
             raise RateLimited(retry_after=wait)

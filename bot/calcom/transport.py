@@ -19,6 +19,7 @@ import httpx
 
 from bot.moments import Moment, passing
 
+from .budgets import Allowance, Budgets
 from .credential import Credential
 from .deadline import call_ends
 from .errors import Answer, CalComError, NotFound, RateLimited, Refused, Unavailable, WrongCredential
@@ -94,11 +95,13 @@ class Transport:
         ceiling: float = CEILING_SECONDS,
         observe: Callable[[Seen], None] | None = None,
         jitter: Callable[[], float] = random.random,
+        budgets: Budgets | None = None,
     ) -> None:
         self._http = http
         self._ceiling = ceiling
         self._observe = observe
         self._jitter = jitter
+        self._budgets = budgets
         self._pacers: OrderedDict[tuple[str, str], Pacer] = OrderedDict()
 
     def forget(self) -> None:
@@ -164,7 +167,10 @@ class Transport:
     def _pacer(self, call: Call, credential: Credential | None) -> Pacer:
         own = next((name for name in _OWN_LIMITS if call.route.endswith(name)), "")
         key = (credential.fingerprint if credential else "public", own)
-        pacer = self._pacers.setdefault(key, Pacer())
+        pacer = self._pacers.get(key)
+        if pacer is None:
+            allowance = Allowance(self._budgets, "calcom/" + "".join(key)) if self._budgets else None
+            pacer = self._pacers[key] = Pacer(allowance)
         self._pacers.move_to_end(key)
         if len(self._pacers) > _MOST_PACERS:  # refreshed OAuth tokens leave theirs behind
             oldest = next(iter(self._pacers))

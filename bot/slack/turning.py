@@ -11,10 +11,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot.moments import Moment, passing
 from bot.scheduling.asker import Asker, Place, Scene
+from bot.scheduling.busy import told_when_busy
 from bot.scheduling.cards import Card, Help, Note, Outcome, Tone, Verb
 from bot.scheduling.reply import REPLY, Reply
 from bot.slack import calls
-from bot.slack.asked import COMMAND, FORM, MESSAGE, PRESS, Asked, Origin, asked_from
+from bot.slack.asked import COMMAND, FORM, MESSAGE, PRESS, Asked, Origin, Surface, asked_from
 from bot.slack.channels import Channels
 from bot.slack.delivery import Delivery
 from bot.slack.home import Home
@@ -77,14 +78,18 @@ class Turning:
         asked = asked_from(turn.payload)
         began = asyncio.get_running_loop().time()
         status = asyncio.create_task(self._status(asked, "is working on it…"))
+        notes: list[Surface] = []
         try:
             if asked.note:
                 await self._delivery.withdraw(asked.origin, asked.note)
-            reply = REPLY.validate_python(await turn.step("reply", lambda: self._reply(turn, asked, began)))
+            with told_when_busy(lambda sentence: self._later(self._busy(turn, asked, sentence, notes))):
+                reply = REPLY.validate_python(await turn.step("reply", lambda: self._reply(turn, asked, began)))
             reader = await self._reader(asked.origin)
             await self._deliver(turn, asked, reply, reader)
         finally:
             self._later(self._unstatus(asked, status))
+            for note in notes:
+                self._later(self._delivery.withdraw(asked.origin, note))
         log.info("turn %s answered in %.0f ms", turn.id, (asyncio.get_running_loop().time() - began) * 1000)
         if any(isinstance(card, Outcome) for card in reply.cards):
             self._later(self._home.changed(asked.origin.workspace, asked.origin.user))
@@ -223,6 +228,14 @@ class Turning:
     def in_flight(self) -> int:
         """Work that goes on after its turn: the Home tab, the working indicator."""
         return len(self._background)
+
+    async def _busy(self, turn: Turn, asked: Asked, sentence: str, notes: list[Surface]) -> None:
+        """Tell who waits for Cal.com that they do; the note goes when the answer comes."""
+        mark = Mark(f"{turn.id}/busy", 0, turn.attempt > 1, asked.origin.ts)
+        try:
+            notes.append(await self._delivery.post(asked.origin, Note(sentence, Tone.WARNING), Reader(), mark))
+        except (SlackApiError, *calls.Unanswered) as error:
+            log.info("turn %s: not told of waiting: %s", turn.id, type(error).__name__)
 
     async def _unstatus(self, asked: Asked, status: asyncio.Task[bool]) -> None:
         """Slack takes the indicator away when the answer stands in its thread; it may stand elsewhere."""

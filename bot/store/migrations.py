@@ -75,6 +75,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
             workspace TEXT NOT NULL, person TEXT NOT NULL, meter TEXT NOT NULL, since BIGINT NOT NULL,
             used BIGINT NOT NULL, told BOOLEAN NOT NULL, PRIMARY KEY (workspace, person, meter, since))""",
         "CREATE INDEX counters_age ON counters (since)",
+        """CREATE TABLE budgets (
+            name TEXT PRIMARY KEY, allowed BIGINT NOT NULL, granted BIGINT NOT NULL, ends BIGINT NOT NULL)""",
     ),
 )
 """One tuple of statements per schema version, oldest first."""

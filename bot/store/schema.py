@@ -226,5 +226,14 @@ counters = Table(
     Column("told", Boolean, nullable=False),
 )
 
-STATE = (entries, records, places, links, memory, audit, leases, hooks, counters)
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("allowed", BigInteger, nullable=False),
+    Column("granted", BigInteger, nullable=False),
+    Column("ends", Instant, nullable=False),
+)
+
+STATE = (entries, records, places, links, memory, audit, leases, hooks, counters, budgets)
 """Everything but the turns and timers: what `Store.reset` empties."""

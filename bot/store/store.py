@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select
 
 from bot.store.audit import Audit
+from bot.store.budgets import Budgets
 from bot.store.conversations import Conversations
 from bot.store.counters import Counters
 from bot.store.database import Database, connect
@@ -39,6 +40,7 @@ class Store:
         self.leases = Leases(database)
         self.timers = Timers(database)
         self.counters = Counters(database)
+        self.budgets = Budgets(database)
 
     @classmethod
     async def open(cls, url: str, *, clock: Callable[[], datetime], keys: Sequence[str] = ()) -> "Store":
