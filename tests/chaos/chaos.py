@@ -100,10 +100,10 @@ async def plant_now_and_then(workspace: Workspace, every: float, report: Report)
 async def attack(folder: Path, options: argparse.Namespace, database: str) -> Report:
     """One run."""
     report = Report()
-    began = time.monotonic()
     tried: list[Errand] = []
     async with fleet(folder, database, options) as made:
         workspace = Workspace(made.url)
+        began = time.monotonic()
         chaos: list[Coroutine[Any, Any, None]] = []
         if options.kill_every:
             chaos.append(kill_now_and_then(made, options.kill_every))
@@ -137,7 +137,7 @@ async def attack(folder: Path, options: argparse.Namespace, database: str) -> Re
         acknowledged = set((folder / "acknowledged").read_text().split())
         await compare(workspace, tried, acknowledged, report)
         await workspace.close()
-    report.seconds = time.monotonic() - began
+        report.seconds = time.monotonic() - began
     return report
 
 

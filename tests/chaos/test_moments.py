@@ -65,7 +65,9 @@ async def test_at_whatever_moment_the_process_dies_the_next_one_finishes_once(tm
     (port,) = free_ports(1)
     database = f"sqlite:///{tmp_path}/bot.db"
     async with world(tmp_path, [port], twice=0.0) as url:
-        lives = Lives(environment_of(url, port, database, "one") | {"LOG_FILE": str(tmp_path / "run.log")})
+        environment = environment_of(url, port, database, "one") | {"LOG_FILE": str(tmp_path / "run.log")}
+        # The mind in process: a model's client takes a second to import, in each life.
+        lives = Lives(environment | {"OPENAI_API_KEY": "", "OPENAI_BASE_URL": ""})
         workspace = Workspace(url)
         tried = []
         for number, moment in enumerate(each for each in Moment if each is not Moment.RUNG):
