@@ -23,7 +23,8 @@ _WISHED = re.compile(
 _LASTING = re.compile(r"\d|\bhours?\b|\bdays?\b|\b(?:no|without|remove|delete|drop)\b", re.I)
 _OF_TYPE = re.compile(
     r"\b(?:my|the|our)\s+"
-    r"(?P<name>(?!meetings?\b|calls?\b|bookings?\b|event types?\b|calendar\b|buffer|notice|minimum|padding|lead)[\w][\w -]{0,40}?)"
+    r"(?P<name>(?!meetings?\b|calls?\b|bookings?\b|event types?\b|calendar\b|buffer|notice|minimum|padding|lead)"
+    r"[\w][\w -]{0,40}?)"
     r"(?:['’]s|\s+(?:meetings?|calls?|bookings?|events?|event types?|sessions?))?"
     r"(?=\s+(?:to|at|by|with|in|have|has|need|needs|must|should|a|an|\d+)\b|\s*[,.!]|\s*$)",
     re.I,
