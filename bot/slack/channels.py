@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 3.0
 """Seconds: neither a name nor a link is worth waiting longer for."""
-_MOST = 10_000
+_MOST = 2_000
+"""Threads are talked in for a while and then no more."""
 
 
 class Channels:
