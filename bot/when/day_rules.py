@@ -1,6 +1,6 @@
 """How days, dates and periods are written: the patterns, in the order they are tried."""
 
-from bot.when import date_rules, offset_rules, period_rules, weekday_rules
+from bot.when import date_rules, offset_rules, period_rules, section_rules, weekday_rules
 from bot.when.grammar import Stage
 
 _W = "(?:THIS|NEXT|LAST|FOLLOWING)"
@@ -153,20 +153,20 @@ ORDINAL_DAYS = Stage(
 _SEC = "(?:EARLY|MID|LATE|BEGIN|END)"
 
 PERIODS = Stage(
-    ("THE? END OF? THE? DAY", period_rules.end_of_day),
+    ("THE? END OF? THE? DAY", section_rules.end_of_day),
     ("UNIT OF THE? DAY", period_rules.weekend_of),
-    (f"THE? {_SEC} (?:DASH|OF|IN)? YEAR", period_rules.year_section),
-    ("THE? (?:ORD|LAST) LEN (?:OF|IN) THE? (?:DAY|UNIT)", period_rules.first_units),
-    ("EOP OF THE? DAY", period_rules.end_of_named),
-    ("DAY LATER", period_rules.later_in),
+    (f"THE? {_SEC} (?:DASH|OF|IN)? YEAR", section_rules.year_section),
+    ("THE? (?:ORD|LAST) LEN (?:OF|IN) THE? (?:DAY|UNIT)", section_rules.first_units),
+    ("EOP OF THE? DAY", section_rules.end_of_named),
+    ("DAY LATER", section_rules.later_in),
     ("THE? DAY NEAREST TO? THE? DAY|THE? NEAREST DAY TO THE? DAY", weekday_rules.nearest_weekday),
     ("(?<![NUM ART]) UNIT FROMNOW", offset_rules.one_unit_from_now),
-    (f"THE? {_SEC} (?:DASH|IN|ABOUT|OF|THE)* DAY", period_rules.section),
-    (f"THE? {_SEC} (?:DASH|IN|OF|THE|THIS)* PART", period_rules.section_part),
-    (f"THE? {_SEC} (?:DASH|OF)? (?:THE)? UNIT", period_rules.unit_section),
-    ("EOP", period_rules.end_of_period),
-    ("(?:REST|LATER|AGO) THE? DAY", period_rules.rest),
-    ("REST THE? UNIT", period_rules.rest_unit),
+    (f"THE? {_SEC} (?:DASH|IN|ABOUT|OF|THE)* DAY", section_rules.section),
+    (f"THE? {_SEC} (?:DASH|IN|OF|THE|THIS)* PART", section_rules.section_part),
+    (f"THE? {_SEC} (?:DASH|OF)? (?:THE)? UNIT", section_rules.unit_section),
+    ("EOP", section_rules.end_of_period),
+    ("(?:REST|LATER|AGO) THE? DAY", section_rules.rest),
+    ("REST THE? UNIT", section_rules.rest_unit),
     ("WEEKOF THE? DAY", period_rules.week_of),
     ("WEEKOF THE? (?:NUM|ORD)", period_rules.week_of_number),
     ("(?<!FOR) LEN (?:AFTER|FROM|PAST|BEFORE|AGO FROM?) THE? DAY", offset_rules.from_base),

@@ -5,21 +5,19 @@ from datetime import date, datetime, timedelta
 
 from bot.when.calendar_days import ONE, Day, Found, Impossible, add_days, add_months, spoken
 from bot.when.clock import PARTS, Hours, moment
+from bot.when.counting import Counter
 from bot.when.hours import ANY_HOUR, group_hours
 from bot.when.items import Item
 from bot.when.joins import Group
 from bot.when.length import Length
 from bot.when.placing import wall_time
 from bot.when.reading import Assumption, Kind, Mention, Problem, Role, Window
-from bot.when.repeating import EXCEPTED_WEEKS, Repeater
-from bot.when.wording import clock_change, clock_words
+from bot.when.repeating import EXCEPTED_WEEKS
+from bot.when.wording import clock_change, clock_words, place_words
 from bot.when.zones import locate, to_zone
 
-SOON = timedelta(hours=2)
-"""How far "now" reaches."""
 
-
-class Resolver(Repeater):
+class Resolver(Counter):
     """Turns the groups of one text into mentions; keeps nothing between texts."""
 
     def mentions(self, groups: list[Group]) -> list[Mention]:
@@ -190,11 +188,16 @@ class Resolver(Repeater):
         others[:0] = [Window(self._at(group, found.start, m, 0), None, True) for m in hours.others]
         if put.second is not None:
             others.insert(0, Window(to_zone(put.second, self.frame.zone), None, True))
+        assumed = found.assumed + hours.assumed
+        if group.zone and group.zone.guessed:
+            said = clock_words(wall, self.frame.clock24)
+            assumed += (Assumption("host-zone", f"{said} in {place_words(group.zone.name)}"),)
+            others.insert(0, Window(locate(wall, self.frame.zone).at, None, True))
         wrong = clock_change(put, wall, name, self.frame.clock24)
         problem = found.problem or wrong or self._ambiguous(group) or self._past(at)
         return self._mention(
             Kind.INSTANT if item else Kind.TIME, group, item, start=at, end=end, windows=(Window(at, None, True),),
-            others=tuple(others), assumed=found.assumed + hours.assumed, problem=problem,
+            others=tuple(others), assumed=assumed, problem=problem,
             seconds=length.total if length else None,
         )  # fmt: skip
 
@@ -268,48 +271,6 @@ class Resolver(Repeater):
         windows = self._spelled(group, Found(start, start + 14 * ONE), hours)
         return replace(first, windows=windows)
 
-    def _offset(self, group: Group) -> Mention:
-        item = group.offset
-        assert item is not None
-        if item.sort == "bad":
-            never = Problem("impossible-time", f"No clock shows {item.value}.")
-            return self._mention(Kind.TIME, group, item, problem=never)
-        if item.sort in ("now", "asap"):
-            if item.sort == "asap":
-                window = Window(self.now, None)
-                return self._mention(Kind.OPEN, group, item, start=self.now, windows=(window,))
-            window = Window(self.now, self.now + SOON)
-            return self._mention(Kind.INSTANT, group, item, start=self.now, windows=(window,))
-        sign, length, base = item.value
-        if base == "missing":
-            unknown = Problem("no-anchor", "Counted from which meeting?")
-            return self._mention(Kind.DURATION, group, item, problem=unknown)
-        begin, end = self.frame.now, None
-        if base == "anchor" and self.frame.anchor:
-            begin = self.frame.anchor[0]
-        wall = _shift(begin, sign, length)
-        at = self._real(begin, wall, length)
-        if base in ("within", "span"):
-            low, high = (self.now, at) if sign > 0 else (at, self.now)
-            window = Window(low, high)
-            return self._mention(
-                Kind.WINDOW,
-                group,
-                item,
-                start=low,
-                end=high,
-                windows=(window,),
-                problem=self._past(high) if sign < 0 else None,
-            )
-        if item.bound == "until-now":
-            return self._mention(Kind.WINDOW, group, item, start=self.now, end=at, windows=(Window(self.now, at),))
-        if item.bound == "after":
-            window = Window(at, None)
-            return self._mention(Kind.OPEN, group, item, start=at, windows=(window,))
-        window = Window(at, end, True)
-        problem = self._past(at)
-        return self._mention(Kind.INSTANT, group, item, start=at, windows=(window,), problem=problem)
-
     def _week_earlier(self, first: Mention) -> datetime | None:
         """Today, where the weekday of a beginning was taken for next week's ("Monday 9am to Friday", on Monday)."""
         assert first.start is not None
@@ -347,11 +308,3 @@ class Resolver(Repeater):
 def _any_week(day: Day) -> bool:
     """Whether a weekday was said without telling which."""
     return day.weekday is not None and not day.relative and day.day is None and day.grain == "day"
-
-
-def _shift(begin: datetime, sign: int, length: Length) -> datetime:
-    try:
-        day = add_months(begin.date(), sign * length.months)
-        return datetime.combine(day, begin.time()) + sign * timedelta(days=length.days, seconds=length.seconds)
-    except OverflowError:
-        return begin.replace(year=9998)

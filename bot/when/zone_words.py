@@ -120,8 +120,10 @@ def _place(tokens: list[Token], i: int, text: str, frame: Frame) -> _Made:
         found = place_zone(" ".join(w.low for w in words)) if len(words) == size else None
         if found is None:
             continue
+        if i + size < len(tokens) and tokens[i + size].cls == _TIMEWORD:
+            return None  # said outright
         if found == frame.host_zone or all(t.low in _TALK for t in _nouns(tokens, i, size)):
-            return first, i + size, ZoneWord(found, (), text[words[0].start : words[-1].end])
+            return first, i + size, ZoneWord(found, (), text[words[0].start : words[-1].end], found != frame.zone)
         return None
     return None
 

@@ -81,6 +81,7 @@ class ZoneWord(NamedTuple):
     name: str
     choices: tuple[str, ...]
     written: str
+    guessed: bool = False  # "3pm in London": perhaps only where, not on whose clocks
 
 
 class Moment(NamedTuple):

@@ -132,3 +132,11 @@ def test_a_gap_is_told_on_the_readers_kind_of_clock(locale: str, sentence: str) 
 def test_choices_of_a_zone_are_told_by_their_cities() -> None:
     told = [p.sentence for p in ask("tomorrow 3pm CST").problems]
     assert told == ["CST can mean Chicago, Shanghai or Havana time."]
+
+
+def test_a_place_taken_for_a_zone_is_told_and_the_askers_own_clock_is_the_other_reading() -> None:
+    first = ask("3pm in London tomorrow").first
+    assert first is not None
+    assert [a.sentence for a in first.assumed if a.code == "host-zone"] == ["3:00 PM in London"]
+    assert first.others[0].start == moment("2026-11-24T15:00")
+    assert not any(a.code == "host-zone" for a in ask("3pm London time tomorrow").assumed)
