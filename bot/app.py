@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot import __version__, control, observing
+from bot import __version__, control, health, observing
 from bot.accounts import link_configured
 from bot.assistant.assistant import Assistant
 from bot.assistant.model import Model, OfflineModel, OpenAIModel, Usage
@@ -74,7 +75,9 @@ class Bot:
     directory: SlackDirectory
     metrics: Metrics
     hearing: Hearing
+    watch: Watch
     tracer: Tracer | None = None
+    closing: bool = False
     workspace: str = ""
     calls: Counter[str] = field(default_factory=Counter)
     sync_clock: Callable[[], Awaitable[None]] | None = None
@@ -135,7 +138,9 @@ class Bot:
         )
         hearing = hear(settings.public_url, calcom, store, turns, desk, directory, key, slack, now)
         metrics = Metrics(registry)
-        bot = cls(settings, store, calcom, model, desk, turns, slack, directory, metrics, hearing, tracer, calls=calls)
+        bot = cls(
+            settings, store, calcom, model, desk, turns, slack, directory, metrics, hearing, watch, tracer, calls=calls
+        )
         bot.retention = Retention(store, turns, settings.retention_days, now)
         await bot._connect()
         return bot
@@ -166,6 +171,18 @@ class Bot:
         """What the model has cost."""
         return self.model.usage
 
+    def oldest(self) -> float:
+        """For how many seconds the turn that began first is under way; 0 without one."""
+        return self.watch.oldest()
+
+    def heard(self) -> float | None:
+        """How many seconds ago Slack last sent something for us; None before the first."""
+        return time.monotonic() - self.slack.reception.heard if self.slack.reception.heard else None
+
+    async def connected(self) -> bool | None:
+        """Whether Socket Mode is connected; None where Slack calls us."""
+        return bool(await self._socket.client.is_connected()) if self._socket else None
+
     def idle(self) -> bool:
         """Whether nothing is under way."""
         return self.turns.in_flight() == 0 and self.slack.in_flight() == 0
@@ -192,6 +209,7 @@ class Bot:
 
     async def close(self) -> None:
         """Shut down gracefully: no new turns, running ones finished or handed over."""
+        self.closing = True
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
         await self.turns.stop(GRACE_SECONDS)
@@ -217,6 +235,7 @@ class Bot:
         routes: list[BaseRoute] = [
             Route("/slack/events", events, methods=["POST"]),
             *observing.routes(self, self.metrics),
+            *health.routes(self),
         ]
         routes += Web(self.desk.accounts, self.store, self.hearing.accept).routes()
         routes += control.routes(self, self.settings.control_token.get_secret_value())

@@ -1,4 +1,4 @@
-"""What operators see from outside: `/metrics` for Prometheus, and `/readyz`, which asks whether work can be done."""
+"""What operators see from outside: `/metrics` for Prometheus, and the ears by which the figures come in."""
 
 import time
 from collections import Counter as Tally
@@ -7,13 +7,13 @@ from typing import Protocol
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.assistant.model import Answer, Message, Model, Usage
 from bot.calcom import Seen
 from bot.slack.client import Heard
-from bot.store import Store, StoreError, Turns
+from bot.store import Store, Turns
 from bot.store.turn import Turn
 from bot.watching import Watch
 
@@ -122,17 +122,9 @@ class Metrics:
 
 
 def routes(bot: Observed, metrics: Metrics) -> list[BaseRoute]:
-    """`/metrics` and `/readyz`."""
+    """`/metrics`."""
 
     async def show(request: Request) -> Response:
         return Response(await metrics.page(bot), media_type=CONTENT_TYPE_LATEST)
 
-    async def ready(request: Request) -> Response:
-        """200 when the database answers and turns are taken, else 503 with what is wrong."""
-        try:
-            await bot.store.records.counts()
-        except (StoreError, OSError) as error:
-            return JSONResponse({"ready": False, "because": f"database: {type(error).__name__}"}, 503)
-        return JSONResponse({"ready": True, "in_flight": bot.turns.in_flight()})
-
-    return [Route("/metrics", show, methods=["GET"]), Route("/readyz", ready, methods=["GET"])]
+    return [Route("/metrics", show, methods=["GET"])]

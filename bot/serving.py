@@ -16,9 +16,6 @@ from pathlib import Path
 import uvicorn
 from pydantic import SecretStr
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from bot.app import Bot
@@ -201,10 +198,7 @@ async def production(settings: Settings) -> AsyncIterator[str]:
         bot.sync_clock = sync
         stack.push_async_callback(bot.close)
 
-        async def healthz(request: Request) -> Response:
-            return JSONResponse({"status": "ok"})
-
-        app = Starlette(routes=[Route("/healthz", healthz), *bot.routes()])
+        app = Starlette(routes=bot.routes())
         await stack.enter_async_context(served(app, settings.host, settings.port))
         stack.callback(asyncio.get_running_loop().call_later(LOADED_SECONDS, no_pauses).cancel)
         yield f"http://{settings.host}:{settings.port}"

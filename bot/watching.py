@@ -59,6 +59,7 @@ class Watch:
 
     def __init__(self, registry: CollectorRegistry, tracer: Tracer | None = None) -> None:
         self._tracer = tracer
+        self._running: dict[object, float] = {}
         self._whole = Histogram(
             "slotwise_turn_seconds", "How long turns take", ["kind"], buckets=BUCKETS, registry=registry
         )
@@ -88,10 +89,13 @@ class Watch:
         under = _Under(span)
         token = _under.set(under)
         began, failed = time.perf_counter(), True
+        running = object()
+        self._running[running] = began
         try:
             yield
             failed = False
         finally:
+            del self._running[running]
             _under.reset(token)
             ended = time.perf_counter()
             self._whole.labels(turn.kind).observe(ended - began)
@@ -99,6 +103,10 @@ class Watch:
             self._outcomes.labels(turn.kind, "failed" if failed else "done").inc()
             if span:
                 span.end(failed)
+
+    def oldest(self) -> float:
+        """For how many seconds the turn that began first is under way; 0 without one."""
+        return time.perf_counter() - next(iter(self._running.values())) if self._running else 0.0
 
     def called(self, to: str, name: str, seconds: float, failed: bool, **attributes: Plain) -> None:
         """A call to `to` (slack, calcom, model) that took `seconds` and ends now. Attributes carry ids and numbers,

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -43,10 +44,13 @@ class Reception:
     """Called with workspace and user when somebody was removed from it."""
     busy: int = field(default=0, init=False)
     """Work under way that is no turn: modals and the Home tab."""
+    heard: float = field(default=0.0, init=False)
+    """When something last arrived, on the monotonic clock."""
 
     async def take(self, taken: Taken) -> bool:
         """Accept a turn; False for one that was accepted before. Raises TimeoutError and what the store raises."""
         origin = taken.asked.origin
+        self.heard = time.monotonic()
         async with asyncio.timeout(ACCEPT_SECONDS):
             return await self.turns.accept(
                 taken.id, taken.kind, origin.workspace, origin.conversation, taken.asked.to_json()

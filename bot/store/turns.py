@@ -10,6 +10,7 @@ left to it is storing step results, for 50 MB and 1.2 seconds of imports.
 import asyncio
 import logging
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -83,6 +84,8 @@ class Turns:
         self._accepting = 0
         self._reserved = 0
         self._look = asyncio.Event()
+        self.pulsed = 0.0
+        """When the turns were last looked after, on the monotonic clock."""
 
     def on(self, kind: str, handler: Handler) -> None:
         """Work off turns of `kind` with `handler`."""
@@ -309,7 +312,9 @@ class Turns:
                     await self._pulse(seen)
                 await self._claim()
                 await self._reconcile()
+                self.pulsed = time.monotonic()
             except Unreachable as error:
+                self.pulsed = time.monotonic()
                 log.warning("the database does not answer: %s", error)
             except Exception:
                 log.exception("looking after the turns failed; trying again")
