@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from bot.calcom import CalCom, CalComError, Credential, EventType, Member, NotFound, Team
 from bot.scheduling.draft import Host
 from bot.scheduling.errors import Refusal
-from bot.scheduling.wording import listed, minutes_text, possessive
+from bot.scheduling.wording import minutes_text
 
 FRESH = timedelta(minutes=5)
 
@@ -120,12 +120,12 @@ def choose(types: Sequence[EventType], wish: Wish, host: Host) -> tuple[EventTyp
     if wish.words and (fitting_name := named(candidates, wish.words)):
         candidates = fitting_name
     elif wish.words and wish.minutes is None and not _generic(wish.words):
-        raise NoSuchMeeting(f"{host.name} has no “{wish.words[:60]}”. {_offer(types, host)}", types)
+        raise NoSuchMeeting(f"{host.name} has no “{wish.words[:60]}”. Which of these instead?", types)
     if wish.minutes is not None:
         fitting = [t for t in candidates if wish.minutes in t.durations]
         if not fitting:
-            sentence = f"There is no meeting of {minutes_text(wish.minutes)} with {host.name}. {_offer(types, host)}"
-            raise NoSuchMeeting(sentence, types)
+            sentence = f"There is no meeting of {minutes_text(wish.minutes)} with {host.name}."
+            raise NoSuchMeeting(f"{sentence} Which of these instead?", types)
         candidates = fitting
     if wish.repeating and (series := [t for t in candidates if t.recurrence]):
         candidates = series
@@ -232,8 +232,3 @@ def _alike(a: str, b: str) -> float:
         return 1.0
     ratio = SequenceMatcher(None, a, b).ratio() if len(a) > 3 else 0.0
     return ratio if ratio >= 0.8 else 0.0
-
-
-def _offer(types: Sequence[EventType], host: Host) -> str:
-    names = [f"{t.title} ({listed([minutes_text(m) for m in t.durations], 'or')})" for t in types[:8]]
-    return f"{possessive(host.name)} meetings: {listed(names)}."

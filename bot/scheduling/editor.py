@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from bot.calcom import (
     Booking,
+    BookingStatus,
     Bucket,
     CalComError,
     ChosenLocation,
@@ -19,7 +21,7 @@ from bot.scheduling.bookings import Bookings, Seen, booked
 from bot.scheduling.cards import DraftKind, Fact, Link, Outcome, Proposal, Result
 from bot.scheduling.catalog import Catalog
 from bot.scheduling.chooser import AHEAD, Chooser
-from bot.scheduling.draft import Draft, Stage
+from bot.scheduling.draft import Draft, Listed, Listing, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.people import People, fold, score
@@ -27,7 +29,7 @@ from bot.scheduling.places import Places
 from bot.scheduling.plan_text import told
 from bot.scheduling.plans import AddGuests, AskReschedule, ChangePlace, MarkAbsent, OnBooking, Plan, Reassign
 from bot.scheduling.policies import Act, why_not
-from bot.scheduling.present import join_link, parties, place_text
+from bot.scheduling.present import calendar_links, join_link, parties, place_text
 from bot.scheduling.questions import BadAnswer, emails_in, phone
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import EditBooking
@@ -253,8 +255,14 @@ class Editor:
             except (NotFound, CalComError) as error:
                 problems.append(error.sentence)
         others = booked(seen, emails).others
+        now = self._now()
+        ahead = b.live and b.end > now
+        if ahead and b.status is not BookingStatus.PENDING:
+            with suppress(CalComError):
+                links += calendar_links(b, await session.calendar_links(b.uid))
+        kept = Listed("", b.uid, b.title, b.start, seen.others(emails))
         return Outcome(
-            ref="",
+            ref=await self._drafts.list(scene, Listing((kept,), b.title), f"details:{b.uid}"),
             result=Result.DETAILS,
             title=b.title,
             parties=others,
@@ -264,6 +272,7 @@ class Editor:
             place=place_text(b),
             facts=tuple(facts),
             links=tuple(links),
+            active=ahead and not why_not(Act.MOVE, seen.part, b, now) and not why_not(Act.CANCEL, seen.part, b, now),
             lead=" ".join(problems),
         )
 

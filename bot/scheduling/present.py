@@ -47,6 +47,20 @@ def parties(draft: Draft) -> tuple[Party, ...]:
     return tuple(party(host) for host in draft.hosts)
 
 
+def met(draft: Draft, booking: Booking) -> tuple[Party, ...]:
+    """Whom a booking that was made is with: of a team those who got it, on their own clocks."""
+    teams = {host.name for host in draft.hosts if host.team_slug}
+    if not teams or not booking.hosts:
+        return parties(draft)
+    hosts = tuple(Party(h.name, h.zone) for h in booking.hosts)
+    return (*hosts, *(party(host) for host in draft.hosts if not host.team_slug))
+
+
+def team_facts(draft: Draft) -> tuple[Fact, ...]:
+    """The team asked, where a booking names whoever of it got the meeting."""
+    return tuple(Fact("Team", host.name) for host in draft.hosts if host.team_slug)
+
+
 def title_of(draft: Draft) -> str:
     """What the draft is about, as its heading."""
     if draft.booking:

@@ -10,7 +10,7 @@ from bot.scheduling.drafts import DRAFT, NOTICE
 from bot.scheduling.headlines import ON_BOOKING, facts_of
 from bot.scheduling.people import Directory, Profile
 from bot.scheduling.policies import as_seen_by, part_in
-from bot.scheduling.present import calendar_links, facts, join_link, parties, place_text, title_of
+from bot.scheduling.present import calendar_links, facts, join_link, met, parties, place_text, team_facts, title_of
 from bot.scheduling.story import OVER, Changed, Story
 from bot.scheduling.timing import Clock
 from bot.store import Record, Store
@@ -116,13 +116,13 @@ class Refresher:
             ref=record.id,
             result=result,
             title=title,
-            parties=parties(draft) if draft.kind is DraftKind.BOOK else who,
+            parties=met(draft, booking) if draft.kind is DraftKind.BOOK else who,
             zone=profile.zone,
             start=booking.start,
             end=booking.end,
             old_start=old if event is Event.MOVED and old != booking.start else None,
             place=place_text(booking),
-            facts=facts(draft, place=False) + facts_of(story),
+            facts=facts(draft, place=False) + team_facts(draft) + facts_of(story),
             links=() if over else await self._with_calendar(story.booking),
             active=not over and event is not Event.ENDED and booking.end > self._now(),
             lead=_OUTCOME_LEADS.get(event, "").format(by=by),

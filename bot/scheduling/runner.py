@@ -35,9 +35,11 @@ from bot.scheduling.outcomes import Outcomes
 from bot.scheduling.places import Places
 from bot.scheduling.present import (
     facts,
+    met,
     parties,
     place_text,
     questions_card,
+    team_facts,
     title_of,
 )
 from bot.scheduling.reply import Reply
@@ -175,18 +177,24 @@ class Runner:
             ref=held.ref,
             result=result,
             title=draft.title or title_of(draft) if not ringing else title_of(draft),
-            parties=parties(draft),
+            parties=parties(draft) if ringing or pending else met(draft, first),
             zone=asker.zone,
             start=None if ringing else first.start,
             end=None if ringing else first.end,
             place=place_text(first) or Places.of(event_type).text(draft.answers),
-            facts=(Fact("Problem", cut(draft.notes, 500)),) if ringing else facts(draft, place=False),
+            facts=self._facts(draft, pending),
             links=await self._outcomes.links(first, calendar=not (pending or ringing)),
             repeats=tuple(b.start for b in made) if len(made) > 1 else (),
             active=not ringing,
             lead=self._lead(draft, pending),
         )
         return Reply((outcome,))
+
+    @staticmethod
+    def _facts(draft: Draft, pending: bool) -> tuple[Fact, ...]:
+        if draft.kind is DraftKind.RING:
+            return (Fact("Problem", cut(draft.notes, 500)),)
+        return (*facts(draft, place=False), *(() if pending else team_facts(draft)))
 
     @staticmethod
     def _lead(draft: Draft, pending: bool) -> str:

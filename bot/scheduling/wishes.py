@@ -167,7 +167,8 @@ class Wishes:
         spoken = bool(_BUFFER.search(text)), bool(_NOTICE.search(text))
         if not any(spoken):
             return None
-        length = read(text, self._now(), scene.asker.zone).duration
+        bare = text.replace(request.name, " ") if request.name else text
+        length = read(bare, self._now(), scene.asker.zone).duration
         minutes = int(length.total_seconds() // 60) if length else request.minutes
         if minutes is None and _NONE.search(text):
             minutes = 0
