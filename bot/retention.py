@@ -16,7 +16,8 @@ COUNTED = timedelta(days=2)
 
 
 class Retention:
-    """Conversations and drafts go after `days`, finished turns after a week, counters when no window needs them."""
+    """Conversations and drafts go after `days`, finished turns after a week, counters and budgets when no window
+    needs them."""
 
     def __init__(self, store: Store, turns: Turns, days: int, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -37,6 +38,7 @@ class Retention:
         try:
             gone = await self._store.prune(now - self._keep)
             gone += await self._store.counters.prune(now - COUNTED)
+            gone += await self._store.budgets.prune(now - COUNTED)
             gone += await self._turns.prune()
         except StoreError as error:
             log.warning("retention: %s; again in an hour", type(error).__name__)

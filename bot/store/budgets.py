@@ -4,7 +4,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, case, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, or_, select, update
 
 from bot.store.database import Database
 from bot.store.errors import StoreError
@@ -83,6 +83,11 @@ class Budgets:
             await self._database.run(command)
         except StoreError as error:
             log.warning("a budget was not passed on: %s", type(error).__name__)
+
+    async def prune(self, before: datetime) -> int:
+        """Forget budgets whose last window ended before that instant: of credentials that are used no more. Gives how
+        many."""
+        return await self._database.run(delete(budgets).where(budgets.c.ends < before))
 
 
 def _at(seconds: float) -> datetime:

@@ -17,7 +17,7 @@ from bot.store.memory import Memory
 from bot.store.migrations import migrate
 from bot.store.places import Places
 from bot.store.records import Records
-from bot.store.schema import STATE, budgets, places, records
+from bot.store.schema import STATE, places, records
 from bot.store.timers import Timers
 from bot.store.vault import Vault
 
@@ -64,7 +64,6 @@ class Store:
         utterances and records. Links, memory and the log of acts stay."""
         gone = await self.conversations.prune(before) + await self.records.prune(before)
         await self.database.run(delete(places).where(places.c.ref.not_in(select(records.c.id))))
-        await self.database.run(delete(budgets).where(budgets.c.ends < before))
         return gone
 
     async def reset(self) -> None:

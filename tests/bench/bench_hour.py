@@ -31,7 +31,7 @@ TEXTS = (
     "hello",
     "cancel my call with lena",
 )
-SHOWN = ("entries", "records", "places", "turns", "steps", "counters", "timers", "leases", "memory", "audit")
+SHOWN = ("entries", "records", "places", "turns", "steps", "counters", "budgets", "timers", "leases", "memory", "audit")
 
 
 @dataclass(frozen=True)

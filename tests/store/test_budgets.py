@@ -1,6 +1,7 @@
 """A budget that replicas share is granted once, window by window."""
 
 import asyncio
+from datetime import UTC, datetime
 
 from bot.store import Store
 from bot.store.budgets import CAUTIOUS, PROBE_SECONDS
@@ -57,3 +58,11 @@ async def test_who_spares_leaves_a_third(store: Store) -> None:
 async def test_nothing_is_learnt_of_a_budget_nobody_drew_on(store: Store) -> None:
     await store.budgets.learn("calcom/key", 500, 1, NOW + WINDOW)
     assert sum(await asyncio.gather(*(taken(store) for _ in range(CAUTIOUS + 1)))) == CAUTIOUS
+
+
+async def test_what_was_used_with_a_credential_that_is_no_more_is_forgotten(store: Store) -> None:
+    await taken(store)
+    await taken(store, at=NOW + 7200)  # its window ends a little later
+    await store.budgets.take("calcom/old", 1, NOW, NOW + WINDOW, False)
+    assert await store.budgets.prune(datetime.fromtimestamp(NOW + 3600, UTC)) == 1
+    assert await store.budgets.prune(datetime.fromtimestamp(NOW + 3600, UTC)) == 0
