@@ -1,7 +1,7 @@
 """Answers to the questions of an event type, found in what somebody writes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.offline.answer_words import (
@@ -13,12 +13,8 @@ from bot.offline.answer_words import (
     CLAUSE,
     EMAIL,
     LED,
-    LESS,
     LINKING,
-    MORE,
     NO,
-    NUMBER,
-    NUMERALS,
     PAIR,
     PEOPLE_WORDS,
     PHONE,
@@ -31,40 +27,20 @@ from bot.offline.answer_words import (
     URL,
     WHERE_WORDS,
     YES,
-    Number,
     clauses_of,
     folded,
-    holds,
-    is_scale,
     label_words,
-    number_of,
     singular,
 )
 from bot.offline.details import Detail
+from bot.offline.scanning import Scanner
 from bot.offline.situation import Question
 from bot.offline.utterance import Utterance
 from bot.offline.words import Span, overlaps, tidy
 
 
-class _Reader:
+class _Reader(Scanner):
     """Goes through the questions once, taking from the text what each needs."""
-
-    def __init__(self, said: Utterance, questions: Sequence[Question]) -> None:
-        self.said = said
-        self.questions = questions
-        self.text = said.text
-        self.taken: list[Span] = []
-        self.found: dict[str, str] = {}
-
-    def free(self, span: Span) -> bool:
-        return not any(overlaps(span, other) for other in self.taken)
-
-    def take(self, question: Question, value: str, *spans: Span) -> None:
-        self.found[question.label] = value
-        self.taken += spans
-
-    def open(self, types: frozenset[str]) -> Iterator[Question]:
-        return (q for q in self.questions if q.type in types and q.label not in self.found and not q.answer)
 
     def restated(self) -> None:
         """ "Make the topic hiring", "change the company size to 50+", "my phone is actually +1 ..."."""
@@ -81,7 +57,7 @@ class _Reader:
                 if led["verb"] is None and value == tidy(behind):
                     continue  # "my topic hiring" says nothing; "my topic is hiring" does
                 if question and value and question.label not in self.found and not self._is_time(value, begin):
-                    known = self._option(question, value) or value if question.options else value
+                    known = self.option(question, value) or value if question.options else value
                     self.take(question, known, (begin, begin + len(part)))
                     break
 
@@ -114,7 +90,7 @@ class _Reader:
                 if hits and (led or named or said & CALLED_SO.get(question.type, set()) or len(said) < 3):
                     self.take(question, tidy(hits[0].group()), hits[0].span())
             elif question.type in CHOICES - SEVERAL and (named or led):
-                hit = self._said_option(question)
+                hit = self.said_option(question)
                 if hit and hit[0] != question.answer:
                     self.take(question, *hit)
             elif question.type == "number" and (near := [n for n in self.numbers() if n.near & words]):
@@ -134,7 +110,7 @@ class _Reader:
             if question is None or not value or question.label in self.found:
                 continue
             if question.options:
-                value = self._option(question, value) or value
+                value = self.option(question, value) or value
             self.take(question, value, (pair.start(), end))
 
     def _labelled_so(self, label: str) -> Question | None:
@@ -149,90 +125,13 @@ class _Reader:
         for question in self.open(CHOICES):
             if question.type in SEVERAL:
                 self._several(question)
-            elif (hit := self._said_option(question)) is not None:
+            elif (hit := self.said_option(question)) is not None:
                 self.take(question, hit[0], hit[1])
 
     def _several(self, question: Question) -> None:
-        hits = [(o, at) for o in question.options if (at := self._place(o)) is not None and self.free(at)]
+        hits = [(o, at) for o in question.options if (at := self.place(o)) is not None and self.free(at)]
         if hits:
             self.take(question, ", ".join(o for o, _ in hits), *(at for _, at in hits))
-
-    def _place(self, option: str) -> Span | None:
-        option = re.sub(r"\s*\(.*?\)\s*$", "", option)
-        pattern = r"[\s,]*(?:-|–|to|and)?[\s,]*".join(map(re.escape, re.findall(r"[\w+]+", option)))
-        if not pattern:
-            return None
-        found = re.search(rf"(?<![\w+]){pattern}(?![\w+-])", self.text, re.IGNORECASE)
-        return found.span() if found else None
-
-    def _said_option(self, question: Question) -> tuple[str, Span] | None:
-        """The option written out, the longest first; else the range a number falls in."""
-        for option in sorted(question.options, key=len, reverse=True):
-            place = self._place(option)
-            if place is not None and self.free(place):
-                return option, place
-        if is_scale(question):
-            words = label_words(question)
-            wanted = words | (PEOPLE_WORDS | {"we", "us"} if words & SIZE_WORDS else set())
-            numbers = [n for n in self.numbers() if self.free(n.span)]
-            rivals = [q for q in self.questions if q.type == "number"]
-            bounded = bool(MORE.search(self.text) or LESS.search(self.text))
-            alone = len(numbers) == 1 and (bounded or not any(q for q in rivals if not q.answer))
-            near = [n for n in numbers if n.near & wanted] or (numbers if alone else [])
-            for number in near:
-                if any(label_words(rival) & number.near for rival in rivals):
-                    continue
-                value = number.value + (1 if MORE.search(self.text) else 0)
-                if option := next((o for o in question.options if holds(o, value)), ""):
-                    return option, number.span
-        return self._alike(question)
-
-    def _alike(self, question: Question) -> tuple[str, Span] | None:
-        """An option said loosely: all its longer words, or its first word when no other option has it."""
-        said = set(folded(self.text).split())
-        scored = []
-        for option in question.options:
-            words = {w for w in folded(option).split() if len(w) > 2 and not w.isdigit()}
-            if words and (common := words & said):
-                scored.append((len(common) / len(words), option))
-        scored.sort(reverse=True)
-        if scored and scored[0][0] >= 0.5 and (len(scored) == 1 or scored[0][0] > scored[1][0]):
-            word = next(w for w in folded(scored[0][1]).split() if w in said and len(w) > 2)
-            at = self.text.lower().find(word)
-            return scored[0][1], (at, at + len(word))
-        return None
-
-    def _option(self, question: Question, value: str) -> str | None:
-        plain = folded(value)
-        for option in question.options:
-            if folded(option) == plain:
-                return option
-        if value.replace(",", "").isdigit():
-            return next((o for o in question.options if holds(o, float(value.replace(",", "")))), None)
-        return next((o for o in question.options if plain and (plain in folded(o) or folded(o) in plain)), None)
-
-    def numbers(self) -> list[Number]:
-        """Numbers that are no clock times, each with the words around it."""
-        found: list[Number] = []
-        for match in NUMBER.finditer(self.text):
-            if any(overlaps(match.span(), span) for span in (*self.said.times, *(s for s, _ in self.said.sizes))):
-                continue
-            value = number_of(match.group(1)) * (1000 if match.group(2) else 1)
-            found.append(Number(value, match.span(), self._near(match.span())))
-        for word in self.said.words:
-            here = (word.start, word.end)
-            if word.lemma in NUMERALS and not any(overlaps(here, span) for span in self.said.times):
-                near = self._near(here)
-                if near & ({"us", "we"} | PEOPLE_WORDS | SIZE_WORDS | set().union(*map(label_words, self.questions))):
-                    found.append(Number(NUMERALS[word.lemma], here, near))
-        return found
-
-    def _near(self, span: Span) -> frozenset[str]:
-        """The words up to three before and two after, not across a comma or "and"."""
-        before = re.split(r"[,;.]|\band\b", self.text[: span[0]].casefold())[-1]
-        after = re.split(r"[,;.]|\band\b", self.text[span[1] :].casefold())[0]
-        words = re.findall(r"[^\W\d_]+", before)[-3:] + re.findall(r"[^\W\d_]+", after)[:2]
-        return frozenset(words) | {singular(word) for word in words}
 
     def counts(self) -> None:
         for question in self.open(frozenset(("number",))):
@@ -240,12 +139,9 @@ class _Reader:
             words = label_words(question)
             near = [n for n in numbers if n.near & words]
             lone = len(list(self.open(frozenset(("number",))))) == 1 and len(numbers) == 1
-            chosen = near[0] if near else numbers[0] if lone and not self._is_headcount(numbers[0]) else None
+            chosen = near[0] if near else numbers[0] if lone and not self.is_headcount(numbers[0]) else None
             if chosen:
                 self.take(question, f"{chosen.value:g}", chosen.span)
-
-    def _is_headcount(self, number: Number) -> bool:
-        return bool(number.near & PEOPLE_WORDS) and any(q.type in CHOICES for q in self.questions)
 
     def mistaken(self) -> None:
         """What is said to a question by its name but is no answer to it: given as it is, so that it is refused."""

@@ -12,11 +12,12 @@ from bot.scheduling.bookings import Bookings
 from bot.scheduling.cards import DraftKind, Note, Pick
 from bot.scheduling.catalog import Catalog, NoSuchMeeting, Wish, choose, lasting, mentioned, shortest_plain
 from bot.scheduling.cautions import cautions
-from bot.scheduling.draft import Draft, Host, Meeting, Span, Stage
+from bot.scheduling.draft import Draft, Host, Meeting, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import Refusal
 from bot.scheduling.form import Input, Question, Raw
-from bot.scheduling.people import People, fold, linked_type, score
+from bot.scheduling.leaving import without
+from bot.scheduling.people import People, linked_type
 from bot.scheduling.places import LOCATION
 from bot.scheduling.present import pick_host, pick_meeting, proposal, questions_card
 from bot.scheduling.questions import (
@@ -120,7 +121,7 @@ class Booker:
             # Kept for this very meeting; for another length it would stand in its own way.
             await self.release(draft)
             changed = replace(changed, hold="")
-        changed = self._without(changed, request.without)
+        changed = without(changed, request.without)
         hosting = {(h.email or "").casefold() for h in changed.hosts}
         changed = replace(changed, guests=tuple(g for g in changed.guests if g.casefold() not in hosting))
         held = await self._drafts.save(held, changed)
@@ -128,21 +129,6 @@ class Booker:
             fresh = replace(held.draft, hosts=(), meeting=None, start=None, shown=(), questions=())
             return await self._with_people(scene, await self._drafts.save(held, fresh), request.people)
         return await self.advance(scene, held, impossible=impossible)
-
-    @staticmethod
-    def _without(draft: Draft, names: Sequence[str]) -> Draft:
-        """The draft without some of its guests and hosts. Raises `Refusal` when one is not in it, or nobody is left."""
-        for name in map(fold, names):
-            guests = tuple(g for g in draft.guests if name not in (g.casefold(), *re.split(r"[@._-]", g.casefold())))
-            hosts = tuple(h for h in draft.hosts if score(name, [h.name, h.username or "", h.email or ""]) < 1)
-            if (guests, hosts) == (draft.guests, draft.hosts):
-                raise Refusal(f"“{name[:60]}” is not among those invited.")
-            if not hosts:
-                raise Refusal(f"Without {name[:60]}, whom should the meeting be with?")
-            if hosts != draft.hosts:
-                draft = replace(draft, meeting=None, start=None, spans=_kept(draft), shown=(), questions=())
-            draft = replace(draft, guests=guests, hosts=hosts)
-        return draft
 
     async def with_host(self, scene: Scene, held: Held, host: Host, words: str) -> Reply:
         """Goes on with the one chosen among several people of a name."""
@@ -342,11 +328,6 @@ class Booker:
         typed = draft.answers.get(EMAIL)
         if typed and not scene.asker.email:
             await self._store.memory.put(scene.asker.workspace, scene.asker.slack_id, TYPED_EMAIL, "", str(typed))
-
-
-def _kept(draft: Draft) -> tuple[Span, ...]:
-    """Where to look when something else has changed: the time chosen, or what was asked for."""
-    return (Span(draft.start, draft.start, exact=True),) if draft.start else draft.spans
 
 
 def _from_to(draft: Draft, types: Sequence[EventType]) -> int | None:

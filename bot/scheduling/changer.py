@@ -8,8 +8,9 @@ from datetime import datetime
 from bot.calcom import Bucket, EventType
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings, Seen, booked
-from bot.scheduling.cards import DraftKind, Fact, Note, Pick, PickOption, Proposal
+from bot.scheduling.cards import DraftKind, Note, Pick, PickOption
 from bot.scheduling.catalog import Catalog
+from bot.scheduling.change_card import change_card
 from bot.scheduling.chooser import Chooser
 from bot.scheduling.draft import Booked, Draft, Host, Later, Meeting, Stage, State
 from bot.scheduling.drafts import Drafts, Held
@@ -17,14 +18,14 @@ from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.form import Input, Question, Raw
 from bot.scheduling.people import People
 from bot.scheduling.policies import GONE, Act, why_not
-from bot.scheduling.present import parties, questions_card
+from bot.scheduling.present import questions_card
 from bot.scheduling.questions import check_all
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import Adjust, Cancel, Move, Respond
 from bot.scheduling.retiming import parted, retimed, shifted
 from bot.scheduling.timefinder import TimeFinder
 from bot.scheduling.timing import Clock, NoSuchTime, Timing, put, understand
-from bot.scheduling.wording import day, listed, minutes_text, when
+from bot.scheduling.wording import listed, minutes_text, when
 from bot.when import Window
 
 _EACH = re.compile(
@@ -250,7 +251,7 @@ class Changer:
             return Reply((questions_card(held.ref, held.draft, scene, lead=lead),))
         held = await self._drafts.save(held, replace(held.draft, stage=Stage.YES))
         days = await self._series(scene, booking) if held.draft.kind is DraftKind.CANCEL else ()
-        return Reply((self._proposal(scene, held, booking, days=days),))
+        return Reply((change_card(scene, held, booking, days=days),))
 
     async def _series(self, scene: Scene, booking: Booked) -> tuple[datetime, ...]:
         """When the bookings of the same series are that are ahead; nothing for a single one."""
@@ -319,7 +320,7 @@ class Changer:
         if held.draft.start == booking.start:
             raise Refusal("It is at that time already. What other time would suit?")
         held = await self._drafts.save(held, replace(held.draft, stage=Stage.YES))
-        return Reply((self._proposal(scene, held, booking, await self._warnings(scene, held.draft, event_type), lead),))
+        return Reply((change_card(scene, held, booking, await self._warnings(scene, held.draft, event_type), lead),))
 
     async def _warnings(self, scene: Scene, draft: Draft, event_type: EventType) -> tuple[str, ...]:
         warnings = []
@@ -335,42 +336,3 @@ class Changer:
             others = listed([p.name for p in draft.booking.others]) or "The other side"
             warnings.append(f"This accepts the request at the new time. {others} will be told, and can still move it.")
         return tuple(warnings)
-
-    def _proposal(
-        self,
-        scene: Scene,
-        held: Held,
-        booking: Booked,
-        warnings: tuple[str, ...] = (),
-        lead: str = "",
-        days: tuple[datetime, ...] = (),
-    ) -> Proposal:
-        draft = held.draft
-        moving = draft.kind is DraftKind.MOVE
-        if draft.kind is DraftKind.CANCEL:
-            gone = [day(at, scene.asker.zone) for at in days if draft.scope == "all" or at >= booking.start]
-            scope = {
-                "following": f"This cancels it and all later ones of the series: {listed(gone)}.",
-                "all": f"This cancels the series: {listed(gone)}.",
-                "one": "This cancels only this one of the series. Say “all of them” for the whole series.",
-            }
-            series = scope[draft.scope] if booking.recurring_uid else ""
-            warnings = tuple(filter(None, (*warnings, series, "The others are told by e-mail.")))
-        return Proposal(
-            ref=held.ref,
-            kind=draft.kind,
-            title=booking.title,
-            parties=parties(draft),
-            zone=scene.asker.zone,
-            confirm="Cancel booking" if draft.kind is DraftKind.CANCEL else "Confirm",
-            start=draft.start if moving else booking.start,
-            end=draft.end if moving else booking.end,
-            old_start=booking.start if moving else None,
-            place="" if booking.place.startswith("http") else booking.place,
-            facts=(Fact("Reason", draft.reason),) if draft.reason else (),
-            lead=lead,
-            understood=draft.understood,
-            readings=draft.readings,
-            warnings=warnings,
-            can_change=moving,
-        )

@@ -5,16 +5,16 @@ runner), and turns every failure into a sentence.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.calcom import CalCom, CalComError, Credential, RateLimited, Unavailable, WrongCredential, on_behalf_of
+from bot.calcom import CalCom, CalComError, Credential, on_behalf_of
 from bot.scheduling.accounts import Accounts
 from bot.scheduling.adjuster import Adjuster
 from bot.scheduling.asker import Asker, Scene
 from bot.scheduling.booker import TYPED_EMAIL, Booker
 from bot.scheduling.bookings import Bookings
-from bot.scheduling.cards import Closed, DraftKind, Help, Note, Outcome, Tone, Verb
+from bot.scheduling.cards import Closed, DraftKind, Help, Outcome, Verb
 from bot.scheduling.catalog import Catalog
 from bot.scheduling.changer import Changer
 from bot.scheduling.chooser import Chooser
@@ -22,9 +22,10 @@ from bot.scheduling.describe import summary
 from bot.scheduling.draft import Later, load_draft
 from bot.scheduling.drafts import Drafts
 from bot.scheduling.editor import Editor, Summariser
-from bot.scheduling.errors import Gone, LinkFirst, NotYours, Refusal
+from bot.scheduling.errors import Refusal
 from bot.scheduling.focus import Focus, focus_of
 from bot.scheduling.form import Form, Raw
+from bot.scheduling.guard import Guard
 from bot.scheduling.handover import Handover, later, request_of
 from bot.scheduling.keeper import Keeper
 from bot.scheduling.linker import Linker
@@ -79,6 +80,7 @@ class Desk:
         self._drafts = Drafts(store, now)
         self.accounts = accounts or Accounts(calcom, store, now)
         self._linker = Linker(self.accounts)
+        self._guard = Guard(self.accounts, self._linker)
         self._bookings = Bookings(calcom, store, key, self.accounts)
         catalog = self.catalog = self._catalog = Catalog(calcom, key, now, organization)
         self._people = People(store, directory, catalog)
@@ -87,7 +89,7 @@ class Desk:
         self._booker = Booker(calcom, store, self._people, catalog, self._finder, self._bookings, self._drafts, now)
         chooser = Chooser(self._bookings, self._people, self._drafts, now)
         self._changer = Changer(self._people, catalog, self._finder, self._bookings, chooser, self._drafts, now)
-        self._lister = Lister(self._bookings, self._drafts, now)
+        self._lister = Lister(self._bookings, self._drafts, now, catalog)
         self._ringer = Ringer(catalog, self._drafts)
         self._editor = Editor(self._people, catalog, self._bookings, chooser, self._drafts, now)
         self._keeper = Keeper(self._people, catalog, self._bookings, self._drafts, now)
@@ -148,7 +150,7 @@ class Desk:
         scene = await self._complete(scene)
         words = scene.said[-1] if scene.said else ""
         kept = [later(each, words) for each in then]
-        return await self._guarded(scene, lambda: self._in_turn(scene, request, kept), from_model=True)
+        return await self._guard.run(scene, lambda: self._in_turn(scene, request, kept), from_model=True)
 
     async def _in_turn(self, scene: Scene, request: Request, then: Sequence[Later]) -> Reply:
         before = await self._handover.before(scene, request)
@@ -167,7 +169,7 @@ class Desk:
         """What was kept for now. A refusal ends with its sentence: no model is there to mend it."""
         first = then[0]
         scene = replace(scene, turn=f"{scene.turn}.then", said=(*scene.said, first.words))
-        return await self._guarded(scene, lambda: self._in_turn(scene, request_of(first), then[1:]))
+        return await self._guard.run(scene, lambda: self._in_turn(scene, request_of(first), then[1:]))
 
     async def _onwards(self, scene: Scene, ref: str, reply: Reply) -> Reply:
         """The reply to a press or a yes, and what comes next: a request that waited, or the card from before it."""
@@ -190,7 +192,7 @@ class Desk:
     async def press(self, scene: Scene, verb: Verb, ref: str, key: str) -> Reply:
         """A press on a card. The first card of the reply stands for the pressed one if it has the same `ref`."""
         scene = await self._complete(scene)
-        reply = await self._guarded(scene, lambda: self._presses.do(scene, verb, ref, key))
+        reply = await self._guard.run(scene, lambda: self._presses.do(scene, verb, ref, key))
         reply = await self._onwards(scene, ref, reply)
         await self._remember(scene, reply)
         return reply
@@ -199,7 +201,7 @@ class Desk:
         """The open card once more: a yes came after something else was asked, so it may not have been meant."""
         scene = await self._complete(scene)
         lead = "You mean this one? Say yes once more, or press the button."
-        return await self._guarded(scene, lambda: self._adjuster.again(scene, ref, lead))
+        return await self._guard.run(scene, lambda: self._adjuster.again(scene, ref, lead))
 
     async def doubt(self, ref: str) -> None:
         """Something was asked or refused since the card: the next plain yes shows it again."""
@@ -220,7 +222,7 @@ class Desk:
 
     async def _in_words(self, scene: Scene, verb: Verb, ref: str, left: str) -> Reply:
         scene = await self._complete(scene)
-        reply = await self._guarded(scene, lambda: self._presses.do(scene, verb, ref, ""))
+        reply = await self._guard.run(scene, lambda: self._presses.do(scene, verb, ref, ""))
         on_card = next((card for card in reply.cards if getattr(card, "ref", "") == ref), None)
         if on_card is not None:
             left = left if isinstance(on_card, Outcome | Closed) else "Continued below."
@@ -248,21 +250,21 @@ class Desk:
                 return await self._booker.answered(scene, held, raw)
             return await self._changer.answered(scene, held, raw)
 
-        reply = await self._guarded(scene, answered)
+        reply = await self._guard.run(scene, answered)
         await self._remember(scene, reply)
         return reply
 
     async def home(self, scene: Scene) -> Reply:
         """What the Home tab shows."""
         scene = await self._complete(scene)
-        reply = await self._guarded(scene, lambda: self._lister.home(scene))
+        reply = await self._guard.run(scene, lambda: self._lister.home(scene))
         return replace(reply, cards=(*reply.cards, *await self._linker.home(scene)))
 
     async def after_ring(self, scene: Scene, ref: str) -> Reply:
         """Times of a team that could not be rung, for who rang them."""
         record = await self._drafts.record(scene, ref)
         rung = load_draft(record.payload)
-        reply = await self._guarded(scene, lambda: self._booker.instead(scene, rung))
+        reply = await self._guard.run(scene, lambda: self._booker.instead(scene, rung))
         await self._remember(scene, reply)
         return reply
 
@@ -330,27 +332,3 @@ class Desk:
         text = summary(reply.cards, scene.asker.locale)
         entry = Entry(role="bot", name="Slotwise", text=text, at=self._now())
         await self._store.conversations.append(scene.asker.workspace, scene.conversation, entry, turn=scene.turn)
-
-    async def _guarded(self, scene: Scene, do: Callable[[], Awaitable[Reply]], from_model: bool = False) -> Reply:
-        try:
-            # Each person waits in a line of their own when Cal.com's budget is short.
-            with on_behalf_of(f"{scene.asker.workspace}/{scene.asker.slack_id}"):
-                return await do()
-        except (NotYours, Gone) as gone:
-            return Reply((Note(gone.sentence, Tone.WARNING),))
-        except LinkFirst as first:
-            return Reply((await self._linker.card(scene, first.sentence),))
-        except Refusal as refusal:
-            if from_model and refusal.for_model:
-                raise
-            return Reply((Note(refusal.sentence, Tone.WARNING, retry=refusal.retry),))
-        except WrongCredential as error:
-            log.warning("Cal.com does not take a credential (request %s)", error.request_id)
-            link = await self.accounts.link(scene.asker.workspace, scene.asker.slack_id)
-            if link and link.credential:
-                return Reply((await self._linker.card(scene, error.sentence),))
-            return Reply((Note(error.sentence, Tone.PROBLEM),))
-        except CalComError as error:
-            log.warning("Cal.com: %s %s (request %s)", type(error).__name__, error.status, error.request_id)
-            again = isinstance(error, Unavailable | RateLimited)
-            return Reply((Note(error.sentence, Tone.PROBLEM, retry=again),))

@@ -1,5 +1,6 @@
 """What the asker has: lists of bookings, and whether they are free."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,7 +8,8 @@ from bot.calcom import BookingStatus, Bucket, BusyTime, CalComError
 from bot.scheduling.asker import Asker, Scene
 from bot.scheduling.bookings import Bookings, Seen, matching
 from bot.scheduling.cards import Agenda
-from bot.scheduling.draft import Listed, Listing, Span
+from bot.scheduling.catalog import Catalog
+from bot.scheduling.draft import Host, Listed, Listing, Span
 from bot.scheduling.drafts import Drafts
 from bot.scheduling.errors import LinkFirst
 from bot.scheduling.present import line
@@ -27,16 +29,18 @@ _BUCKETS = {
     "cancelled": (Bucket.CANCELLED,),
     "recurring": (Bucket.RECURRING,),
 }
+_OWN_OF_TEAM = "Of a team I show the meetings you take part in; those of its other members are theirs to see."
 _NAMES = {"past": "past meetings", "requests": "requests", "cancelled": "cancelled meetings", "recurring": "series"}
 
 
 class Lister:
     """Shows bookings."""
 
-    def __init__(self, bookings: Bookings, drafts: Drafts, now: Clock) -> None:
+    def __init__(self, bookings: Bookings, drafts: Drafts, now: Clock, catalog: Catalog | None = None) -> None:
         self._bookings = bookings
         self._drafts = drafts
         self._now = now
+        self._catalog = catalog
 
     async def show(self, scene: Scene, request: ShowBookings) -> Reply:
         """The bookings asked for, oldest first."""
@@ -52,6 +56,11 @@ class Lister:
         emails = await self._bookings.emails(scene.asker)
         seen = await self._bookings.mine(scene.asker, after=first, before=last, buckets=buckets)
         seen = tuple(s for s in seen if _within(s, first, last, timing))
+        team, request = await self._of_team(scene, request)
+        if team:
+            types = {t.id for t in await self._catalog.of_team(team)} if self._catalog else set()
+            seen = tuple(s for s in seen if s.booking.event_type_id in types)
+            timing = replace(timing, understood=(*timing.understood, _OWN_OF_TEAM))
         for words in (*request.people, request.meeting):
             if words.strip():
                 seen = matching(seen, words, emails)
@@ -66,7 +75,7 @@ class Lister:
             earlier = before.cards[0]
             if isinstance(earlier, Agenda) and earlier.lines:
                 return Reply((replace(earlier, heading=f"Nothing is ahead. {earlier.heading}"),))
-        heading = self._heading(scene.asker, request, status, timing, bool(seen))
+        heading = self._heading(scene.asker, request, status, timing, bool(seen), team.name if team else "")
         return Reply((await self._agenda(scene, seen, heading, timing.understood),))
 
     async def free(self, scene: Scene, request: FindTimes) -> Reply:
@@ -93,7 +102,21 @@ class Lister:
             heading = f"Your calendar is busy {span} ({zone} time): {times}"
             return Reply((await self._agenda(scene, seen, heading, timing.understood),))
         state = f"You are free {span}" if not taken else f"You have something {span}"
-        return Reply((await self._agenda(scene, seen, f"{state} ({zone} time)", timing.understood),))
+        heading = f"{state} ({zone} time){':' if seen else '.'}"
+        return Reply((await self._agenda(scene, seen, heading, timing.understood),))
+
+    async def _of_team(self, scene: Scene, request: ShowBookings) -> tuple[Host | None, ShowBookings]:
+        """The team whose meetings are asked for, and the request without its name."""
+        said = scene.said[-1] if scene.said else ""
+        for team in await self._catalog.teams() if self._catalog else ():
+            alike = rf"(?:the )?{re.escape(team.name)}(?:['’]s)?(?: team)?(?:['’]s)?"
+            named = [p for p in request.people if re.fullmatch(alike, p.lstrip("@"), re.I)]
+            if named or re.search(rf"\b{re.escape(team.name)} team\b|\bteam {re.escape(team.name)}\b", said, re.I):
+                people = [p for p in request.people if p not in named]
+                host = Host(team.name, team_slug=team.slug, team_id=team.id)
+                meeting = "" if re.fullmatch(alike, request.meeting.strip(), re.I) else request.meeting
+                return host, request.model_copy(update={"people": people, "meeting": meeting})
+        return None, request
 
     async def _busy(self, asker: Asker, first: datetime, last: datetime) -> list[BusyTime]:
         """When the connected calendars of a linked account are busy in [first, last)."""
@@ -140,10 +163,12 @@ class Lister:
             return now, now + 30 * DAY, timing
         return timing.spans[0].start, max(s.end for s in timing.spans), timing
 
-    def _heading(self, asker: Asker, request: ShowBookings, status: str, timing: Timing, any_there: bool) -> str:
+    def _heading(
+        self, asker: Asker, request: ShowBookings, status: str, timing: Timing, any_there: bool, team: str
+    ) -> str:
         people = [p.lstrip("@") for p in request.people]
         whom = f" with {listed([p[:1].upper() + p[1:] if '@' not in p else p for p in people])}" if people else ""
-        name = _NAMES.get(status, "meetings")
+        name = _NAMES.get(status, "meetings") + (f" with the team {team}" if team else "")
         span = ""
         if request.when:
             first, last, _ = self._stretch(asker, request.when, status)
@@ -152,7 +177,7 @@ class Lister:
             if status == "past" and not request.when:
                 return f"Your last meetings{whom}"
             return f"Your {name}{whom}{span or ' in the next weeks' * (status == 'upcoming')}"
-        return f"You have no {name}{whom}{span}"
+        return f"You have no {name}{whom}{span}."
 
     async def _agenda(self, scene: Scene, seen: tuple[Seen, ...], heading: str, understood: tuple[str, ...]) -> Agenda:
         emails = await self._bookings.emails(scene.asker)

@@ -23,6 +23,9 @@ CHOSEN = "person"
 _LINK = re.compile(r"(?:https?://)?(?:[\w-]+\.)?cal\.com/(team/)?([\w.-]+)(?:/([\w-]+))?/?(?:\?\S*)?", re.I)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,48}[a-z0-9])?")
+_NEAR = 0.6
+"""From this likeness on a name may have been mistyped for another."""
+_ASK_USERNAME = "Or what is their Cal.com username?"
 _SELF = {"me", "myself", "i", "my", "us", "we"}
 _TEAM_WORDS = re.compile(r"^(?:the\s+)?(.*?)(?:[\s-]*(?:team|squad|group|crew))?$", re.I)
 
@@ -173,15 +176,20 @@ class People:
         return Host(name=username.title(), username=username)
 
     def _unknown(self, words: str, known: Sequence[Known]) -> Refusal:
+        """Who is nearest to a name nobody has; where none is near, whoever can be booked."""
         wanted = fold(words)
-        ranked = sorted(
-            {k.host.name for k in known},
-            key=lambda name: -SequenceMatcher(None, wanted, fold(name)).ratio(),
-        )
-        nearest = f" People I know here: {listed(ranked[:3], 'and')}." if ranked else ""
-        return Refusal(
-            f"I don't know anybody called “{words[:60]}” who can be booked.{nearest} What is their Cal.com username?"
-        )
+        people = {k.host.name: k for k in known if k.host.username or k.host.slack_id}
+
+        def likeness(name: str) -> float:
+            parts = {part for each in people[name].names for part in (fold(each), *fold(each).split())}
+            return max(SequenceMatcher(None, wanted, part).ratio() for part in parts)
+
+        near = sorted((name for name in people if likeness(name) >= _NEAR), key=likeness, reverse=True)[:3]
+        bookable = sorted(name for name, k in people.items() if k.host.username)[:6]
+        hint = f" Did you mean {listed(near, 'or')}?" if near else ""
+        if not near and bookable:
+            hint = f" People I can book here: {listed(bookable)}."
+        return Refusal(f"I don't know anybody called “{words[:60]}” who can be booked.{hint} {_ASK_USERNAME}")
 
     async def _known(self, workspace: str) -> list[Known]:
         links = {link.slack_id: link for link in await self._store.links.all(workspace)}

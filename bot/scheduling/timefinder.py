@@ -113,7 +113,10 @@ class TimeFinder:
             options = await self._next(draft, event_type, self._now(), scene.asker)
         picked = alike([o.start for o in options], wanted, scene.asker.zone)
         if not picked:
-            lead += " Nothing is free in the two weeks after either; another day may do."
+            never = await self._times.never(event_type, draft.hosts, scene.asker, draft.length)
+            if never:
+                held = replace(held, draft=replace(draft, readings=()))
+            lead += f" {never or 'Nothing is free in the two weeks after either; another day may do.'}"
         return await self.offer(scene, held, _of(options, picked), lead=lead, more=bool(picked))
 
     async def _instead(
@@ -157,6 +160,8 @@ class TimeFinder:
         later = await self._next(draft, event_type, spans[-1].end, asker)
         picked = spread(first_days(sociable([o.start for o in later], asker.zone), asker.zone, 3), asker.zone, 6)
         tail = " The next free times:" if later else " Nothing is free in the two weeks after either."
+        if not later and (never := await self._times.never(event_type, draft.hosts, asker, draft.length)):
+            held, tail = replace(held, draft=replace(draft, readings=())), f" {never}"
         return await self.offer(scene, held, _of(later, picked), lead=why + tail, more=bool(later))
 
     async def _options(

@@ -5,6 +5,7 @@ hours, and bookings that the workspace's key may see. Whose meeting is in the wa
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from bot.calcom import (
@@ -21,6 +22,7 @@ from bot.calcom import (
     Weekday,
     WindowKind,
 )
+from bot.scheduling.apart import Working, never
 from bot.scheduling.asker import Asker
 from bot.scheduling.bookings import Bookings
 from bot.scheduling.cards import SlotOption
@@ -158,6 +160,19 @@ class Times:
             return await session.default_schedule()
         except CalComError:
             return None
+
+    async def never(self, event_type: EventType, hosts: Sequence[Host], asker: Asker, minutes: int) -> str:
+        """Whose working hours never meet, of several hosts or of a team that has to be there as a whole."""
+        if event_type.scheduling_type is SchedulingType.COLLECTIVE:
+            hosts = [Host(h.name or h.username or "?", h.username) for h in event_type.hosts if h.username]
+        working = []
+        for host in hosts if len(hosts) > 1 else ():
+            link = await self._store.links.by_username(asker.workspace, host.username) if host.username else None
+            credential = await self._bookings.accounts.credential(link)
+            with suppress(CalComError):
+                usual = await self._calcom.acting(credential).default_schedule() if credential else None
+                working += [Working(host.name, usual)] if usual else []
+        return never(working, self._now(), minutes, asker.locale) if len(working) > 1 else ""
 
     async def why_nothing(self, event_type: EventType, host: Host, spans: Sequence[Span], asker: Asker) -> str:
         """A sentence saying that nothing is free in the stretches, with the reason where one is known."""

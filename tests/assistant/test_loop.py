@@ -1,6 +1,7 @@
 """The loop: one call that works ends it, a refused one goes back with the reason, a failing model is replaced."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.scheduling.cards import Note
 from bot.scheduling.errors import Invented
 from bot.scheduling.focus import Focus
 from bot.scheduling.reply import Reply
-from bot.scheduling.requests import Book, Request, ShowBookings
+from bot.scheduling.requests import Adjust, Book, Cancel, Request, ShowBookings
 from bot.store import Store
 
 NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
@@ -45,7 +46,7 @@ class Recording:
         self._refuse = refuse
 
     async def run(self, scene: Scene, request: Request, then: Sequence[Request] = ()) -> Reply:
-        self.done.append(request)
+        self.done += [request, *([("then", *then)] if then else [])]
         if self._refuse:
             refuse, self._refuse = self._refuse, None
             raise refuse
@@ -121,6 +122,47 @@ async def test_a_model_that_never_learns_ends_in_a_sentence(store: Store) -> Non
 async def test_reads_side_by_side_make_one_answer(store: Store) -> None:
     desk, model = Recording(), Scripted(calls(("show_bookings", "{}"), ("find_times", '{"people": ["sam"]}')))
     assert await said(store, desk, model, "what do I have, and is sam free?") == "ShowBookings | FindTimes"
+
+
+async def test_of_several_changes_the_first_is_made_and_the_others_are_kept_for_after_it(store: Store) -> None:
+    desk = Recording()
+    model = Scripted(calls(("cancel", '{"booking": "sam"}'), ("show_bookings", "{}"), ("book", '{"people": ["lena"]}')))
+    assert await said(store, desk, model, "cancel sam, show my day and book lena") == "ShowBookings | Cancel"
+    assert desk.done == [ShowBookings(), Cancel(booking="sam"), ("then", Book(people=["lena"]))]
+
+
+async def test_the_offline_mind_takes_a_message_apart(store: Store) -> None:
+    desk, model = Recording(), Scripted(ModelFailed("down"))
+    await said(store, desk, model, "book 15min with bailey friday at 2pm and cancel my call with sam")
+    assert [type(request) for request in desk.done] == [Book, tuple]
+    assert desk.done[1] == ("then", Cancel(booking="my call with sam"))
+
+
+PROPOSED = Focus("r1", "proposal", kind="book", confirmable=True, proposed=True)
+
+
+async def test_a_question_asked_back_makes_the_card_doubtful(store: Store) -> None:
+    desk, model = Recording(PROPOSED), Scripted(Answer(text="Shall I look at Friday as well?"))
+    await said(store, desk, model, "hmm, is thursday a holiday?")
+    assert desk.done == [("doubt", "r1")]
+
+
+async def test_an_answer_that_asks_nothing_leaves_the_card_as_it_is(store: Store) -> None:
+    desk, model = Recording(PROPOSED), Scripted(Answer(text="You're welcome."))
+    await said(store, desk, model, "thanks, you are quick")
+    assert desk.done == []
+
+
+async def test_a_yes_to_a_doubtful_card_shows_it_again(store: Store) -> None:
+    desk = Recording(replace(PROPOSED, confirmable=False))
+    assert await said(store, desk, Scripted(), "yes") == "again"
+    assert desk.done == [("again", "r1")]
+
+
+async def test_a_yes_to_a_single_time_chooses_it_and_confirms_nothing(store: Store) -> None:
+    desk = Recording(Focus("r1", "slots", kind="book", options=("Wed 25 Nov 10:00 AM",)))
+    assert await said(store, desk, Scripted(), "yes please") == "Adjust"
+    assert desk.done == [Adjust(pick="first")]
 
 
 async def test_a_failing_model_is_replaced_by_the_offline_mind(store: Store) -> None:
