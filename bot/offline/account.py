@@ -108,6 +108,11 @@ _NOT_HERE = re.compile(
     r"|available)\b",
     re.I,
 )
+_SOMEBODY_ELSE = re.compile(
+    r"^\W*(?!i\b|who\b|when\b|what\b|how\b|there\b|my (?:vacation|time))@?[\w.-]+(?: \w+)? (?:is|'s|was|will be|are"
+    r"|were|has)\b",
+    re.I,
+)
 _HABIT = re.compile(
     r"^\W*(?:from now on,? |please |btw,? |fyi,? |also,? )*(?:"
     rf"i (?:usually |normally |mostly |typically |now )+(?:work|am (?:in|available))\b.*(?:\d|{_DAYS})"
@@ -121,6 +126,8 @@ _HABIT = re.compile(
     r"(?:before|after|on|at|in the|until|during)\b"
     r"|i (?:can )?only (?:do|take|have|accept) (?:meetings? |calls? |bookings? )*"
     r"(?:in the )?(?:mornings?|afternoons?|evenings?|after|before|between|on|from)\b"
+    r"|i(?:'m| am) (?:available|bookable|free) (?:from )?\d.*(?:to|-|–|until) ?\d.*\b\w+day\b.*(?:to|through|-)"
+    rf"|i (?:need|want|have|take) (?:{_DAYS}) off\b"
     rf"|i(?:'m| am) only (?:available|free|around|in)\b"
     rf"|i(?:'m| am) (?:not |un)?(?:available|free|around|in|bookable)\b.*(?:{_DAYS})"
     rf"|no {_MEETINGS} (?:before|after|on|between|from|until|during|in the|at)\b"
@@ -136,7 +143,9 @@ _HABIT = re.compile(
 )
 """Statements and wishes about when one can be booked at all."""
 _OFFERS = re.compile(
-    r"\b(?:what|which)(?: (?:meetings|kinds? of meetings?|event types?|types? of meetings?|services))? "
+    r"\b(?:what|which) (?:services|meeting types|kinds of meetings|types of meetings|offers) (?:does|do)\s+(?:the\s+)?"
+    r"@?(?P<who>[\w.-]+)(?:\s+team)?\s+(?:have|provide)\W*$"
+    r"|\b(?:what|which)(?: (?:meetings|kinds? of meetings?|event types?|types? of meetings?|services))? "
     r"(?:can (?:i|we) book with|(?:does|do|can))\s+(?:the\s+)?@?(?P<whom>[\w.-]+)(?:\s+team)?(?:\s+(?:offer"
     r"|have to offer))?"
     r"\W*$",
@@ -150,6 +159,7 @@ _MY_OFFERS = re.compile(
 _LINK = re.compile(
     r"\b(?P<un>un|dis)?(?:re)?(?:link|connect)\s+(?:to\s+|with\s+|from\s+)?(?:my\s+)?"
     r"(?:\w+\s+)?(?:account|calendar|cal\.?com|google|outlook)\b"
+    r"|\b(?P<un3>remove|delete|cut|drop) my (?:cal\.?com )?(?:connection|link)\b"
     r"|\bcontinue with cal\.?com\b|^\W*(?:please |can you )*(?P<un2>un|dis)?(?:link|connect) (?:me|us|up)\W*$"
     r"|\b(?:log|sign) (?:me )?(?:in|(?P<out>out))\b(?:.*\bcal\.?com\b|\W*$)",
     re.I,
@@ -177,14 +187,15 @@ def request(said: Utterance, intent: Intent, opened: Open | None) -> Call | None
     if _LINKED.search(text):
         return Call("link_account", {"action": "show"})
     if found := _LINK.search(text):
-        undone = found["un"] or found["un2"] or found["out"]
+        undone = found["un"] or found["un2"] or found["un3"] or found["out"]
         return Call("link_account", {"action": "unlink" if undone else "link"})
     if own := _own(said, intent, text):
         return Call("account", _account(said, own, text))
     if _MY_OFFERS.search(text):
         return Call("account", {"what": "event_types"})
-    if (offers := _OFFERS.search(text)) and offers["whom"].lower() not in ("i", "we", "you", "my", "u"):
-        return Call("account", {"what": "event_types", "people": [offers["whom"]]})
+    offers = _OFFERS.search(text)
+    if offers and (whom := offers["whom"] or offers["who"]).lower() not in ("i", "we", "you", "my", "u"):
+        return Call("account", {"what": "event_types", "people": [whom]})
     if (named := offerings.by_name(said)) is not None:
         return Call("account", {"what": "event_types", **named})
     return None
@@ -200,6 +211,8 @@ def _own(said: Utterance, intent: Intent, text: str) -> str | None:
     if not said.people and _HABIT.match(text) and (said.times or "only" in text.lower()):
         return "working_hours"
     for what, noun in _ACCOUNT:
+        if what == "out_of_office" and _SOMEBODY_ELSE.match(text):
+            continue
         if noun.search(text) and not re.search(rf"\b(?:my|the) {MEETING} (?:with|on|at)\b", text, re.I):
             return what
     if intent in _ACTING:

@@ -11,7 +11,12 @@ _FREE = tuple(
         "^when (?:is|are|'s) {who}(?: (?:and|,) {who})* (?:usually |normally |next |typically )?(?:around|in|about"
         "|there|"
         "reachable|online|open|bookable)>>",
-        "^compare>> .*<who>",
+        "^compare>> .*<who>|<<overlap>>",
+        "^is there (?:any |some )?(?:space|room|time|a gap|a slot|an opening|availability|free)>> .*<who>",
+        "^(?:would|will|is|could|can) <who>(?: (?:and|,) <who>)* be (?:around|there|in|up|reachable|bookable)>>",
+        "^(?:what|which) <when> .*<<(?:works?|suits?|fits?)>>",
+        "^(?:would|will|could|can) <who>(?: (?:and|,) <who>)* be <when>$",
+        "^how (?:soon|early|quickly|<when>) (?:can|could|may) (?:i|we|<who>)>>",
         "^(?:what|how) (?:is|are|does|do|'s) (?!i>>|my|our|the|it|that|this|we|you)(?:<who>|[^ ]+)(?: (?:and"
         "|,) <who>)*(?: 's)?"
         "(?: <when>| {calendar}| week| day| next)* (?:look|looks|looking)(?: like)?>>",
@@ -99,6 +104,7 @@ _OURS = tuple(
         "<who> and)>>",
         "^(?:where)>>.*(?:{event}|<when>)",
         "^(?:has|have|is|are|was|were) (?:[^ ]+ ){1,4}(?:answered|replied|approved|accepted|declined|confirmed)>>",
+        "^(?:are|is) there .*<<(?:requests?|pending|unanswered|invites?|invitation)>>",
         "^got (?:anything|any (?:{event}|plans))>>",
         "^(?:remind me|tell me|let me know|know)>> (?:about )?(?:when|what|where|who|if|whether|how)>>",
         "^i (?:forgot|forget|can't (?:remember|recall|find)|don't (?:remember|recall|know)|"
@@ -130,7 +136,8 @@ _THEIRS = pattern(
 )
 """What somebody else has on, and who waits for an answer."""
 _LOOK = pattern(
-    "^(?:(?:show|list|compare|find(?! (?:me |us )?(?:an? )?(?:<long>|<who>))|search|check|view|display|lookup|read|"
+    "^(?:(?:show|list|compare|find(?! (?:me |us )?(?:an? )?(?:<long>|<who>))|search|check(?! out>>)|view|display"
+    "|lookup|read|"
     "review|"
     "tell(?= (?:me|us)>>)|browse|go over|run (?:me|us) (?:through|<when>)|run through|take me through|bring up|"
     "walk me through|locate|recap|summarize|know|open|verify|look)>>|see>>(?= (?:my|our|if|whether|what|when|"
@@ -143,10 +150,10 @@ _LOOK_AT = pattern("<<(?:{event}|{calendar}|day|week|plans?|upcoming|scheduled|a
 _FOR_LATER = pattern("^(?:tell|give) (?:me|us)>> .*(?:time to|need to leave|update on)")
 _PLANS = pattern(
     "^(?:(?:do i have |are there |is there |have i )?any )?"
-    "(?:my|our|today 's|tomorrow 's|this week 's)? ?(?: ?<when> ?(?:'s)? ?)?(?:(?:next|upcoming|"
+    "(?:my|our|today 's|tomorrow 's|this week 's)? ?(?: ?<when> ?(?:'s)? ?)?(?:(?:next|upcoming|overview|"
     "full|past|previous|cancelled|recent|pending|all|recurring|unconfirmed|unanswered|requested) ?)*(?:my |"
     "of my |the )?(?:{calendar}|meeting|"
-    "event|appointment|plans|day|bookings?)(?: (?:for|on|this|next|please|"
+    "event|appointment|plans|day|call|session|bookings?)(?: (?:for|on|this|next|please|"
     "with|of)?)*(?: ?<when>| ?<who>| (?:and|on|for|,))*[ ?.!]*$"
 )
 _PAST = pattern(
@@ -193,7 +200,7 @@ def asked(line: str, lemmas: list[str], *, plural: bool = False) -> Intent | Non
 
     `plural`: the message says "meetings", "events": a list is wanted.
     """
-    if AS_BUSY.match(line):
+    if AS_BUSY.match(line) or TOGETHER.match(line):
         return None
     question, look = bool(_QUESTION.match(line)), bool(_LOOK.match(line))
     direct = question or look or "free" in lemmas or "availability" in lemmas or bool(_SLOTS_OF.match(line))
@@ -227,6 +234,16 @@ def _list_wanted(line: str, plural: bool) -> Intent | None:
     return None
 
 
+TOGETHER = pattern(
+    "^(?:can|could|may|shall|should)>> (?:<who>(?: (?:and|,) <who>)* and (?:i|me)|(?:i|me) and <who>) (?:have|get"
+    "|meet|talk|chat|"
+    "do|grab|find|sync|catch|speak)>>|"
+    "^(?:can|could|would) (?:someone|somebody|anyone|anybody) (?:from|in|of) <who> .*<<(?:meet|talk|call|speak|help"
+    "|chat|"
+    "join|have)>>.*<when>|"
+    "^find>> (?:me |us |out )?an? (?:[^ ]+ )?(?:slot|time|window|date)>> .*<who>"
+)
+"""A meeting asked for in the words of a question."""
 AS_BUSY = pattern(
     "^(?:show|mark|set|list|put) (?:me|us|my {calendar}|my status) (?:as |to |down as )?(?:busy|away"
     "|out|unavailable|occupied)>>"

@@ -28,6 +28,8 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.DECLINE, "^tell (?:<who>|[^ ]+) no>>"),
         (Intent.ACCEPT, "^tell (?:<who>|[^ ]+) yes>>|<<request.*<<(?:confirm|accept|approve) it$"),
         (Intent.DECLINE, "^(?:say )?no to (?:<who>|[^ ]+)(?: 's)?(?: (?:requests?|{event}))*$"),
+        (Intent.ACCEPT, "^(?:say|reply|answer|respond) (?:with )?yes to>>"),
+        (Intent.DECLINE, "^(?:say|reply|answer|respond) (?:with )?no to>>"),
         (Intent.ACCEPT, "^(?:say )?yes to (?:<who>|[^ ]+)(?: 's)?(?: (?:requests?|{event}))*$"),
         # cancelled and moved in one breath: moved
         (Intent.UPDATE, "<<(?:can't|won't|not able to|unable to|cannot|couldn't)>> .*<<(?:can|could|let|please|,|so"
@@ -56,12 +58,17 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
             "(?:a bit |on |at )*(?:<when>|earlier|later)"),
         (Intent.UPDATE, "<<(?:{move}|{change}|meet|have|do|make)>> .*<when> instead of <when>|"
             "<<<when> instead of <when>.*{move}"),
+        (Intent.UPDATE, "^(?:start|begin)>> (?:my|our|the) .*{event}.*<when>"),
         (Intent.UPDATE, "^(?:do|have|hold) (?:my|our|the) (?:[^ ]+ ){0,3}{event}(?: with <who>)?>> "
             "(?:on |at |a bit |a little |an hour )?(?:<when>|earlier|later|sooner)(?: instead)?$"),
         (Intent.UPDATE, "^(?:fix|correct)>> (?:the|my) (?:[^ ]+ )?(?:time|date|day|location|title|name)>>"),
         (Intent.ALTER, "^add>> (?:my|our|his|her) (?:[^ ]+ )?to (?:the|my|our|that|"
             "this)>>(?! (?:[^ ]+ )?{calendar})"),
+        (Intent.DELETE, "^forget>> (?:about )?(?:my|the|our|that|this|<when>|<when> 's|<who> 's)>> .*{event}"),
         (Intent.DELETE, "^forget>> (?:about )?(?:my|the|our|that|this)>>"),
+        (Intent.DELETE, "<<(?:i|we|let) (?:can |could |should |must |will |'ll |have to "
+            "|need to )?(?:just )?(?:{cancel})>> "
+            "(?:my|our|the|it|that|this)>>"),
         (Intent.DELETE, "<<(?:don't|doesn't|do not)>> (?:need|want|have).*<<anymore>>"),
         (Intent.UPDATE, "(?:<when>|<long>) instead$"),
         (Intent.DELETE, "^(?:take|strike|cross) .* off>>"),
@@ -92,7 +99,8 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.ALTER, "<<(?:want|need|would like)>> .* (?:added|add|include|included|invited) (?:to|in|on)"),
         (Intent.UPDATE, "<<but (?:it|that|this) (?:is|'s) (?:actually )?<when>"),
         (Intent.UPDATE, "(?:^|[.,] |you )make it <"),
-        (Intent.UPDATE, "^(?:my|the) (?:[^ ]+ ){0,3}{event}(?: with <who>)? (?:will|is going to|has to|needs to|"
+        (Intent.UPDATE, "^(?:my|the) (?:[^ ]+ ){0,3}{event}(?: with <who>)?(?: <when>)? (?:will|is going to|has to"
+            "|needs to|"
             "should) (?:be|start|end|begin) <when>"),
         (Intent.ALTER, "^(?:invite|include)>> .* (?:to|in) (?:the|my|our|this|that|it|<when> 's)>>"),
         (Intent.ALTER, "<<(?:make sure|ensure)>> .* (?:invited|included|added)"),
@@ -127,6 +135,7 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 
+_A_MEETING = pattern("<<(?:meeting|appointment|event|booking|call|session|reservation|sync|interview|slot)>>")
 _TIMELESS_OBJECT = pattern(
     "^{change}>> .*<<(?:light|color|accent|name|language|settings|song|playlist|password|volume)>>"
 )
@@ -143,6 +152,8 @@ _THEN_CANCEL = pattern("<<(?:and|then|please) {cancel}>>")
 def change(line: str, lemmas: list[str], *, asking: bool) -> Intent | None:
     """The change asked for, None for no change. `asking`: the message is a question, so only plain commands count."""
     topic = topics.foreign(lemmas)
+    if topic in topics.BESIDE_A_MEETING and ("<who>" in line or _A_MEETING.search(line) or "<about>" in line):
+        topic = None
     if topic == "contact details" and topics.has_event(lemmas):
         topic = None
     if topic and _OWN_TIMED.match(line):

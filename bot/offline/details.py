@@ -42,6 +42,7 @@ _SITES = listed(
     """
 )
 _ENDING = listed("cancel decline reject refuse delete drop remove move reschedule postpone")
+_SUBJECTS = frozenset(("the", "my", "our", "it", "he", "she"))
 _WHY = ("because", "since", "cause", "bc", "reason:", "'cause")
 _PHONE = re.compile(r"\+?\(?\d[\d\s().\-]{6,}\d")
 _TOWN = r"(?:,\s*[A-ZÀ-Þ][\wÀ-ÿ'-]*(?:\s[A-ZÀ-Þ][\wÀ-ÿ'-]*)*)?"
@@ -313,6 +314,9 @@ def _reason(text: str, words: Sequence[Word]) -> Detail | None:
             "travelling",
             "traveling",
         )
+        then = [w.lemma for w in words[at + 1 : at + 6]]
+        told = word.text in (",", ".", "-", "–", ":", ";") and bool(set(then[:1]) & _SUBJECTS)
+        excuse = excuse or (told and bool(set(then) & {"is", "are", "was", "has", "'s", "got", "were", "have", "had"}))
         if excuse and at > 1 and any(w.lemma in _ENDING for w in words[:at]):
             return Detail(tidy(text[words[at + 1].start :]), (word.start, len(text)))
     return None

@@ -20,7 +20,8 @@ _EDIT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "transcript",
         re.compile(
-            r"\b(?:transcripts?|what was said|what did we (?:discuss|decide|talk about)|meeting notes"
+            r"\b(?:transcripts?|what was said|what did we (?:discuss|decide|talk about)|meeting notes(?! (?:are|is"
+            r"|were))"
             r"|(?:notes|minutes) (?:of|from) (?:my|our|the|yesterday)"
             r"|summar(?:y|ise|ize)\s+(?:of\s+)?(?:my|the|that|our|yesterday's)\s+(?:[\w']+\s+){0,2}(?:meeting|call"
             r"|chat|sync|interview|session))\b",
@@ -62,6 +63,7 @@ _EDIT: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:change|move|switch|set|make)\b.*\b(?:place|location|venue|room)\b"
             rf"|\b(?:make|have|do|hold|switch) (?:my |the |that |our )?(?:[\w':]+ )*?{MEETING}\b.*\b(?:by phone"
             r"|on the phone|over the phone|a (?:phone|video)|on zoom|over zoom|in person|at my office|online|remote)\b"
+            rf"|\b(?:my|the|that|our) (?:[\w':]+ )*?{MEETING}\b.*\bshould be {_WAY}\W*$"
             rf"|\b(?:move|switch|change) (?:my |the |that |our )?(?:[\w':]+ )*?{MEETING}\b.* to (?:a )?{_WAY}\W*$",
             re.I,
         ),

@@ -56,7 +56,8 @@ def gist(said: Utterance, situation: Situation) -> Utterance:
     asks = [at for at, one in enumerate(read) if _asks(one, meant[at])]
     if intents.topic(said) and not any(read[at].times or topics.has_meeting(read[at].words) for at in asks):
         return said
-    if not asks or any(_POINTING.search(parts[at]) for at in asks[1:]):
+    pointing = any(_POINTING.search(parts[at]) for at in asks[1:])
+    if not asks or (pointing and intents.intent(said, situation.where) is not Intent.OTHER):
         kept = [at for at in range(len(parts)) if meant[at] not in _BESIDE] or list(range(len(parts)))
     else:
         first, end = asks[0], asks[1] if len(asks) > 1 else len(parts)

@@ -1,7 +1,7 @@
 """Requests for something new in the calendar, and statements that amount to one."""
 
 from bot.offline import topics
-from bot.offline.asking import AS_BUSY
+from bot.offline.asking import AS_BUSY, TOGETHER
 from bot.offline.phrases import pattern
 
 _STRONG = pattern("^(?:{strong}|schedule|rebook)>>")
@@ -44,7 +44,8 @@ _BARE = pattern("^(?:(?:i|we) )?(?:want|need)>> (?:a|an|some|another)? ?(?:{even
 _QUICK = pattern(
     "^(?:get|grab|got|find|steal|borrow|have|invite|give|tell)>> .*(?:<who>|{event})|^find-time>>|^(?:i|me|"
     "we) and <who>|^<who> and i>>|"
-    "^<who>(?: (?:and|,) <who>)* (?:for )?(?:<when>|<long>)|^(?:<long>|<when>) (?:with|for) <who>|"
+    "^<who>(?: (?:and|,) <who>)* (?:for )?(?:<when>|<long>)|^(?:quick |short |brief |a |another )*(?:<long>"
+    "|<when>) (?:with|for) <who>|"
     "^with <who>|^<long> (?:long )?(?:{occasion})>>"
 )
 
@@ -63,7 +64,7 @@ def is_creation(line: str, lemmas: list[str]) -> bool:
         return topic != "alarms and devices"
     if _CALL_NOW.match(line) and ("now" in lemmas or "<when>" not in line):
         return False
-    if _SEAT.match(line) or _SOME_OF.match(line) or AS_BUSY.match(line):
+    if _SEAT.match(line) or _SOME_OF.match(line) or AS_BUSY.match(line) or TOGETHER.match(line):
         return True
     if _RESERVATION.match(line) and "<who>" not in line:
         return False

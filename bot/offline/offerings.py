@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from bot.offline import topics
 from bot.offline.calls import names
 from bot.offline.utterance import Utterance
 from bot.offline.words import listed
@@ -37,6 +38,21 @@ _LASTING = re.compile(
 _NOT_LASTING = re.compile(
     r"\b(?:for|in|every|by|before|after|remind\w*|timer|alarm|notif\w+|aside|a|an)\b(?! hour| half)", re.I
 )
+_RULE = re.compile(
+    r"^(?:leave|keep|add|put|have|make sure there (?:is|are)|i (?:need|want|would like)|need|want)?\s*(?:at least "
+    r"|a )?\d+"
+    r"[- ]?(?:min(?:ute)?s?|m)\b[\w ]{0,12} (?:between|after|before) (?:my |all |the |each |every )*[\w -]*"
+    r"(?:meetings?|calls?|bookings?|events?|appointments?)\W*$"
+    r"|^(?:remove|drop|delete|add|set|i (?:want|need)|require)\b.*\b(?:buffer|hours?['’]? notice|days?['’]? notice)\b",
+    re.I,
+)
+"""Time kept free round an event type's meetings, where it is not called a buffer."""
+_RULED = re.compile(
+    r"\b(?:for|to|on|of|from|after|before|between|around)\s+(?:(?:all|each|every|my|the|our)\s+)*"
+    r"(?P<name>(?!my\b|the\b|all\b)[\w][\w &-]{0,40}?)(?:\s+(?:meetings?|calls?|event types?|bookings?"
+    r"|sessions?))?\W*$",
+    re.I,
+)
 _ABOUT = re.compile(
     rf"^(?:(?:show|give|tell|get)\s+(?:me\s+)?|what\s+(?:are|is)\s+)?(?:the\s+)?(?:details?|info|settings)\s+"
     rf"(?:of|for|about|on)\s+{_NAME}\W*$",
@@ -60,9 +76,17 @@ def by_name(said: Utterance) -> dict[str, Any] | None:
 
     A booked meeting is not named so: whom it is with, or when, would be said.
     """
-    if said.people or (said.times and said.when.lower() != "now"):
+    if topics.foreign([word.lemma for word in said.words]) in topics.BESIDE_A_MEETING:
+        return None
+    if said.people:
         return None
     text = _POLITE.sub("", said.text.strip(), count=1)
+    if _RULE.search(text):
+        named = _RULED.search(text)
+        name = named["name"].strip() if named and not _is_general(named["name"]) else ""
+        return {"do": "set", "name": name, "value": text}
+    if said.times and said.when.lower() != "now":
+        return None
     if found := _HIDING.match(text):
         name = found["name"] or found["name2"] or found["name3"]
         word = (found["verb"] or found["again"] or found["state"]).lower()
@@ -77,10 +101,13 @@ def by_name(said: Utterance) -> dict[str, Any] | None:
     return None
 
 
+def _is_general(name: str) -> bool:
+    """Whether words name no event type: "my meetings", "it"."""
+    return all(word in _NO_NAME or word in ("my", "the", "our", "a", "all", "each") for word in name.lower().split())
+
+
 def _set(name: str, **values: Any) -> dict[str, Any] | None:
-    words = name.strip().lower().split()
-    general = not words or all(word in _NO_NAME or word in ("my", "the", "our", "a") for word in words)
-    return None if general else {"do": "set", "name": name.strip(), **values}
+    return None if _is_general(name) else {"do": "set", "name": name.strip(), **values}
 
 
 def by_type(said: Utterance, text: str, *, showing: bool, removing: bool) -> dict[str, Any]:

@@ -19,7 +19,8 @@ _DESCRIBED = frozenset(("invited", "included", "added", "coming", "free", "busy"
 _STATE = listed(
     """
     free busy around open have has had available going coming attend invited included able do make meet join at
-    up there work booked got talk chat be present look looking looks doing seeing ok okay good out part time know
+    up there work booked got talk chat be present look looking looks doing overlap seeing ok okay good out part
+    time know
     accepted declined
     respond confirmed meeting seeing accept decline confirm reply replied cancel approve
     """
@@ -89,6 +90,8 @@ def _at(names: Names, at: int) -> None:
         _messaged(names, at)
     elif lemma == "from" and after in _TEAMS:
         names.add(Person(names.words[at + 1].text, (names.words[at + 1].start, names.words[at + 1].end), role=True))
+    elif lemma == "from" and names.lemma(at - 1) in ("someone", "somebody", "anyone", "anybody") and names.role(at + 1):
+        names.series(at + 1)
     elif lemma == "from" and at and (names.lemma(at - 1) in ("time", "minutes", "hour") or names.blocked[at - 1]):
         _object(names, at + 1)
     elif lemma in ("'s", "s") and at:
@@ -105,8 +108,17 @@ def _at(names: Names, at: int) -> None:
         _listed_before(names, at)
     state = names.lemma(at + 2) if after == "it" else after
     before = at and ((lemma in ("is", "are") and state in _DESCRIBED) or (lemma == "and" and after in ("i", "me")))
-    if before and (one := names.group(at - 1)):
+    if before and lemma == "and":
+        _listed_before(names, at)
+    elif before and (one := names.group(at - 1)):
         names.add(one[1])
+    if lemma in _OFFERED and names.is_name(at + 1, strict=True) and _closes(names, at + 2):
+        _object(names, at + 1)
+
+
+def _closes(names: Names, at: int) -> bool:
+    """Whether the message, or what is said of the people, ends here."""
+    return at >= len(names.words) or names.blocked[at] or names.words[at].is_mark
 
 
 def _team(names: Names, at: int) -> None:
@@ -171,7 +183,9 @@ def _asks_about(names: Names, at: int) -> bool:
 def _addressed(names: Names, at: int) -> None:
     """A mention, an address or a link; behind "invite" or "cc" it is a guest."""
     if one := names.group(at):
-        guest = any(w.lemma in _INVITING or w.lemma == "guest" for w in names.words[max(0, at - 6) : at])
+        behind = [names.lemma(i) for i in range(at + 1, at + 4)]
+        guest = "guest" in behind and "as" in behind
+        guest = guest or any(w.lemma in _INVITING or w.lemma == "guest" for w in names.words[max(0, at - 6) : at])
         names.add(Person(one[1].name, one[1].span, guest))
 
 
@@ -300,8 +314,10 @@ def _subject(names: Names, at: int) -> None:
     if one is None:
         return
     end = one[0]
-    while names.lemma(end) in LISTING and (one := names.group(end + 1)):
-        end = one[0]
+    while names.lemma(end) in LISTING and (more := names.group(end + 1)):
+        end = more[0]
+    if names.lemma(end) in LISTING and names.lemma(end + 1) in ("i", "me"):
+        end += 2
     while names.lemma(end) in ("both", "all", "each", "also"):
         end += 1
     after = names.lemma(end)

@@ -78,6 +78,7 @@ _SHELLS = tuple(
         "(?:i|we)(?= (?:accept|approve|decline|reject|refuse|confirm|cancel)>>)",
         "is there (?:a|any) way (?:to|for you to|i can|that i can)",
         "are you able to",
+        "see if you (?:can|could)",
         "do you (?:mind|think you (?:can|could))",
         "(?:how|what) about(?= (?:you )?(?:{cancel}|{move}|{strong}))",
         "you (?:can|could|should|may|must)(?! do)",

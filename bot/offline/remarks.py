@@ -53,7 +53,7 @@ _TICKET = pattern(
 )
 _PAST = (
     "had|went|was|were|did|told|said|got|came|saw|loved|liked|enjoyed|met|talked|spoke|finished|missed|forgot|thought|"
-    "wrote|called|asked|worked|slept|ate|ran|spent|noticed|heard|learned|fixed"
+    "wrote|read|called|asked|worked|slept|ate|ran|spent|noticed|heard|learned|fixed"
 )
 _REPORT = pattern(
     f"^(?:i|we|he|she|they|it|you|<who>|(?:my|the|our|that|this) (?:[^ ]+ ){{0,2}}[^ ]+(?: with <who>)?) "
@@ -67,6 +67,7 @@ _REPORT = pattern(
 _STATE = pattern(
     "^(?:it|<when>) (?:is|'s|was)(?: already| only| still| just| a)* (?:<when>|<long>|[^ ]+ <when>)"
     "(?: already| now| here)?$|"
+    "^my (?:favou?rite|fav) .*<<(?:is|'s)>>|^{cancel}>> [^ ]+ (?:is|was|are)>>|"
     "^[^ ]+ (?:is|was) (?:out|sick|ill|away|off|late|on vacation|on leave|out sick|at lunch|wfh)>>"
 )
 _ENTERED = pattern(

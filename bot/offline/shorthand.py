@@ -11,6 +11,7 @@ _LISTED = pattern(
     "|pending|"
     "invites?|invitations?|itinerary|day|week|month|stuff|meeting|event|appointment|booking|call|events|bookings)"
     "(?: (?:meeting|event|appointment|booking|call|ones?|requests?))?(?: (?:for|on|of)?(?: ?the)? ?<when>)?$"
+    "|^<when> (?:overview|summary|agenda|calendar|schedule)$"
 )
 _EDGE = pattern(
     "^(?:the |my |our )?(?:first|last|next|latest|previous) (?:{event}) ?(?:<when>|with <who>|of the day|on <when>"

@@ -68,6 +68,20 @@ _FOREIGN: dict[str, frozenset[str]] = {
         wake machine flashlight
         """
     ),
+    "files and software": listed(
+        """
+    file files folder document documents image images photo photos picture pictures background font readme codebase
+    branch branches repo repository script scripts cache cookies database databases cron pipeline pipelines deployment
+    deployments server servers variable function spreadsheet row rows column columns paragraph slide slides pdf page
+    pages app apps ad ads popup tab tabs users log logs token tokens html css json git commit merge rebase docker
+    """
+    ),
+    "orders and subscriptions": listed(
+        """
+    subscription subscriptions netflix amazon membership insurance culture apology apologies refund
+    invoice invoices purchase cart coupon contract lease
+    """
+    ),
 }
 _SURE = listed(
     """
@@ -93,6 +107,10 @@ def foreign(lemmas: Sequence[str]) -> str | None:
             if lemma in words:
                 return topic
     return None
+
+
+BESIDE_A_MEETING = frozenset(("files and software", "orders and subscriptions"))
+"""Topics a meeting can be about: only what is done to such a thing itself is foreign."""
 
 
 def _is_verb(lemmas: Sequence[str], at: int) -> bool:
