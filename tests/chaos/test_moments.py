@@ -44,7 +44,7 @@ class Lives:
 
         supervisor = asyncio.create_task(supervise())
         try:
-            await until_healthy(url, seconds=20)
+            await until_healthy(url)
             yield
         finally:
             supervisor.cancel()
@@ -73,7 +73,7 @@ async def test_at_whatever_moment_the_process_dies_the_next_one_finishes_once(tm
         for number, moment in enumerate(each for each in Moment if each is not Moment.RUNG):
             tried.append(booking(number))
             async with lives.begin(moment):
-                await pursue(workspace, tried[-1], tried[-1].deeds[0], patience=20)
+                await pursue(workspace, tried[-1], tried[-1].deeds[0], patience=30)
                 assert lives.ends == [-signal.SIGKILL], f"it was to die once, when {moment}"
         async with lives.begin(Moment.RUNG):
             await workspace.post("/workspace/clock", advance_seconds=3600)
