@@ -147,12 +147,16 @@ def days_around_anchor(tokens: Sequence[Token], frame: Frame) -> Built:
 _SHIFTING = frozenset(["back", "up", "forward", "out", "ahead"])
 
 
+_THEM = frozenset(("it", "this", "that", "things"))
 _SOONER = frozenset(["forward", "up", "earlier", "ahead"])
 
 
 def moved_by(tokens: Sequence[Token], frame: Frame) -> Built:
     """push it back by an hour, move it up 30 minutes."""
-    if not frame.moving or (tokens[0].cls != CHAR["BY"] and tokens[0].low not in _SHIFTING):
+    if not frame.moving:
+        return None
+    put_off = tokens[0].low in _THEM and frame.moving[0] in ("delay", "postpone", "push")
+    if tokens[0].cls != CHAR["BY"] and tokens[0].low not in _SHIFTING and not put_off:
         return None
     sign = -1 if any(w in _SOONER for w in frame.moving) else 1
     return "OFFSET", (sign, one(tokens, _LEN), "anchor" if frame.anchor else "missing")

@@ -191,7 +191,7 @@ def parse(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
     classes = "".join([t.cls for t in tokens])
     move = classes.find(CHAR["MOVE"])
     if move >= 0:
-        frame = replace(frame, moving=tuple(t.low for t in tokens[move:]))
+        frame = replace(frame, moving=tuple(w for t in tokens[move:] for w in t.low.split()))
         target = classes.find(CHAR["TO"], move)
         if target >= 0:  # "move my call from Tuesday to Thursday" is no range
             tokens[target].cls = CHAR["NOTE"]

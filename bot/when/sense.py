@@ -16,7 +16,7 @@ _WORD, _WD, _MON, _NUM, _ORD, _PART, _LAST, _COMMA, _AFTERNEXT, _AFTER, _NEXT, _
 _FOR, _TO, _OF, _ON, _THE, _ART, _DASH, _UNTIL, _AT, _REL, _BEFORE, _THIS = chars(
     "FOR TO OF ON THE ART DASH UNTIL AT REL BEFORE THIS"
 )
-_CLK, _DATE, _OCLK, _LATE, _STOP, _EARLY = chars("CLK DATE OCLK LATE STOP EARLY")
+_CLK, _DATE, _OCLK, _LATE, _STOP, _EARLY, _MAKEIT = chars("CLK DATE OCLK LATE STOP EARLY MAKEIT")
 
 
 def make_sense(tokens: list[Token], text: str, lang: str) -> list[Token]:
@@ -73,7 +73,8 @@ _ENDS_OF_DAY = (_EARLY, _LATE)
 _DAY_WORDS = (_WD, _REL)
 _LIMITS = frozenset(("or later", "or earlier", "at the latest", "at the earliest", "onwards", "or so"))
 _BEING = word_set("be am i'm im is are was running run stay work working bit little too very")
-_SUITS = word_set("work works sound sounds suit suits")
+_INSTEAD_OF = word_set("do to at have try")
+_SUITS = word_set("instead work works sound sounds suit suits")
 _WOULD = word_set("does would will could how how's hows might may if so ok okay then yes no hmm")
 
 
@@ -85,6 +86,10 @@ def _proposed(tokens: list[Token], i: int) -> bool:
     ahead = neighbour(tokens, i + 2)
     if ahead is not None and ahead.low == "better":
         return False  # "1 works better than 2"
+    if ahead is None and i + 1 >= len(tokens):
+        return False
+    if tokens[i + 1].low == "instead" and i and (tokens[i - 1].low in _INSTEAD_OF or tokens[i - 1].cls == _MAKEIT):
+        return True
     return i == 0 or tokens[i - 1].low in _WOULD or tokens[i - 1].cls in (_COMMA, _STOP)
 
 

@@ -46,3 +46,16 @@ def test_moving_from_one_day_to_another_is_no_range() -> None:
     reading = ask("move my call with sam from Tuesday to Thursday")
     assert [m.role for m in reading.mentions] == [Role.ORIGIN, Role.LIMIT]
     assert [f"{w.start:%m-%d}" for w in reading.windows] == ["11-26"]
+
+
+def test_a_meeting_is_put_off_and_brought_forward_in_many_words() -> None:
+    about = anchor()
+    assert windows("push it back 30 minutes", anchor=about) == ["2026-11-24 14:30"]
+    assert windows("bring it forward by 15 min", anchor=about) == ["2026-11-24 13:45"]
+    assert windows("bring it forward to 11", anchor=about) == ["2026-11-24 11:00"]
+    assert windows("delay it a week", anchor=about) == ["2026-12-01 14:00"]
+    assert windows("4 instead", anchor=about) == ["2026-11-24 16:00"]
+
+
+def test_earlier_than_nothing_asks_for_the_meeting() -> None:
+    assert [p.code for p in ask("can we start half an hour earlier?").problems] == ["no-anchor"]

@@ -315,7 +315,7 @@ TABLE: dict[str, dict[Any, str]] = {
         "isn't_great is_not_great are_bad are_out don't_work do_not_work",
     },
     "MOVE": {
-        1: "move reschedule shift push postpone bring_forward pull_forward change moved rescheduled moving switch "
+        1: "move reschedule shift push postpone bring_it_forward bring_this_forward bring_that_forward pull_it_forward bring_forward pull_forward change moved rescheduled moving switch "
         "rescheduling delay",
     },
     "OCLK": {1: "oclock clock"},
