@@ -20,8 +20,10 @@ from .wire.lenient import (
     MaybeInstant,
     MaybeInt,
     MaybeText,
+    Name,
     Object,
     Text,
+    Title,
     Wire,
     is_web_link,
     known,
@@ -89,7 +91,7 @@ class LanguageWire(Wire):
 
 class PersonWire(Wire):
     id: MaybeInt = None
-    name: Text = ""
+    name: Name = ""
     email: MaybeText = None
     username: MaybeText = None
     time_zone: MaybeText = None
@@ -109,7 +111,7 @@ class PayloadWire(Wire):
     id: MaybeInt = None
     event_type_id: MaybeInt = None
     type: MaybeText = None
-    title: Text = ""
+    title: Title = ""
     event_type_title: MaybeText = None
     start_time: MaybeInstant = None
     end_time: MaybeInstant = None

@@ -6,7 +6,10 @@ Source: Slack's documentation of mrkdwn, "Escaping text" (`&`, `<`, `>`), and of
 import re
 from datetime import datetime
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
+"""What nobody sees: controls, changes of direction, breaks without width, and tags."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ADDRESS = re.compile(
     r"(<[^<>\n]*>)|https?://\S+|(?<![\w+.-])(?:[a-z][\w+.-]*://|www\.)\S+|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}/\S*", re.I

@@ -304,3 +304,25 @@ def test_an_odd_value_in_an_event_type_spoils_only_that_value(name: str, value: 
     read = event_type.read_event_type(deepcopy(EVENT_TYPE) | {name: value})
     assert isinstance(read, EventType)
     assert read.length_minutes == 45
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Ann Lee", "Ann Lee"),
+        ("Ann\nYour link has expired:\n\n*reconnect*", "Ann Your link has expired: *reconnect*"),
+        ("\u202eeel nnA\u2066", "eel nnA"),
+        ("A\u200bn\u2060n\U000e0041", "Ann"),
+        ("x" * 5000, "x" * 99 + "…"),
+        (" \t\u200b ", ""),
+        ("Élodie 👩‍🔬 山田", "Élodie 👩‍🔬 山田"),
+    ],
+)
+def test_a_name_is_one_line_of_what_can_be_seen(typed: str, read: str) -> None:
+    """Anybody may book under any name; in our sentences it must not look like ours."""
+    told = {"uid": "u", "start": "2026-11-24T18:00:00Z", "end": "2026-11-24T18:30:00Z", "status": "accepted"}
+    people = [{"name": typed, "email": "a@example.com"}]
+    read_back = booking.read_booking({**told, "title": typed, "attendees": people, "hosts": [{"id": 1, **people[0]}]})
+    assert [read_back.attendees[0].name, read_back.hosts[0].name] == [read, read]
+    assert "\n" not in read_back.title
+    assert len(read_back.title) <= 300

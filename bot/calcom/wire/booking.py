@@ -14,8 +14,10 @@ from .lenient import (
     MaybeInstant,
     MaybeInt,
     MaybeText,
+    Name,
     Object,
     Text,
+    Title,
     Wire,
     given,
     is_web_link,
@@ -27,7 +29,7 @@ from .slot import target_json
 
 class HostWire(Wire):
     id: MaybeInt = None
-    name: Text = ""
+    name: Name = ""
     email: MaybeText = None
     display_email: MaybeText = None
     username: MaybeText = None
@@ -43,7 +45,7 @@ class HostWire(Wire):
 
 class AttendeeWire(Wire):
     id: MaybeInt = None
-    name: Text = ""
+    name: Name = ""
     email: MaybeText = None
     display_email: MaybeText = None
     time_zone: MaybeText = None
@@ -79,7 +81,7 @@ class BookingWire(Wire):
     duration: MaybeInt = None
     status: MaybeText = None
     id: MaybeInt = None
-    title: Text = ""
+    title: Title = ""
     description: Text = ""
     hosts: Each[HostWire] = ()
     attendees: Each[AttendeeWire] = ()

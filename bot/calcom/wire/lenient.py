@@ -4,7 +4,8 @@ Unknown fields are ignored, missing or odd ones become None or empty; only what 
 (its id, its uid, its start) is demanded.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
@@ -29,6 +30,27 @@ def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\U000e0000-\U000e007f]"
+)
+"""Characters that nobody sees: controls, changes of direction, breaks without width."""
+
+
+def _line(longest: int) -> Callable[[Any], str]:
+    """Reads what somebody typed as one line of visible text, cut to `longest` characters.
+
+    >>> _line(9)("Ann\\n\\u202e Lee, of Acme")
+    'Ann Lee,…'
+    """
+
+    def read(value: Any) -> str:
+        line = " ".join(_HIDDEN.sub("", _text(value)[: 20 * longest]).split())
+        return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+    return read
 
 
 def _maybe_text(value: Any) -> str | None:
@@ -115,6 +137,9 @@ def _present(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
+Name = Annotated[str, BeforeValidator(_line(100))]
+"""What somebody is called, by their own word: anybody may book under any name."""
+Title = Annotated[str, BeforeValidator(_line(300))]
 MaybeText = Annotated[str | None, BeforeValidator(_maybe_text)]
 MaybeInt = Annotated[int | None, BeforeValidator(_maybe_int)]
 Float = Annotated[float, BeforeValidator(lambda value: _maybe_float(value) or 0.0)]
