@@ -135,7 +135,9 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 
-_A_MEETING = pattern("<<(?:meeting|appointment|event|booking|call|session|reservation|sync|interview|slot)>>")
+_A_MEETING = pattern(
+    "<<(?:{occasion}|meeting|appointment|event|booking|call|session|reservation|sync|interview|slot)>>"
+)
 _TIMELESS_OBJECT = pattern(
     "^{change}>> .*<<(?:light|color|accent|name|language|settings|song|playlist|password|volume)>>"
 )

@@ -42,6 +42,8 @@ def _of_line(said: Utterance, line: str, where: str) -> Intent:
     question = asking.asked(line, lemmas, plural=plural)
     if talk.is_help(said.line):
         return Intent.HELP
+    if remarks.is_report(said.text, line):
+        return Intent.CHAT
     aside = remarks.remark(line, said.line, said.when)
     if aside in (Intent.WATCH, Intent.MESSAGE, Intent.REFUSAL):
         return aside

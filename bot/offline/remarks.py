@@ -31,6 +31,13 @@ _SETTING = pattern(
     "every |each |two )?(?:meeting|call|booking|event|appointment)$"
 )
 """Settings of Cal.com that cannot be changed from here."""
+_DONE = re.compile(
+    r"^\W*(?:i|we|they|he|she|you|somebody|someone)(?:'ve| have| has)? (?:already |just |all )?(?:moved|changed"
+    r"|switched"
+    r"|postponed|delayed|pushed|cancell?ed|removed|deleted|updated|dropped|rescheduled)\b",
+    re.IGNORECASE,
+)
+_OF_OURS = pattern("<<(?:{event}|{calendar}|it|<who>|that|them)>>")
 _LEAD = pattern("^(?:(?:hello|please|,|!|can|could|you|and|ok)>> ?)*")
 _MESSAGE = pattern(
     "^(?:tell|let|message|text|email|e-mail|inform|ping|dm|write)>> (?!me>>|us>>).*<<(?:late|running|thanks|hello"
@@ -96,6 +103,11 @@ _IDLE = pattern(
 )
 _IDLE_TIMES = listed("later soon now not sometime some time another day tonight other today tomorrow next week then")
 _DOUBT = listed("maybe perhaps probably not see soon try lol hmm talk")
+
+
+def is_report(text: str, line: str) -> bool:
+    """Whether something else than a meeting was moved or ended: "we moved to a new office in March"."""
+    return bool(_DONE.match(text)) and not _OF_OURS.search(line)
 
 
 def remark(line: str, whole: str, when: str) -> Intent | None:

@@ -74,6 +74,7 @@ _FOREIGN: dict[str, frozenset[str]] = {
     branch branches repo repository script scripts cache cookies database databases cron pipeline pipelines deployment
     deployments server servers variable function spreadsheet row rows column columns paragraph slide slides pdf page
     pages app apps ad ads popup tab tabs users log logs token tokens html css json git commit merge rebase docker
+    release tag build builds feature bug bugs patch staging prod version
     """
     ),
     "orders and subscriptions": listed(

@@ -33,7 +33,10 @@ _RING = pattern(
     "^(?:ring|page|call|ping|alert|summon|wake|get)>> .*(?:team|support|on-call|oncall|somebody|someone|everyone)"
 )
 _NOT_OURS = pattern("<<(?:my|our|the) (?:calendar|card|luggage|account|bank)>>|<<(?:free|schedule|{calendar})>>")
-_WILLING = pattern("<<<who> (?:is )?(?:up |still )?down>>|<<(?:i|we) (?:am|are|'m|'re) (?:still )?down>>")
+_WILLING = pattern(
+    "<<<who> (?:is )?(?:up |still )?down>>|<<(?:i|we) (?:am|are|'m|'re) (?:still )?down>>|"
+    "<<(?:i|he|she|they) (?:am|are|is|'m|'re|'s) (?:still )?(?:gone|dead|stuck|unavailable|offline)>>"
+)
 _DOWN_FOR = re.compile(r"\bdown for (?!\d|every|all|users|us\b|maintenance|hours|minutes)", re.IGNORECASE)
 _OF_TEAM = pattern("<<(?:help with|from) (?:<who>)>>")
 _WANTED = pattern("<<(?:need|want|get|call|reach|ring|page|where is)>>")
