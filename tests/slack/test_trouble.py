@@ -189,3 +189,23 @@ async def test_a_message_that_comes_before_slack_says_who_we_are_is_not_acknowle
         assert await stage.deliver(event | {"ts": "1795442400.000100"}, "EvEarly") == 200
         await stage.settle()
         assert await stage.plain() == "You said: hi"
+
+
+@pytest.mark.parametrize("times", [1, 9], ids=["once", "always"])
+@pytest.mark.parametrize("kind", ["500", "429", "drop_after", "garbage"])
+async def test_a_private_card_tells_of_the_booking_whatever_its_address_answers(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: str, times: int
+) -> None:
+    monkeypatch.setattr(calls, "PAUSES", (0.01, 0.02))
+    stage.mind.always(cards.proposal())
+    stage.desk.replies[Verb.CONFIRM] = Reply((cards.outcome(),))
+    await stage.say("@slotwise book", channel="#support")
+    await stage.fault(kind, "/slack/response/", times)
+    await stage.press("Confirm", channel="#support")
+    in_place = [card["plain"] for card in await stage.answers(channel="#support")]
+    by_dm = [card["plain"] for card in await stage.answers()]
+    assert any("Booked" in plain for plain in in_place + by_dm)
+    assert len([plain for plain in in_place if "Booked" in plain]) <= 1
+    if times == 1:
+        assert "Booked" in in_place[0], "the address works again: no need of a DM"
+        assert by_dm == []
