@@ -42,6 +42,8 @@ def party(host: Host) -> Party:
 
 def parties(draft: Draft) -> tuple[Party, ...]:
     """Whom the draft is with."""
+    if draft.attendee:
+        return (party(draft.attendee),)
     if draft.booking and draft.booking.others:
         return draft.booking.others
     return tuple(party(host) for host in draft.hosts)
@@ -109,7 +111,7 @@ def pick_meeting(ref: str, types: Sequence[EventType], question: str) -> Pick:
 def pick_host(ref: str, hosts: Sequence[Host], words: str) -> Pick:
     """Which of several people?"""
     options = tuple(
-        PickOption(f"h{index}", host.name, ", ".join(filter(None, (host.username, host.email, host.zone))))
+        PickOption(f"h{index}", host.name, ", ".join(filter(None, (host.username or host.email, host.zone))))
         for index, host in enumerate(hosts[:10])
     )
     return Pick(ref, f"Which {words.strip().lstrip('@')[:60]} do you mean?", options)
@@ -164,6 +166,8 @@ def facts(draft: Draft, *, place: bool = True) -> tuple[Fact, ...]:
     ]
     if draft.notes and "notes" not in draft.answers and draft.notes not in map(str, draft.answers.values()):
         told.append(Fact("Notes", draft.notes))
+    if draft.attendee:
+        told.append(Fact("Host", f"You; {draft.attendee.name} is invited at {draft.attendee.email}"))
     if draft.guests:
         told.append(Fact("Guests", ", ".join(draft.guests)))
     return tuple(told)
