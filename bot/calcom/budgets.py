@@ -79,11 +79,15 @@ class Allowance:
         if now >= self._ends:
             self._left = 0
         if self._left == 0:
-            many = DOZEN if self._limit >= FREE else 1
-            spare = (
-                bool(who) and self._limit > 0 and now < self._ends and self._sent.get(who, 0) >= self._limit / MODEST
-            )
-            share = await self._budgets.take(self._name, many, now, now + WINDOW_SECONDS, spare)
+            if self._telling:
+                await asyncio.wait(self._telling)  # what is granted next should rest on it
+            sent = self._sent.get(who, 0) if now < self._ends else 0
+            spare = bool(who and sent) and sent >= self._limit / MODEST
+            share = None
+            for many in (DOZEN, 1) if self._limit >= FREE else (1,):
+                share = await self._budgets.take(self._name, many, now, now + WINDOW_SECONDS, spare)
+                if share is None or share.permits:
+                    break
             if share is None:
                 return 0.0
             if share.ends > self._ends + _NEWS:

@@ -37,15 +37,18 @@ class Counters:
         self._add = new.on_conflict_do_update(index_elements=list(_KEY), set_=more).returning(counters.c.used)
 
     async def add(self, amounts: Mapping[Counter, int], *also: Counter) -> dict[Counter, int]:
-        """Add to counters; gives what each of them, and of `also`, stands at now."""
-        # Always in the same order, so that two replicas never wait for each other's rows.
-        ordered = sorted(amounts, key=lambda c: (c.workspace, c.person, c.meter, c.since))
+        """Add to counters; gives what each of them, and of `also`, stands at now.
 
-        def added(connection: Connection) -> dict[Counter, int]:
-            grown = {c: int(connection.execute(self._add, _row(c, amounts[c])).scalar_one()) for c in ordered}
-            return grown | _totals(connection, also)
+        Each counter in a statement of its own: a workspace's is everybody's, and in a transaction all its turns would
+        wait for one another, whichever replica they are in.
+        """
+        grown = {}
+        for counter, amount in amounts.items():
+            grown[counter] = await self._grown(_row(counter, amount))
+        return grown | await self.totals(*also) if also else grown
 
-        return await self._database.write(added) if ordered else await self.totals(*also)
+    async def _grown(self, row: dict[str, Any]) -> int:
+        return await self._database.once(lambda connection: int(connection.execute(self._add, row).scalar_one()))
 
     async def totals(self, *wanted: Counter) -> dict[Counter, int]:
         """What counters stand at."""
