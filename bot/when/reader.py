@@ -201,8 +201,14 @@ def parse(tokens: list[Token], text: str, frame: Frame) -> list[Token]:
         tokens.insert(misplaced.end() - 1, tokens.pop(at))
         classes = "".join([t.cls for t in tokens])
     unspaced = not lexicon(frame.lang).spaced
+    idle: dict[int, list[Token]] = {}
     for stage in _UNSPACED_STAGES if unspaced else _STAGES:
-        tokens, classes = stage.run(tokens, classes, frame)
+        if idle.get(id(stage)) is tokens:
+            continue  # it found nothing in them before
+        made, classes = stage.run(tokens, classes, frame)
+        if made is tokens:
+            idle[id(stage)] = tokens
+        tokens = made
     if move >= 0:
         tokens, classes = MOVED_CLOCKS.run(tokens, classes, frame)
     tokens = bounds_first(tokens)

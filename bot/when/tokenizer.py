@@ -13,10 +13,9 @@ _C_WORD, _C_NUM, _C_ORD, _C_AND, _C_COMMA, _C_STOP, _C_DASH, _C_CLK, _C_DATE, _C
 )
 _C_OCLK, _C_UNIT = chars("OCLK UNIT")
 
-_PIECES = re.compile(
-    r"""
-      (?P<link>https?://\S+|www\.\S+|<[@!#][^<>\s]{0,80}>|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64})
-    | (?P<iso>(?<![\d/.])\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?(?!\d))
+_LINK = r"(?P<link>https?://\S+|www\.\S+|<[@!#][^<>\s]{0,80}>|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64})|"
+_PIECE = r"""
+      (?P<iso>(?<![\d/.])\d{4}-\d{1,2}-\d{1,2}(?:[tT ]\d{1,2}:\d{2}(?::\d{2})?)?(?!\d))
     | (?P<num>\d+(?:[.:/]\d+)*(?:,\d+)?)
     | (?P<oclock>o\s?['’"`´]?\s?clock\b)
     | (?P<mer>(?<![^\W\d_])[ap]\s?\.\s?m\b\.?|(?<=[\d\s])[ap]\sm\b(?!['’]))
@@ -25,15 +24,19 @@ _PIECES = re.compile(
     | (?P<dash>[-‐‑‒–—―−~〜～]+)
     | (?P<stop>[.!?;\n\r]+|。|！|？)
     | (?P<other>\S)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
+_PIECES = re.compile(_LINK + _PIECE, re.VERBOSE | re.IGNORECASE)
+_PLAIN_PIECES = re.compile(_PIECE, re.VERBOSE)  # of a text in small ASCII letters without links: three times as fast
+_LINKING = re.compile(r"[@<]|://|www\.", re.IGNORECASE)
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
 def tokenize(text: str, lex: Lexicon) -> list[Token]:
     """The tokens of a text in a spaced language; every word is there, unknown ones as WORD."""
-    raw = [(m.start(), m.end(), m.group().lower(), m.lastgroup) for m in _PIECES.finditer(text)]
+    if text.isascii() and _LINKING.search(text) is None:
+        raw = [(*m.span(), m.group(), m.lastgroup) for m in _PLAIN_PIECES.finditer(text.lower())]
+    else:
+        raw = [(m.start(), m.end(), m.group().lower(), m.lastgroup) for m in _PIECES.finditer(text)]
     words, phrases = lex.words, lex.phrases
     if lex.folds:
         raw = _folded(raw, lex)
