@@ -16,12 +16,14 @@ from bot.scheduling.draft import Draft, Host, Meeting, Stage
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import Refusal
 from bot.scheduling.form import Input, Question, Raw
+from bot.scheduling.hosting import hosted
 from bot.scheduling.leaving import without
 from bot.scheduling.people import People, linked_type
 from bot.scheduling.places import LOCATION
 from bot.scheduling.present import pick_host, pick_meeting, proposal, questions_card
 from bot.scheduling.questions import (
     EMAIL,
+    NOTES,
     check_all,
     missing,
     questions_of,
@@ -99,6 +101,8 @@ class Booker:
             told={**draft.told, **request.answers},
             looking=False if request.pick else draft.looking,
         )
+        if request.notes:
+            changed = replace(changed, answers={k: v for k, v in changed.answers.items() if k != NOTES})
         if request.place:
             answers = {k: v for k, v in draft.answers.items() if not k.startswith(LOCATION)}
             changed = replace(changed, answers=answers)
@@ -165,6 +169,10 @@ class Booker:
 
     async def _with_people(self, scene: Scene, held: Held, names: Sequence[str]) -> Reply:
         """Resolves names one after the other; a question stops it, and the rest waits on the draft."""
+        if names and not held.draft.looking and (own := await hosted(scene, names, self._people, self._bookings)):
+            host, attendee = own
+            draft = replace(held.draft, hosts=(host,), attendee=attendee, pending=())
+            return await self.advance(scene, await self._drafts.save(held, draft))
         hosts = list(held.draft.hosts)
         for index, name in enumerate(names):
             if self._people.is_self(scene.asker, name):
@@ -177,7 +185,7 @@ class Booker:
                 return await self._ask(held, draft, pick_host(held.ref, found, name))
             if found[0].key not in {h.key for h in hosts}:
                 hosts.append(found[0])
-        held = await self._drafts.save(held, replace(held.draft, hosts=tuple(hosts), pending=()))
+        held = await self._drafts.save(held, replace(held.draft, hosts=tuple(hosts), attendee=None, pending=()))
         if not hosts:
             if names:
                 return Reply((Note("That is you. Whom else would you like to meet?"),))

@@ -207,7 +207,7 @@ def _attended(draft: Draft) -> bool:
     """Whether the asker made the booking as an attendee, so that it stays theirs to see whatever the address."""
     if draft.kind is DraftKind.MOVE:
         return draft.booking is not None and not draft.booking.as_host
-    return draft.kind in (DraftKind.BOOK, DraftKind.RING)
+    return draft.kind in (DraftKind.BOOK, DraftKind.RING) and draft.attendee is None
 
 
 MARK = "slotwise"

@@ -123,7 +123,8 @@ class Draft:
     reached Cal.com without an answer. `plan` is what an edit or a setting changes, `hold` the reservation that
     keeps the slot while questions are answered. `chosen_from` is the menu that the last choice was made from, kept for
     who thinks again. `doubted`: something was asked or refused since the card, so that a plain yes is no yes to it.
-    `then` are the requests to come after this one.
+    `then` are the requests to come after this one. `attendee` is whom the asker books for as the host, who is then
+    the only one of `hosts`.
     """
 
     kind: DraftKind
@@ -169,6 +170,7 @@ class Draft:
     chosen_from: tuple[PickOption, ...] = ()
     doubted: bool = False
     then: tuple[Later, ...] = ()
+    attendee: Host | None = None
 
     @property
     def length(self) -> int:

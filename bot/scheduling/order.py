@@ -6,6 +6,7 @@ from bot.calcom import ByType, EventType, NewAttendee, NewBooking
 from bot.scheduling.asker import Asker
 from bot.scheduling.bookings import MARK
 from bot.scheduling.cards import DraftKind
+from bot.scheduling.draft import Host
 from bot.scheduling.drafts import Held
 from bot.scheduling.places import LOCATION_DETAIL, Places
 from bot.scheduling.present import repeat_count
@@ -32,7 +33,9 @@ def order(held: Held, asker: Asker, event_type: EventType, now: datetime) -> New
     return NewBooking(
         target=ByType(event_type.id),
         start=now if draft.start is None else draft.start,
-        attendee=NewAttendee(
+        attendee=_attendee(draft.attendee, asker)
+        if draft.attendee
+        else NewAttendee(
             name=asker.name,
             zone=asker.zone,
             email=asker.email or str(answers.get(EMAIL) or asker.typed_email or "") or None,
@@ -47,3 +50,9 @@ def order(held: Held, asker: Asker, event_type: EventType, now: datetime) -> New
         recurrence_count=repeat_count(draft, event_type),
         instant=draft.kind is DraftKind.RING,
     )
+
+
+def _attendee(guest: Host, asker: Asker) -> NewAttendee:
+    """Whom the asker books for; the language is the asker's, as Slack tells only theirs."""
+    language = asker.locale.split("-")[0].lower() or "en"
+    return NewAttendee(name=guest.name, zone=guest.zone or asker.zone, email=guest.email, language=language)

@@ -157,6 +157,17 @@ class People:
             raise Refusal(f"Several people are called “{words[:60]}”. Please give me the e-mail address to invite.")
         raise Refusal(f"I have no e-mail address of “{words[:60]}”. Please write it out, and I'll invite it.")
 
+    async def colleague(self, scene: Scene, words: str) -> Host | None:
+        """The one other person of the Slack workspace whom the words name; None when nobody or several fit."""
+        wanted = fold(words)
+        mentioned = {p.slack_id for p in scene.mentions if fold(p.name) == wanted}
+        own = scene.asker.slack_id
+        known = [k for k in await self._known(scene.asker.workspace) if k.host.slack_id and k.host.slack_id != own]
+        scored = [(4.0 if k.host.slack_id in mentioned else score(wanted, k.names), k.host) for k in known]
+        best = max((value for value, _ in scored), default=0.0)
+        fitting = [host for value, host in scored if value == best] if best >= 1 else []
+        return fitting[0] if len(fitting) == 1 else None
+
     async def among(self, asker: Asker, words: Iterable[str]) -> list[str]:
         """Those of the words that name somebody else here, a part of a name sufficing."""
         others = [k for k in await self._known(asker.workspace) if not k.host.team_slug]

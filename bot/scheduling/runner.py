@@ -164,7 +164,8 @@ class Runner:
             made = await self._found(scene, held, event_type)
         if not made:
             _only_look(look)
-            made = await self._calcom.acting(None).create_booking(order(held, asker, event_type, self._now()))
+            session = await self._bookings.session(asker, as_host=draft.attendee is not None)
+            made = await session.create_booking(order(held, asker, event_type, self._now()))
             await self._booker.remember_email(scene, draft)
         first = made[0]
         await self._done(scene, held, first.uid)
