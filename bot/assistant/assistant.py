@@ -141,6 +141,8 @@ class Assistant:
             return await self._desk.agree(scene, focus.ref)
         if meant and focus.proposed:
             return await self._desk.again(scene, focus.ref)
+        if said == "yes" and focus.complete:
+            return await self._desk.again(scene, focus.ref)
         if said == "yes" and focus.card in ("slots", "pick") and len(focus.options) == 1:
             return await self._desk.run(scene, Adjust(pick="first"))
         if said == "cancel":

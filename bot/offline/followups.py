@@ -68,6 +68,8 @@ _BESIDES = re.compile(
 _WHY = re.compile(
     r"^\W*(?:(?:hm+|ok|and|but)\b[\s,]*)*(?:why\b|what (?:for|does (?:that|it|this) mean)\b)", re.IGNORECASE
 )
+_THEN = re.compile(r"\b(?:then|at that time|at the same time)\W*$", re.IGNORECASE)
+"""The time of the open card."""
 _BY_NOW = re.compile(r"(?:by |right |as of |for )?(?:now|today)|currently|at the moment|these days", re.IGNORECASE)
 """Time that only goes with a fact: "we are 75 by now"."""
 _ASKING = re.compile(
@@ -110,6 +112,8 @@ def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
         return _for_waiting(said, intent, line, opened.waiting)
     if (_YES.match(said.line) or _NO.match(said.line)) and not _answers_yes_or_no(said, opened):
         return _plain_answer(bool(_YES.match(said.line)), opened)
+    if intent is Intent.NOD and opened.card != "questions":
+        return _plain_answer(True, opened)
     if _MORE.match(line):
         return Call("adjust", {"when": "more times"})
     picked = picks.picked(said, opened)
@@ -119,6 +123,9 @@ def follow(said: Utterance, intent: Intent, opened: Open) -> Call | Text | None:
         return Call("adjust", short)
     if aside := _aside(said, intent, line, opened):
         return aside
+    if intent is Intent.AVAILABILITY and opened.start and not said.times and _THEN.search(said.text):
+        found = calls.find_times(said)
+        return Call(found.tool, {**found.arguments, "when": opened.start})
     if opened.card == "questions" and _WHY.match(said.text):
         return Call("adjust")
     if renewal.books(said, intent, line):

@@ -94,6 +94,10 @@ class Scanner:
         for option in question.options:
             if folded(option) == plain:
                 return option
+        number = NUMBER.search(value)
+        if number and is_scale(question) and (MORE.search(value) or LESS.search(value)):
+            told = number_of(number[1]) + (1 if MORE.search(value) else -1)
+            return next((o for o in question.options if holds(o, told)), None)
         if value.replace(",", "").isdigit():
             return next((o for o in question.options if holds(o, float(value.replace(",", "")))), None)
         return next((o for o in question.options if plain and (plain in folded(o) or folded(o) in plain)), None)

@@ -20,6 +20,22 @@ _LENGTH = re.compile(
     r"(?:\s+(?:instead|rather|please|then|though))*\W*$",
     re.IGNORECASE,
 )
+_NOTE = re.compile(
+    rf"{_LED}(?:(?:add|put|leave|include|write)\s+(?:in\s+)?(?:a\s+|the\s+|this\s+)?(?:note|comment|remark)s?\b[^:]{{0,30}}?"
+    r"(?:\s*:\s*|\s+(?:that|saying|to say)\s+)|(?:change|make|set|update)\s+(?:the\s+|my\s+)?(?:note|comment)s?\s+"
+    r"(?:to(?:\s+be)?\s+|into\s+|:\s*)?)(?P<note>\S.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOCK = re.compile(
+    rf"{_LED}(?:make (?:it|that)\s+|at\s+|the\s+|take\s+)*(?P<clock>\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm)?)\W*$",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    rf"{_LED}(?:(?:rather|instead|better)\s+)?"
+    r"(?:say|tell (?:them|him|her)|write|put|use|the reason is|reason|because)\s*:?\s+"
+    r"(?:that\s+)?(?P<why>(?!no\b|yes\b)\S.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _ANY = re.compile(
     rf"{_LED}(?:(?:i'?m|it'?s|pick|take|choose|book|with)\b[\s,]*)*"
     r"(?:any(?: of (?:them|these|those)| one| time)?|whatever(?: you (?:like|want|prefer))?|either|whichever"
@@ -53,6 +69,12 @@ def changed(text: str, opened: Open) -> dict[str, Any]:
     if (shift := _SHIFTED.match(text)) and opened.kind in ("move", "book"):
         sooner = (shift["way"] or "").lower() in ("forward", "forwards", "up", "ahead")
         return {"when": f"{shift['size']} {'earlier' if sooner else 'later'}"}
+    if opened.kind in ("cancel", "decline") and (told := _WHY.match(text)):
+        return {"reason": told["why"].strip()}
+    if opened.kind == "book" and (note := _NOTE.match(text)):
+        return {"notes": note["note"].strip()}
+    if opened.card == "slots" and (clock := _CLOCK.match(text)) and len(text.split()) > 1:
+        return {"pick": f"at {clock['clock'].strip()}"}
     if (length := _LENGTH.match(text)) and opened.kind == "book":
         return {"minutes": int(length["minutes"])}
     if opened.kind == "cancel" and _WHOLE.match(text):

@@ -1,5 +1,6 @@
 """Words about what is open: another time, person or length, a choice, answers; and showing it once more."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -23,6 +24,11 @@ from bot.scheduling.timing import Clock, time_words
 from bot.store import Record
 
 _MINUTE = 60
+_MORE = re.compile(
+    r"(?:show |any |see |give )?(?:me )?(?:some )?(?:more|further)(?: times| options| slots)?(?: please)?"
+    r"|mehr(?: zeiten)?|plus d'(?:options|horaires)|más(?: opciones| horas)?",
+    re.I,
+)
 
 
 class Adjuster:
@@ -126,6 +132,12 @@ class Adjuster:
 
     async def _adjusted(self, scene: Scene, held: Held, request: Adjust) -> Reply:
         draft = held.draft
+        if (
+            draft.stage is Stage.TIME
+            and draft.offered
+            and _MORE.fullmatch((request.when or request.pick).strip(" .!?"))
+        ):
+            return await self._presses.more(scene, held)
         if request.pick and (key := picked(draft, request.pick, scene.asker, self._now())):
             return await self._chosen(scene, held, *key, request)
         if request.pick and draft.stage is Stage.WHAT:

@@ -170,6 +170,15 @@ class Bookings:
                 return tuple(sorted(made, key=lambda b: b.start))
         return ()
 
+    async def calendar_links(self, booking: Booking) -> tuple[Link, ...]:
+        """What adds one of the asker's own bookings to a calendar; takes the workspace's key, none without it."""
+        if self._key is None:
+            return ()
+        try:
+            return calendar_links(booking, await self._calcom.acting(self._key).calendar_links(booking.uid))
+        except CalComError:
+            return ()
+
     def can_look_up(self) -> bool:
         """Whether lost answers can be found again: only a key sees lists of bookings."""
         return self._key is not None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.calcom import Bucket, EventType
+from bot.calcom import Bucket, CalComError, EventType
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings, Seen, booked
 from bot.scheduling.cards import DraftKind, Note, Pick, PickOption
@@ -84,10 +84,24 @@ class Changer:
     async def respond(self, scene: Scene, request: Respond) -> Reply:
         """A draft that accepts or declines a request the asker got as host."""
         kind = DraftKind.ACCEPT if request.answer == "accept" else DraftKind.DECLINE
-        if await self._bookings.link(scene.asker) is None:
-            raise LinkFirst("Only the host can answer a request, with their own Cal.com account.")
-        found = await self._chooser.find(scene, request.booking, (Bucket.UNCONFIRMED,), hosted=True)
+        linked = await self._bookings.link(scene.asker) is not None
+        try:
+            if not linked:
+                raise LinkFirst("Only the host can answer a request, with their own Cal.com account.")
+            found = await self._chooser.find(scene, request.booking, (Bucket.UNCONFIRMED,), hosted=True)
+        except Refusal as refusal:
+            raise await self._asked_by_them(scene, request.booking) or refusal from None
         return await self._about(scene, Draft(kind, reason=request.reason), found)
+
+    async def _asked_by_them(self, scene: Scene, words: str) -> Refusal | None:
+        """Why a request that the asker made themselves is not theirs to answer; None where there is no such one."""
+        try:
+            seen = (await self._chooser.find(scene, words, (Bucket.UNCONFIRMED,)))[0]
+        except (Refusal, CalComError):
+            return None
+        hosts = listed([h.name for h in seen.booking.hosts]) or "its host"
+        asked = f"You asked for “{seen.booking.title}” yourself, so it is for {hosts} to accept or decline."
+        return None if seen.as_host else Refusal(f"{asked} You can still move or cancel it.")
 
     async def of_uid(self, scene: Scene, kind: DraftKind, uid: str, words: str = "") -> Reply:
         """A draft about a booking pressed in a card, `words` being those about its new time.

@@ -19,7 +19,7 @@ from bot.scheduling.catalog import Catalog
 from bot.scheduling.changer import Changer
 from bot.scheduling.chooser import Chooser
 from bot.scheduling.describe import summary
-from bot.scheduling.draft import Later, load_draft
+from bot.scheduling.draft import Later, Stage, load_draft
 from bot.scheduling.drafts import Drafts
 from bot.scheduling.editor import Editor, Summariser
 from bot.scheduling.errors import Refusal
@@ -200,7 +200,9 @@ class Desk:
     async def again(self, scene: Scene, ref: str) -> Reply:
         """The open card once more: a yes came after something else was asked, so it may not have been meant."""
         scene = await self._complete(scene)
-        lead = "You mean this one? Say yes once more, or press the button."
+        record = await self._drafts.of(ref)
+        asked = record is not None and load_draft(record.payload).stage is Stage.YES
+        lead = "You mean this one? Say yes once more, or press the button." if asked else ""
         return await self._guard.run(scene, lambda: self._adjuster.again(scene, ref, lead))
 
     async def doubt(self, ref: str) -> None:

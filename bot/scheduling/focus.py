@@ -8,7 +8,7 @@ from bot.scheduling.asker import Asker
 from bot.scheduling.cards import DraftKind, Verb
 from bot.scheduling.draft import Draft, Stage, State, load_draft, load_listing
 from bot.scheduling.drafts import DRAFT
-from bot.scheduling.form import Question
+from bot.scheduling.form import Input, Question
 from bot.scheduling.present import parties, title_of
 from bot.scheduling.questions import applies, filled
 from bot.scheduling.timing import time_words
@@ -36,6 +36,13 @@ class Focus:
     proposed: bool = False
     open: bool = True
     behind: "Focus | None" = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether a card with questions has no answer to wait for that a yes could be."""
+        left = [q for q in self.questions if q.value is None]
+        return self.card == "questions" and not any(q.required or q.input is Input.BOOLEAN for q in left)
+
     detail: dict[str, str] = field(default_factory=dict)
 
 

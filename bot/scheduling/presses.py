@@ -67,9 +67,7 @@ class Presses:
             case Verb.SLOT:
                 return await self.slot(scene, held, key)
             case Verb.MORE:
-                event_type = await self._event_type(scene, held)
-                _, choice = await self._finder.more(scene, held, event_type)
-                return Reply((choice,))
+                return await self.more(scene, held)
             case Verb.DAY:
                 return await self._on_day(scene, held, key)
             case Verb.READING:
@@ -106,6 +104,11 @@ class Presses:
             held.draft, hold="", start=option.start, stage=Stage.QUESTIONS, readings=(), understood=(), looking=False
         )
         return await self._advance(scene, await self._drafts.save(held, draft))
+
+    async def more(self, scene: Scene, held: Held) -> Reply:
+        """Further times than those of the card."""
+        _, choice = await self._finder.more(scene, held, await self._event_type(scene, held))
+        return Reply((choice,))
 
     async def choose_anew(self, scene: Scene, held: Held) -> Reply:
         """The times of the day chosen before."""

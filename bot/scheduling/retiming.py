@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.scheduling.asker import Asker
 from bot.scheduling.draft import Draft, Span
+from bot.scheduling.errors import Refusal
 from bot.scheduling.timing import Timing, in_zone, put, time_words, understand, whole_day
 from bot.scheduling.wording import DAY, local
 from bot.when import Kind, Window
@@ -68,6 +69,20 @@ def parted(booking: str, to: str) -> tuple[str, str]:
 _SAME = re.compile(r"\bsame (?:time|hour|slot)\b|\bgleiche[rn]? (?:zeit|uhrzeit)\b|\bmême heure\b|\bmisma hora\b", re.I)
 
 
+_HOURS = re.compile(r"(?<!in )(?<!by )\b([01]?\d|2[0-3]) ?h(?: ?([0-5]\d))?\b(?! (?:later|earlier|sooner|ago))", re.I)
+"""A clock as half of Europe writes it: "16h", "9h30"."""
+_OPEN = re.compile(
+    r"\b(?:more|another|other|others|different|else|any|anytime|new|next|free|available|whenever|autre|andere\w*|otr[oa]|altr[oa]"
+    r"|outr[oa])\b|[他别]|ほか",
+    re.I,
+)
+"""Words that ask for other times without naming one."""
+
+
+def _clock(found: re.Match[str]) -> str:
+    return f"{found[1]}:{found[2] or '00'}"
+
+
 def retimed(draft: Draft, words: str, asker: Asker, now: datetime) -> Draft:
     """The draft with other words about time, read in the light of what was settled before.
 
@@ -76,11 +91,13 @@ def retimed(draft: Draft, words: str, asker: Asker, now: datetime) -> Draft:
     """
     host_zone = draft.hosts[0].zone if draft.hosts else None
     words = shifted(words) if draft.booking or draft.start else words
-    words = _instead(draft, words, asker, now)
+    words = _instead(draft, _HOURS.sub(_clock, words), asker, now)
     reading = time_words(words, asker, now, host_zone=host_zone)
     said = [m for m in reading.mentions if m.kind is not Kind.DURATION]
     if not reading.mentions and (span := _nudged(draft, words, asker, now)):
         return replace(put(draft, Timing(spans=(span,)), words), shown=())
+    if draft.start and not reading.mentions and not _OPEN.search(words):
+        raise Refusal(f"I don't read a time in “{words.strip()[:60]}”. Which day or time would you like instead?")
     anchor = _anchor(draft, asker)
     if draft.booking and draft.start is None and (anchor is None or _SAME.search(words)):
         anchor = Window(draft.booking.start, draft.booking.end)

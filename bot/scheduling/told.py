@@ -74,7 +74,7 @@ def told_place(said: str, places: Places) -> dict[str, str] | None:
             or (kind is LocationKind.PHONE and phoned and not number)
             or (
                 kind in (LocationKind.ATTENDEE_ADDRESS, LocationKind.ATTENDEE_DEFINED)
-                and not (video or phoned or hosts)
+                and not (video or phoned or (hosts and not re.search(r"\d", words)))
             )
         )
         if not fits:
