@@ -64,7 +64,9 @@ class Budgets:
         values = {"budget": name, "many": permits, "now": _at(now), "later": _at(ends), "spare": int(spare)}
         values["probed"] = _at(now + PROBE_SECONDS)
         try:
-            row = await self._database.once(lambda connection: connection.execute(self._take, values).one_or_none())
+            row = await self._database.once(
+                lambda connection: connection.execute(self._take, values).one_or_none(), lasting=False
+            )
             if row is not None:
                 return Granted(permits, row.ends.timestamp(), row.allowed, row.granted)
             row = await self._database.row(select(*_STATE).where(budgets.c.name == name))
@@ -80,7 +82,7 @@ class Budgets:
         more = case((or_(new, budgets.c.granted < used), used), else_=budgets.c.granted)
         command = update(budgets).where(budgets.c.name == name).values(allowed=limit, granted=more, ends=until)
         try:
-            await self._database.run(command)
+            await self._database.run(command, lasting=False)
         except StoreError as error:
             log.warning("a budget was not passed on: %s", type(error).__name__)
 

@@ -52,7 +52,7 @@ class Conversations:
             }
             for place, entry in enumerate(said)
         ]
-        await self._database.run(self._database.insert(entries).values(rows).on_conflict_do_nothing())
+        await self._database.run(self._database.insert(entries).values(rows).on_conflict_do_nothing(), lasting=False)
 
     async def history(self, workspace: str, conversation: str, limit: int = 20) -> tuple[Entry, ...]:
         """The last `limit` utterances, oldest first."""

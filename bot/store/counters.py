@@ -48,7 +48,9 @@ class Counters:
         return grown | await self.totals(*also) if also else grown
 
     async def _grown(self, row: dict[str, Any]) -> int:
-        return await self._database.once(lambda connection: int(connection.execute(self._add, row).scalar_one()))
+        return await self._database.once(
+            lambda connection: int(connection.execute(self._add, row).scalar_one()), lasting=False
+        )
 
     async def totals(self, *wanted: Counter) -> dict[Counter, int]:
         """What counters stand at."""
@@ -62,7 +64,7 @@ class Counters:
             .on_conflict_do_update(index_elements=list(_KEY), set_={"told": True}, where=counters.c.told.is_(False))
             .returning(counters.c.told)
         )
-        return await self._database.run_for_row(command) is not None
+        return await self._database.run_for_row(command, lasting=False) is not None
 
     async def prune(self, before: datetime) -> int:
         """Delete the windows that began before that instant; gives how many."""

@@ -13,9 +13,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, Row, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -25,6 +24,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.store.errors import BadDatabaseUrl, Unreachable
 from bot.store.precedence import Precedence
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -51,28 +53,32 @@ class Database(ABC):
         async with self.precedence.turn():
             return await self._read(work)
 
-    async def write(self, work: Work[T]) -> T:
+    async def write(self, work: Work[T], *, lasting: bool = True) -> T:
         """Run `work` as one transaction: committed when it returns, rolled back when it raises. It may run to its
-        end although the caller was cancelled."""
-        async with self.precedence.turn():
-            return await self._write(work)
+        end although the caller was cancelled.
 
-    async def once(self, work: Work[T], *, urgent: bool = False) -> T:
-        """Run `work`, a single statement, as a transaction of its own: cheaper than `write` where the network is in
-        between. What is `urgent` does not queue."""
-        if urgent:
-            return await self._once(work, urgent)
+        What is not `lasting` outlives this process, yet if the database's own machine dies its last half a second may
+        be lost: for what is worked out again from what lasts, since waiting for the disk takes longest of all.
+        """
         async with self.precedence.turn():
-            return await self._once(work, urgent)
+            return await self._write(work, lasting)
+
+    async def once(self, work: Work[T], *, urgent: bool = False, lasting: bool = True) -> T:
+        """Run `work`, a single statement, as a transaction of its own: cheaper than `write` where the network is in
+        between. What is `urgent` does not queue; `lasting` as there."""
+        if urgent:
+            return await self._once(work, urgent, lasting)
+        async with self.precedence.turn():
+            return await self._once(work, urgent, lasting)
 
     @abstractmethod
     async def _read(self, work: Work[T]) -> T: ...
 
     @abstractmethod
-    async def _write(self, work: Work[T]) -> T: ...
+    async def _write(self, work: Work[T], lasting: bool) -> T: ...
 
-    async def _once(self, work: Work[T], urgent: bool) -> T:
-        return await self._write(work)
+    async def _once(self, work: Work[T], urgent: bool, lasting: bool) -> T:
+        return await self._write(work, lasting)
 
     async def rows(self, query: Executable) -> Sequence[Row[Any]]:
         """Every row of a query."""
@@ -82,13 +88,13 @@ class Database(ABC):
         """The one row of a query, or None."""
         return await self.read(lambda connection: connection.execute(query).one_or_none())
 
-    async def run(self, command: Executable) -> int:
+    async def run(self, command: Executable, *, lasting: bool = True) -> int:
         """One command in a transaction of its own; gives how many rows it touched."""
-        return await self.once(lambda connection: touched(connection, command))
+        return await self.once(lambda connection: touched(connection, command), lasting=lasting)
 
-    async def run_for_row(self, command: Executable) -> Row[Any] | None:
+    async def run_for_row(self, command: Executable, *, lasting: bool = True) -> Row[Any] | None:
         """One command with RETURNING in a transaction of its own; gives its row, or None."""
-        return await self.once(lambda connection: connection.execute(command).one_or_none())
+        return await self.once(lambda connection: connection.execute(command).one_or_none(), lasting=lasting)
 
     @abstractmethod
     def insert(self, table: Any) -> Any:
@@ -121,7 +127,7 @@ class Sqlite(Database):
         with _answering():
             return await asyncio.get_running_loop().run_in_executor(self._readers, self._look, work)
 
-    async def _write(self, work: Work[T]) -> T:
+    async def _write(self, work: Work[T], lasting: bool) -> T:
         with _answering():
             return await asyncio.get_running_loop().run_in_executor(self._writer, self._change, work)
 
@@ -152,7 +158,7 @@ class Postgres(Database):
     Every round trip costs this process a tenth of a millisecond of its one core, so what is a single statement goes
     through connections that commit by themselves (one round trip in place of three), and a connection is tried out
     first only where it lay idle for a while. Few connections are enough, since each is busy for about a
-    millisecond. What is urgent has its own.
+    millisecond. What is urgent has its own, and what need not wait for the disk.
     """
 
     def __init__(self, url: URL) -> None:
@@ -161,27 +167,36 @@ class Postgres(Database):
         from sqlalchemy.ext.asyncio import create_async_engine
 
         url = url.set(drivername="postgresql+psycopg")
-        engine = partial(create_async_engine, url, max_overflow=0, connect_args={"connect_timeout": 5})
-        alone = partial(engine, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
-        self._transactions = engine(pool_size=PLACES)
-        self._singles = alone(pool_size=PLACES)
-        self._urgent = alone(pool_size=4)
-        for made in (self._transactions, self._singles, self._urgent):
+        options = url.query.get("options", "")
+        hasty = {"options": f"{options if isinstance(options, str) else ' '.join(options)} -c synchronous_commit=off"}
+
+        def engine(size: int, **arguments: Any) -> "AsyncEngine":
+            made = create_async_engine(url, pool_size=size, max_overflow=0, **arguments)
             _try_out_the_idle(made.sync_engine)
+            return made
+
+        patient, hurried = {"connect_timeout": 5}, {"connect_timeout": 5, **hasty}
+        alone = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
+        self._transactions = engine(PLACES, connect_args=patient)
+        self._singles = engine(PLACES, connect_args=patient, **alone)
+        self._urgent = engine(4, connect_args=patient, **alone)
+        self._hasty_transactions = engine(PLACES, connect_args=hurried)
+        self._hasty_singles = engine(PLACES, connect_args=hurried, **alone)
 
     async def _read(self, work: Work[T]) -> T:
         with _answering():
             async with self._singles.connect() as connection:
                 return await connection.run_sync(work)
 
-    async def _once(self, work: Work[T], urgent: bool) -> T:
+    async def _once(self, work: Work[T], urgent: bool, lasting: bool) -> T:
+        engine = self._urgent if urgent else self._singles if lasting else self._hasty_singles
         with _answering():
-            async with (self._urgent if urgent else self._singles).connect() as connection:
+            async with engine.connect() as connection:
                 return await connection.run_sync(work)
 
-    async def _write(self, work: Work[T]) -> T:
+    async def _write(self, work: Work[T], lasting: bool) -> T:
         with _answering():
-            async with self._transactions.begin() as connection:
+            async with (self._transactions if lasting else self._hasty_transactions).begin() as connection:
                 return await connection.run_sync(work)
 
     def insert(self, table: Any) -> Any:
@@ -190,7 +205,8 @@ class Postgres(Database):
 
     async def close(self) -> None:
         """See Database."""
-        for engine in (self._transactions, self._singles, self._urgent):
+        hasty = (self._hasty_transactions, self._hasty_singles)
+        for engine in (self._transactions, self._singles, self._urgent, *hasty):
             await engine.dispose()
 
 

@@ -41,7 +41,7 @@ class Fleet:
             .where(executors.c.id == self._executor, executors.c.life == life)
             .values(beat=executors.c.beat + 1)
         )
-        return bool(await self._database.run(command))
+        return bool(await self._database.run(command, lasting=False))
 
     async def leave(self, life: str) -> None:
         """Go: turns still running here wait for any executor (the attempt does not count), and nobody needs to wait

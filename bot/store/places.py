@@ -62,7 +62,7 @@ class Places:
             connection.execute(delete(places).where(*_same(place)))
             connection.execute(add)
 
-        if not await self._database.run_for_row(add.returning(places.c.ref)):
+        if not await self._database.run_for_row(add.returning(places.c.ref), lasting=False):
             await self._database.write(renew)
 
     async def get(self, ref: str) -> Place | None:

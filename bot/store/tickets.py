@@ -148,7 +148,7 @@ class Tickets:
             return self._take(connection, id) if id is not None else None
 
         try:
-            return await self._database.write(finish)
+            return await self._database.write(finish, lasting=False)
         except IntegrityError:
             # Another replica claimed the next one at the same moment: end this turn alone.
             return await self._database.write(lambda connection: finish(connection, more=False))
@@ -157,7 +157,7 @@ class Tickets:
         """Store a step's result; the same again if it is stored already. Raises TurnLost."""
         values = {"ticket": ticket.id, "held": ticket.claim, "step": name, "value": value}
 
-        if await self._database.once(lambda connection: connection.execute(self._keep, values).all()):
+        if await self._database.once(lambda connection: connection.execute(self._keep, values).all(), lasting=False):
             return
         if not await self._database.read(lambda connection: connection.execute(_HELD, values).all()):
             raise TurnLost(ticket.id)
