@@ -128,7 +128,7 @@ def main() -> None:
     parser.add_argument("--rate", type=int, default=100, help="events a second")
     parser.add_argument("--turns", type=float, nargs="+", default=[5.0, 15.0], help="turns a second, for the own time")
     parser.add_argument("--seconds", type=int, default=10)
-    parser.add_argument("--conversations", type=int, default=500, help="at once")
+    parser.add_argument("--conversations", type=int, default=520, help="at once")
     parser.add_argument("--stored", type=int, default=10_000, help="conversations stored beforehand")
     parser.add_argument("--postgres", default="", metavar="URL")
     parser.add_argument("--sqlite", action="store_true")

@@ -104,9 +104,9 @@ async def measure(stage: Stage, options: argparse.Namespace) -> None:
 def main() -> None:
     """Starts the processes and loads them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, default=400, help="the backlog")
+    parser.add_argument("--events", type=int, default=700, help="the backlog")
     parser.add_argument("--share", type=float, default=0.4, help="of a core, for each replica")
-    parser.add_argument("--seconds", type=float, default=8.0, help="measured, each")
+    parser.add_argument("--seconds", type=float, default=6.0, help="measured, each")
     parser.add_argument("--postgres", default="", metavar="URL")
     options = parser.parse_args()
     with ExitStack() as stack:
