@@ -16,6 +16,7 @@ from bot.calcom import (
     Bucket,
     CalCom,
     CalComError,
+    CalendarLink,
     Credential,
     NotFound,
     Session,
@@ -170,12 +171,12 @@ class Bookings:
                 return tuple(sorted(made, key=lambda b: b.start))
         return ()
 
-    async def calendar_links(self, booking: Booking) -> tuple[Link, ...]:
+    async def calendar_links(self, booking: Booking) -> tuple[CalendarLink, ...]:
         """What adds one of the asker's own bookings to a calendar; takes the workspace's key, none without it."""
         if self._key is None:
             return ()
         try:
-            return calendar_links(booking, await self._calcom.acting(self._key).calendar_links(booking.uid))
+            return await self._calcom.acting(self._key).calendar_links(booking.uid)
         except CalComError:
             return ()
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Protocol
 
 from bot.calcom import (
@@ -258,8 +257,7 @@ class Editor:
         now = self._now()
         ahead = b.live and b.end > now
         if ahead and b.status is not BookingStatus.PENDING:
-            with suppress(CalComError):
-                links += calendar_links(b, await session.calendar_links(b.uid))
+            links += calendar_links(b, await self._bookings.calendar_links(b))
         kept = Listed("", b.uid, b.title, b.start, seen.others(emails))
         return Outcome(
             ref=await self._drafts.list(scene, Listing((kept,), b.title), f"details:{b.uid}"),
