@@ -51,7 +51,8 @@ _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
         "limits",
         re.compile(
             r"\b(?:booking limits?|my (?:daily |weekly )?limits?\b"
-            r"|limit (?:me\b|my |of |the number of |bookings|meetings|calls)|cap (?:me|my|the number of)\b.*\d"
+            r"|limit (?:me\b|my |of |the number of |bookings|meetings|calls)|cap (?:me|my|the number of)\b.*(?:\d"
+            r"|daily|a day|per)"
             r"|(?:lift|raise|remove|drop) (?:the|my|all) (?:\w+ )?limits?\b"
             rf"|(?:daily|weekly) (?:limit|cap|maximum|max)\b"
             rf"|(?:at most|(?:not|no) more than|max(?:imum)?(?: of)?|up to"
@@ -73,7 +74,8 @@ _ACCOUNT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "profile",
         re.compile(
-            r"\bmy (?:cal\.?com )?(?:profile|time ?zone|zone)\b|\b(?:what|which) time ?zone am i\b"
+            r"\bmy (?:cal\.?com )?(?:profile|time ?zone|zone)\b|\b(?:set|change|switch) (?:the )?time ?zone\b"
+            r"|\b(?:what|which) time ?zone am i\b"
             r"|\bwho am i on cal"
             r"|\b(?:switch|set|change|move) me to [\w /]+ time\b",
             re.I,
@@ -103,7 +105,8 @@ _AWAY = re.compile(
 )
 """What people say of their absence; beside a request it is only its reason."""
 _NOT_HERE = re.compile(
-    r"^\W*i(?:'m| am|m|'ll be| will be| won'?t be) (?:unavailable|(?<=won't be )(?:working|available|around|here"
+    r"^\W*(?:i(?:'m| am|m|'ll be| will be| won'?t be)|won'?t be) (?:unavailable|(?<=won't be )(?:working|available"
+    r"|around|here"
     r"|in the office)|not (?:available|around|here|working|in\b(?! (?:favou?r|the mood)))"
     r"|available)\b",
     re.I,
@@ -115,6 +118,9 @@ _SOMEBODY_ELSE = re.compile(
 )
 _HABIT = re.compile(
     r"^\W*(?:from now on,? |please |btw,? |fyi,? |also,? )*(?:"
+    r"i(?:'m| am) not (?:taking|doing|having|accepting) (?:any )?(?:calls|meetings|bookings|appointments) "
+    r"(?:before|after|on|in the|between|at)\b|only let (?:people|others|anyone|them) (?:book|meet)\b|"
+    r"i (?:want|would like|'d like) to be (?:bookable|available|free) (?:on|from|between|in)\b|"
     rf"i (?:usually |normally |mostly |typically |now )+(?:work|am (?:in|available))\b.*(?:\d|{_DAYS})"
     r"|my (?:lunch|lunch break|break) (?:is|goes)\b.*\d"
     r"|(?:people|others|they|everyone|clients|customers) (?:should|can|may|must|shall)(?: only|n'?t"
@@ -153,7 +159,7 @@ _OFFERS = re.compile(
 )
 _MY_OFFERS = re.compile(
     r"\bwhat (?:can (?:people|others|anyone|someone) book|can be booked|is bookable) with me\b"
-    r"|\bwhat(?: \w+)? do i offer\b|\bmy offerings\b",
+    r"|\bwhat(?: \w+)? (?:do )?i offer\b|\bmy offerings\b",
     re.I,
 )
 _LINK = re.compile(
@@ -175,7 +181,7 @@ _COVER = re.compile(
 )
 _FOR_TYPE = re.compile(
     r"\b(?:for\s+(?:(?:my|the|an?)\s+)?|to\s+(?:my|the|a)\s+)(?P<name>[\w][\w -]{0,40}?)"
-    r"(?:\s+(?:meeting|event type|type))?\s*\W*$",
+    r"(?:\s+(?:meeting|event type|type))?(?:\s+(?:please|pls|thanks))?\s*\W*$",
     re.I,
 )
 _ACTING = (Intent.DELETE, Intent.UPDATE, Intent.ACCEPT, Intent.DECLINE, Intent.RING, Intent.REFUSAL)
@@ -202,8 +208,8 @@ def request(said: Utterance, intent: Intent, opened: Open | None) -> Call | None
 
 
 def names_types(said: Utterance) -> bool:
-    """Whether event types are spoken of as such."""
-    return bool(_TYPES.search(said.text))
+    """Whether event types, or when one can be booked at all, are spoken of as such."""
+    return bool(_TYPES.search(said.text)) or (not said.people and bool(_HABIT.match(said.text.strip())))
 
 
 def _own(said: Utterance, intent: Intent, text: str) -> str | None:

@@ -11,6 +11,11 @@ _FREE = tuple(
         "^when (?:is|are|'s) {who}(?: (?:and|,) {who})* (?:usually |normally |next |typically )?(?:around|in|about"
         "|there|"
         "reachable|online|open|bookable)>>",
+        "^what (?:is|'s|are) (?:open|free|left|possible) (?:with|for) <who>",
+        "^when (?:is|'s|would be) (?:a )?(?:good|best|better|ok|okay|convenient|possible|suitable|fine)>>",
+        "^(?:is|are) <who>(?: (?:and|,) <who>)* (?:reachable|online|around|there|in)>>",
+        "^is there (?:any|a|some) (?:time|day|date|slot) (?:that |when |where )?.*<<(?:works?|suits?|free|good"
+        "|fits?|both)>>",
         "^compare>> .*<who>|<<overlap>>",
         "^is there (?:any |some )?(?:space|room|time|a gap|a slot|an opening|availability|free)>> .*<who>",
         "^(?:would|will|is|could|can) <who>(?: (?:and|,) <who>)* be (?:around|there|in|up|reachable|bookable)>>",
@@ -104,6 +109,7 @@ _OURS = tuple(
         "<who> and)>>",
         "^(?:where)>>.*(?:{event}|<when>)",
         "^(?:has|have|is|are|was|were) (?:[^ ]+ ){1,4}(?:answered|replied|approved|accepted|declined|confirmed)>>",
+        "^what (?:was|is|got|has been|have been|were) (?:just )?(?:cancelled|booked|scheduled|moved|rescheduled)>>",
         "^(?:are|is) there .*<<(?:requests?|pending|unanswered|invites?|invitation)>>",
         "^got (?:anything|any (?:{event}|plans))>>",
         "^(?:remind me|tell me|let me know|know)>> (?:about )?(?:when|what|where|who|if|whether|how)>>",
@@ -259,6 +265,8 @@ _NEVER = tuple(
         "^what (?:time|day|date) is it|^what (?:is |'s )?(?:<when> (?:'s )?|the )?(?:date|time|day)$",
         "^what (?:is|'s|are) (?:an? )?{event}$|<<what does {event} mean>>",
         "^(?:do|did|would) you (?:like|love|hate|think|believe|feel|prefer|dream|sleep|eat|drink|speak|understand)>>",
+        "^(?:read|review|open|verify)>> (?!.*<<(?:{calendar}|{occasion}|days?|weeks?|month|plans?|upcoming|booking|"
+        "bookings|scheduled|booked|everything|what|requests?)>>)",
         "^(?:remind me|tell me|know|let me know|show me|explain) how to>>|"
         "<<should i (?:eat|wear|cook|buy|watch|read|order|drink|pack|bring|play)>>|"
         "<<(?:color|colors|colour|colours|shade|flavor|flavour)>>|^what (?:is|'s) <when> (?:'s )?(?:day|date)>>",
@@ -278,7 +286,7 @@ _MEETING_TALK = pattern(
     "<<(?:{occasion}|talk|chat|{calendar}|attend|invited|included|organiz\\w*|arrange|scheduled|respond|accepted"
     "|declined|"
     "accept|"
-    "decline|planned|pending|unconfirmed|unanswered|awaiting|requests?)>>"
+    "decline|planned|pending|unconfirmed|unanswered|awaiting|requests?|cancelled|booked|rescheduled)>>"
 )
 _SLOTS_OF = pattern("^(?:the )?(?:earliest|soonest|next|first)>>|^(?:<who>) ")
 _OWNED = pattern("^(?:my|our|all|past|previous|cancelled|recent|pending|<when> 's|next|upcoming|today|{calendar})>>")
@@ -290,7 +298,8 @@ _QUESTION = pattern(
     "(?:is|are|was|were|am)>>(?! (?:{cancel}|{move}))|do(?= (?:i|we|they|<who>|any|my|our|people|these|those|"
     "all|both|sam)>>)|(?:does|did|can|could|would|should|will|"
     "has)(?! (?:you|use|call|meet|go|attend|visit|need)>>)|"
-    "(?:have|had)>> (?:i|we|you|they|any|anyone|anybody|everyone|<who>|there|the|all)|do you (?:have|know|see)|"
+    "(?:have|had)>> (?:i|we|you|they|any|anyone|anybody|everyone|<who>(?! (?:meet|call|talk|speak|chat)>>)|there"
+    "|the|all)|do you (?:have|know|see)|"
     "remind me (?:when|what|where|who|which|how)|i (?:forgot|forget|wonder|can't|don't|do not) .*(?:when|what|where"
     "|who|if|"
     "whether)|"

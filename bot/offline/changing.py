@@ -19,8 +19,9 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.ACCEPT, "^(?:accept|approve|confirm|ok)>> .*(?:{event}|requests?|{who}|it|them|this|that|one)>>"),
         (Intent.DECLINE, "^(?:decline|reject|refuse)>> .*(?:{event}|requests?|{who}|it|them|this|that|one|"
             "{when})>>"),
-        (Intent.ACCEPT, "^(?:accept|approve)>> (?!<)[^ ]+(?: [.,!].*)?$"),
-        (Intent.DECLINE, "^(?:decline|reject|refuse)>> (?!<)[^ ]+(?: [.,!].*)?$"),
+        (Intent.ACCEPT, "^(?:accept|approve)>> (?!<)[^ ]+(?: please| for me| now| too| [a-z]+ly)*(?: [.,!].*)?$"),
+        (Intent.DECLINE, "^(?:decline|reject|refuse)>> (?!<)[^ ]+(?: please| for me| now| too| [a-z]+ly)*"
+            "(?: [.,!].*)?$"),
         (Intent.ACCEPT, "^(?:accept|approve)(?: it| this| that)?(?: please)?(?: [,.;-].*)?$"),
         (Intent.DECLINE, "^(?:decline|reject|refuse)(?: it| this| that)?(?: please)?(?: [,.;-].*)?$"),
         (Intent.DECLINE, "^say no to>> .*(?:requests?|invite|{event}|that|this|it)"),
@@ -28,6 +29,7 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.DECLINE, "^tell (?:<who>|[^ ]+) no>>"),
         (Intent.ACCEPT, "^tell (?:<who>|[^ ]+) yes>>|<<request.*<<(?:confirm|accept|approve) it$"),
         (Intent.DECLINE, "^(?:say )?no to (?:<who>|[^ ]+)(?: 's)?(?: (?:requests?|{event}))*$"),
+        (Intent.ACCEPT, "^(?:ok|okay) to (?:the|this|that|<who>|[^ ]+ 's)>>"),
         (Intent.ACCEPT, "^(?:say|reply|answer|respond) (?:with )?yes to>>"),
         (Intent.DECLINE, "^(?:say|reply|answer|respond) (?:with )?no to>>"),
         (Intent.ACCEPT, "^(?:say )?yes to (?:<who>|[^ ]+)(?: 's)?(?: (?:requests?|{event}))*$"),
@@ -51,6 +53,10 @@ RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.UPDATE, "^(?:can|could|should) (?:the|my|our|this|that) .*<<be (?:moved|{move}|rescheduled|"
             "changed|{change})"),
         (Intent.UPDATE, "^(?:my|the|our) .*<<instead$"),
+        (Intent.UPDATE, "^(?:my|the|our) .*{event}.*<<(?:find|get|look) (?:me |us )?an? (?:new|other|different|better) "
+            "(?:time|slot|day|date)>>"),
+        (Intent.UPDATE, "^(?:my|the|our) <when>(?: with <who>)? (?:has|needs|must|should|ought)(?: to)? (?:be|start|"
+            "begin|happen) <when>"),
         (Intent.UPDATE, "^(?:find|get|choose|pick|want|need|suggest|look|i (?:want|need))>> .*<<(?:another"
             "|different|new|"
             "better|other|alternative) (?:time|day|date|slot)>> .*<<(?:my|the|our|that|this)>> .*{event}"),

@@ -82,6 +82,7 @@ _EDIT: tuple[tuple[str, re.Pattern[str]], ...] = (
         "details",
         re.compile(
             rf"\b(?:details?|more (?:about|on)|info(?:rmation)?|join(?:ing)? link|meeting link)\b.*\b{MEETING}\b"
+            rf"|\b(?:address|location|place|link|agenda|notes) (?:of|for|to) (?:my|the|our) (?:[\w']+ )*?{MEETING}\b"
             rf"|\b(?:where|how long) is my {MEETING}\b|\blink (?:to|for) (?:my|the) {MEETING}\b",
             re.I,
         ),

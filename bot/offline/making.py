@@ -33,7 +33,10 @@ _RESERVATION = pattern(
     "(?:flight|flights|table|hotel|taxi|cab|car|ticket|tickets|seat|train|bus|restaurant|uber|ride|"
     "airbnb)>>(?!.*{calendar})"
 )
-_SOME_OF = pattern("^(?:(?:i|we) )?(?:could use|need|want|have|would like|get|grab|steal|borrow)>> <long> of <who>")
+_SOME_OF = pattern(
+    "^(?:have|get) <who>(?: (?:and|,) <who>)* (?:to )?(?:meet|call|talk|speak|chat)>>|^(?:(?:i"
+    "|we) )?(?:could use|need|want|have|would like|get|grab|steal|borrow)>> <long> of <who>"
+)
 _SEAT = pattern(
     "^(?:get|reserve|save|book|grab|hold|need|want|take)>> (?:me |us |a |an |the |one |two |three |\\d+ )*(?:seats?"
     "|spots?|"

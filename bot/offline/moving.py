@@ -80,6 +80,7 @@ def _boundary(said: Utterance, start: int, times: list[Span]) -> tuple[int, int]
     Of "from 2 to 3 tomorrow" the new time is "3 tomorrow".
     """
     best: tuple[int, int] | None = None
+    lemmas = {word.lemma for word in said.words}
     for at, word in enumerate(said.words[:-1]):
         if word.start < start or word.lemma not in _TOWARDS:
             continue
@@ -87,7 +88,11 @@ def _boundary(said: Utterance, start: int, times: list[Span]) -> tuple[int, int]
         leads = any(span[0] <= after.start + 12 and after.start <= span[0] for span in times)
         amount = word.lemma == "by" and (after.kind == "number" or after.lemma in _AMOUNTS)
         inside = any(span[0] < word.start < span[1] for span in times)
-        inside = inside and said.lang == "en" and (word.lemma in ("to", "until", "till") or amount)
+        inside = (
+            inside
+            and said.lang == "en"
+            and (word.lemma in ("to", "until", "till") or amount or (word.lemma == "for" and bool(lemmas & MOVE)))
+        )
         begins = any(span[0] == word.start for span in times) and word.lemma in ("to", "by", "until", "till", "for")
         if word.lemma in ("at", "on") or (
             word.lemma == "for" and not ({w.lemma for w in said.words} & (MOVE | {"rebook"}))

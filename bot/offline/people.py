@@ -12,14 +12,17 @@ _WITH = frozenset(("with", "w/"))
 _INVITING = frozenset(("invite", "cc", "bcc", "loop", "include"))
 _MEETING = frozenset(("meet", "meeting", "see", "seeing", "met", "catch", "join", "joining"))
 _WISHING = frozenset(("get", "need", "reserve", "catch"))
-_TAKING = listed("book grab get catch schedule reserve meet ping need call phone dial pencil squeeze block")
+_TAKING = listed(
+    "borrow steal book grab get catch schedule reserve meet ping need call phone dial pencil squeeze block"
+)
 _OWNED = listed("free availability next opening slot office-hours week day")
 _BELONGINGS = listed("supervisor office email address phone number reports skip manager boss team")
 _DESCRIBED = frozenset(("invited", "included", "added", "coming", "free", "busy", "around", "available"))
 _STATE = listed(
     """
     free busy around open have has had available going coming attend invited included able do make meet join at
-    up there work booked got talk chat be present look looking looks doing overlap seeing ok okay good out part
+    up there work booked got talk chat be present look looking looks doing overlap reachable online seeing ok okay
+    good out part
     time know
     accepted declined
     respond confirmed meeting seeing accept decline confirm reply replied cancel approve
@@ -100,6 +103,9 @@ def _at(names: Names, at: int) -> None:
         _object(names, at + 1)
     elif lemma in _TAKING:
         _taken(names, at + 1)
+    elif lemma in ("have", "get") and names.lemma(at + 2) in ("meet", "call", "talk", "speak", "join", "chat"):
+        if names.lemma(at + 3) in ("me", "us", "to", "with") and names.is_name(at + 1, strict=True):
+            names.series(at + 1, roles=False)
     elif lemma in ("me", "myself", "i") and after in ("and", "&", "+", "n"):
         _object(names, at + 2)
     elif lemma in _AUXILIARY:

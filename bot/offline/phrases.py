@@ -48,7 +48,8 @@ _SHELLS = tuple(
         "(?:before|since|as|because|now that|given that|in case|while|after|seeing that|btw|fyi)>> (?:[^ ,]+ ){1,10},"
         "(?= (?:{wh}|do|am|can|could|please|{cancel}|{move}|{strong}|show|list|is|are|does|let|i need|i want)>>)",
         "(?:would|'d) (?:love|like) to",
-        "(?:hello|good morning|good afternoon|good evening|ok|okay|alright|so|and|also|well|actually|now|yes(?! to>>)|"
+        "(?:hello|good morning|good afternoon|good evening|ok(?! to>>)|okay(?! to>>)|alright|so|and|also|well"
+        "|actually|now|yes(?! to>>)|"
         "no(?! (?:to|need|idea|problem|{event}|more|one|later|earlier|<who>)>>)|please|"
         "wait|sorry|lovely|thanks|great|there|oh|ohhh|um|hmm|right|then|but|just|hey|sure|perfect|cool|kindly)",
         "(?:siri|alexa|google|cortana|olly|pda|slotwise|bot|<who> (?=,))",
@@ -79,6 +80,8 @@ _SHELLS = tuple(
         "is there (?:a|any) way (?:to|for you to|i can|that i can)",
         "are you able to",
         "see if you (?:can|could)",
+        "make it happen",
+        "(?:how|what) about(?= (?:an?|some|another|<long>) )",
         "do you (?:mind|think you (?:can|could))",
         "(?:how|what) about(?= (?:you )?(?:{cancel}|{move}|{strong}))",
         "you (?:can|could|should|may|must)(?! do)",

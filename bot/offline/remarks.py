@@ -74,7 +74,8 @@ _REPORT = pattern(
 _STATE = pattern(
     "^(?:it|<when>) (?:is|'s|was)(?: already| only| still| just| a)* (?:<when>|<long>|[^ ]+ <when>)"
     "(?: already| now| here)?$|"
-    "^my (?:favou?rite|fav) .*<<(?:is|'s)>>|^{cancel}>> [^ ]+ (?:is|was|are)>>|"
+    "^[^ ]+ (?:got|gets|is getting) [a-z]+ed>>|"
+    "^(?:i|we) (?:'ve|have) been>>|^my (?:favou?rite|fav) .*<<(?:is|'s)>>|^{cancel}>> [^ ]+ (?:is|was|are)>>|"
     "^[^ ]+ (?:is|was) (?:out|sick|ill|away|off|late|on vacation|on leave|out sick|at lunch|wfh)>>"
 )
 _ENTERED = pattern(

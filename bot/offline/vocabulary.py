@@ -109,7 +109,8 @@ _MORE = listed(
     preferences settings options choices details information instructions directions suggestions ideas thoughts
     pets cats dogs kids toys gifts flowers milk bread eggs cheese water juice beer wine tea sugar salt butter
     rice pasta soup salad meat fish chicken beef pork fruit apples bananas snacks groceries clothes shoes
-    recommendation recommendations overview overlap summary history everything common services
+    clash clashes conflict conflicts overlaps politely kindly recommendation recommendations overview overlap
+    summary history everything common services
     recorded recording booked attended missed joined left finished cleared blocked hidden synced linked connected
     vacuum cleaner laundry dishes trash garbage mail package parcel delivery furniture couch chair desk lamp
     """
