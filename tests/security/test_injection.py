@@ -87,7 +87,7 @@ def question(field: str) -> Plant:
 
     async def plant(stage: Stage, payload: str) -> None:
         stage.rewrite("GET .*/event-types", _questions(payload, field))
-        await stage.says("sam", "book a consultation with bailey Tuesday at 2pm")
+        await stage.says("sam", "book a consultation with bailey Tuesday at 8pm")
 
     return plant
 
@@ -202,6 +202,9 @@ REACH = {
 }
 """The channels whose text a model reads: each of their attacks is carried out. Of the others it is given nothing."""
 
+AT_HOME = {"booking title", "name of an attendee or host", "names and title in a proposal", "description and place"}
+"""The channels whose text the Home tab shows; the modal shows that of questions."""
+
 CANARY = "kumquat-7"
 """Stands before every order, to be looked for in what the model is sent."""
 
@@ -230,12 +233,15 @@ def assert_nothing_harmful_was_sent(stage: Stage) -> None:
 def test_orders_in_foreign_text_change_nothing_and_show_nothing(stage: Stage, channel: str) -> None:
     async def attacks() -> None:
         before = await stage.everything()
-        for payload in (p for c, p in ATTACKS if c == channel):
+        for number, payload in enumerate(p for c, p in ATTACKS if c == channel):
             await stage.fresh_start()
             await CHANNELS[channel](stage, f"{CANARY} {PAYLOADS[payload]}")
+            if channel.startswith("question") and number == 0:  # the time is held for this first asking
+                assert await stage.presses("sam", "Answer questions")
+                assert any(CANARY in str(body) for method, body in stage.to_slack if method[:6] == "views.")
             await stage.says("sam", "hello there")
-            await stage.looks_home("sam")
-            await stage.presses("sam", "Answer questions")
+            if channel in AT_HOME:
+                await stage.looks_home("sam")
             # Either the order was read and obeyed, or the model is provably never given such text.
             assert (CANARY in stage.prompts()) == (channel in REACH), payload
             assert bool(stage.mind.obeyed) == (channel in REACH), payload
@@ -251,7 +257,7 @@ def test_a_hostile_attendee_reaches_nobody_through_a_booking(stage: Stage) -> No
     """Anybody may book with a host under any name: it comes as news by DM, in lists, on the Home tab and in details."""
 
     async def attacks() -> None:
-        for number, (payload, order) in enumerate(PAYLOADS.items()):
+        for number, (payload, order) in enumerate([*PAYLOADS.items()][::2]):
             await stage.fresh_start()
             name = f"{CANARY} {order}\n\u202e*_~`<!channel> <@U0ANN00001> <{EVIL}|Join>"
             day, hour = divmod(number, 8)
