@@ -74,18 +74,22 @@ def _is_host(host: Host, proven: Collection[str], username: str | None, calcom_i
 
 def as_seen_by(booking: Booking, part: Part, emails: Collection[str]) -> Booking:
     """The booking without what is not this person's to know: who sits on the other seats is the host's alone."""
-    if part is Part.HOST or not (booking.seat_uid or any(a.seat_uid for a in booking.attendees)):
+    if part is Part.HOST or not is_shared(booking):
         return booking
     own = tuple(a for a in booking.attendees if (a.email or "").casefold() in emails)
     seat = own[0].seat_uid if own else booking.seat_uid
     return replace(booking, title=common_title(booking), attendees=own, seat_uid=seat)
 
 
+def is_shared(booking: Booking) -> bool:
+    """Whether people who need not know each other sit in it, each on a seat."""
+    return bool(booking.seat_uid or any(a.seat_uid for a in booking.attendees))
+
+
 def common_title(booking: Booking) -> str:
     """The title of a booking of seats without the name of who took the first one, which Cal.com puts into it."""
-    shared = booking.seat_uid or any(a.seat_uid for a in booking.attendees)
     slug = booking.event_type_slug or ""
-    return slug.replace("-", " ").capitalize() if shared and slug else booking.title
+    return slug.replace("-", " ").capitalize() if is_shared(booking) and slug else booking.title
 
 
 def why_not(act: Act, part: Part, booking: Booking, now: datetime) -> str:

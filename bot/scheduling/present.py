@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from urllib.parse import quote, quote_plus
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import pytz
 
@@ -27,7 +27,7 @@ from bot.scheduling.cards import (
 from bot.scheduling.draft import Draft, Host
 from bot.scheduling.form import Input, Question
 from bot.scheduling.places import LOCATION, Places
-from bot.scheduling.policies import Act, common_title, why_not
+from bot.scheduling.policies import Act, common_title, is_shared, why_not
 from bot.scheduling.questions import applies, missing, shown
 from bot.scheduling.wording import clock, listed, local, minutes_text, place_of, when
 
@@ -277,16 +277,34 @@ def place_text(booking: Booking) -> str:
     return place
 
 
+_TITLES = ("subject", "text", "title", "summary")
+_BODIES = ("body", "details", "description", "desc")
+
+
 def calendar_links(booking: Booking, found: Sequence[CalendarLink]) -> tuple[Link, ...]:
-    """What adds a booking to a calendar, the first under its plain name; of shared seats without others' names."""
-    told = common_title(booking)
-    links = []
-    for index, link in enumerate(found):
-        url = link.link
-        for quoted in (quote, quote_plus) if told != booking.title else ():
-            url = url.replace(quoted(booking.title), quoted(told))
-        links.append(Link(link.label if index else "Add to calendar", url))
+    """What adds a booking to a calendar, the first under its plain name; of shared seats without others' names.
+
+    Cal.com writes the booking's title into them, and with it whoever took the first seat: an address of shared seats
+    is written anew, and one that cannot be (a file) is left out.
+    """
+    links: list[Link] = []
+    for link in found:
+        url = _impersonal(link.link, common_title(booking)) if is_shared(booking) else link.link
+        if url:
+            links.append(Link(link.label if links else "Add to calendar", url))
     return tuple(links)
+
+
+def _impersonal(url: str, title: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        return ""
+    query = [
+        (name, title if name.casefold() in _TITLES else value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name.casefold() not in _BODIES
+    ]
+    return urlunsplit(parts._replace(query=urlencode(query)))
 
 
 def join_link(booking: Booking) -> tuple[Link, ...]:
