@@ -171,14 +171,20 @@ class Bookings:
                 return tuple(sorted(made, key=lambda b: b.start))
         return ()
 
-    async def calendar_links(self, booking: Booking) -> tuple[CalendarLink, ...]:
-        """What adds one of the asker's own bookings to a calendar; takes the workspace's key, none without it."""
+    async def calendar_links(self, uid: str) -> tuple[Booking | None, tuple[CalendarLink, ...]]:
+        """What adds one of the asker's own bookings to a calendar, with the booking as Cal.com has it.
+
+        Its title stands in the links, whoever of a shared session it names: they are for `present.calendar_links`
+        only. Takes the workspace's key; none without it.
+        """
         if self._key is None:
-            return ()
+            return None, ()
+        session = self._calcom.acting(self._key)
         try:
-            return await self._calcom.acting(self._key).calendar_links(booking.uid)
+            found = await session.booking(uid)
+            return found if isinstance(found, Booking) else found[0], await session.calendar_links(uid)
         except CalComError:
-            return ()
+            return None, ()
 
     def can_look_up(self) -> bool:
         """Whether lost answers can be found again: only a key sees lists of bookings."""
