@@ -89,7 +89,7 @@ def book(said: Utterance) -> Call:
         "book",
         _filled(
             people=people,
-            when=said.when,
+            when=_when(said),
             meeting=called.text if called and called.kind else linked[0]["type"] if linked else "",
             minutes=said.minutes,
             title=title[:120],
@@ -117,6 +117,20 @@ def _remainder(said: Utterance) -> str:
     while kept and (kept[-1].lemma in _IDLE or kept[-1].is_mark):
         kept.pop()
     return said.text[kept[0].start : kept[-1].end][:120] if kept else ""
+
+
+_TIMES = re.compile(
+    r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve) ?(?:times|occurrences|sessions|x)\b"
+    r"(?! (?:a|per|each|every)\b)|\btwice\b(?! (?:a|per|each|every)\b)",
+    re.I,
+)
+
+
+def _when(said: Utterance) -> str:
+    """The words about time, with how often it repeats: "weekly on Tuesday", "3 times"."""
+    times = _TIMES.search(said.text)
+    counted = said.times and times and times.group() not in said.when
+    return f"{said.when}, {times.group()}" if times and counted else said.when
 
 
 def find_times(said: Utterance) -> Call:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from bot.offline import proposing
 from bot.offline.action import Call
 from bot.offline.calls import names, referent
 from bot.offline.situation import Open
@@ -107,6 +108,8 @@ _WITH_THEM = ("mark_absent", "ask_reschedule")
 def edit(said: Utterance, opened: Open | None) -> Call | None:
     """A change to, or a question about, one booking; None when the message asks for something else."""
     text = said.text.strip()
+    if (proposed := proposing.propose(said, opened)) is not None:
+        return proposed
     for what, noun in _EDIT:
         if noun.search(text):
             return Call("edit_booking", _edited(said, what, opened))

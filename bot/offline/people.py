@@ -233,7 +233,7 @@ def _for(names: Names, at: int) -> None:
         return
     follows = names.lemma(end[0]) in _AFTER_NAMES or end[0] >= len(names.words) or names.blocked[end[0]]
     lower = follows and names.is_name(at + 1, strict=True) and not names.lemma(at + 1).endswith("ing")
-    timely = names.lemma(at - 1) in ("time", "work", "ok", "good", "fine", "suitable")
+    timely = names.lemma(at - 1) in ("time", "find-time", "slot", "work", "ok", "good", "fine", "suitable")
     if (noun_before and _capital_only(names, at + 1)) or (lower and (noun_before or timely)):
         names.series(at + 1, roles=False)
 

@@ -149,10 +149,24 @@ def _offered(words: str, options: Sequence[str]) -> bool:
     return False
 
 
+_OF_OTHERS = re.compile(
+    r"\s*(?:of (?:my|the|our) )?(?:(?:one|meeting|call|appointment|booking|chat|sync|thing|session|event)s?\b)?\s*"
+    r"(?:(?:on|of|for|with|from|in)\b|$)?\s*",
+    re.IGNORECASE,
+)
+
+
+def _stands_alone(said: Utterance, end: int) -> bool:
+    """Whether a place in a list, ending there, is all that says which one: not "my first call tomorrow"."""
+    behind = _OF_OTHERS.match(said.text, end)
+    at = behind.end() if behind else end
+    return not any(span[0] in (at, end + 1) for span in [*said.times, *(person.span for person in said.people)])
+
+
 def option(said: Utterance, opened: Open) -> str:
     """The option of a list that the words point at."""
     found = _PICK.search(said.text)
-    if not found or not opened.options:
+    if not found or not opened.options or not _stands_alone(said, found.end()):
         return ""
     order = ("first", "second", "third", "fourth", "fifth", "sixth")
     lowered = found.group().lower()

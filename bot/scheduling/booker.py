@@ -34,6 +34,7 @@ from bot.scheduling.retiming import retimed
 from bot.scheduling.spoken import require_address, require_number
 from bot.scheduling.timefinder import TimeFinder
 from bot.scheduling.timing import Clock, NoSuchTime, Timing, put, understand
+from bot.scheduling.wording import listed
 from bot.store import Store
 
 TYPED_EMAIL = "typed-email"
@@ -219,7 +220,9 @@ class Booker:
                 fitting = (shortest_plain(fitting),)
             if len(fitting) > 1:
                 why = f"{impossible.reason} " if impossible else ""
-                pick = pick_meeting(held.ref, fitting, f"{why}Which kind of meeting with {host.name}?")
+                pick = pick_meeting(
+                    held.ref, fitting, f"{why}Which kind of meeting with {listed([h.name for h in held.draft.hosts])}?"
+                )
                 return await self._ask(held, held.draft, pick)
             held = await self._settle_meeting(
                 scene, replace(held, draft=replace(held.draft, minutes=minutes)), fitting[0]

@@ -32,4 +32,10 @@ async def cautions(bookings: Bookings, scene: Scene, draft: Draft, event_type: E
         )
     if draft.repeat and not event_type.recurrence:
         warnings.append(f"“{event_type.title}” does not repeat: this books one meeting.")
+    rule = event_type.recurrence
+    if draft.repeat and rule and draft.repeat > rule.occurrences:
+        warnings.append(
+            f"“{event_type.title}” can be booked at most {rule.occurrences} times in a row, so this books "
+            f"{rule.occurrences}, not {draft.repeat}."
+        )
     return warnings

@@ -16,6 +16,7 @@ from bot.scheduling.draft import Booked, Draft, Host, Later, Meeting, Stage, Sta
 from bot.scheduling.drafts import Drafts, Held
 from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.form import Input, Question, Raw
+from bot.scheduling.narrowing import singled_out
 from bot.scheduling.people import People
 from bot.scheduling.policies import GONE, Act, why_not
 from bot.scheduling.present import questions_card
@@ -44,6 +45,10 @@ _ACTS = {
     DraftKind.ACCEPT: Act.ANSWER,
     DraftKind.DECLINE: Act.ANSWER,
 }
+
+
+def _minutes(length: int | None) -> str:
+    return f"{length} minutes" if length else ""
 
 
 class Changer:
@@ -139,6 +144,10 @@ class Changer:
 
     async def adjust(self, scene: Scene, held: Held, request: Adjust) -> Reply:
         """The open draft with another time or reason."""
+        if held.draft.booking is None and len(held.draft.choices) > 1:
+            words = " ".join(filter(None, (request.pick, request.when, request.meeting, _minutes(request.minutes))))
+            if (one := singled_out(held.draft.choices, words, scene.asker, self._now())) is not None:
+                return await self.chosen(scene, held, one.uid)
         self._keeps(held.draft, request)
         draft = replace(held.draft, reason=request.reason or request.notes or held.draft.reason)
         told = next(iter(request.answers.values()), "")

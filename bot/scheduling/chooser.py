@@ -11,6 +11,7 @@ from bot.scheduling.draft import Draft, load_draft, load_listing
 from bot.scheduling.drafts import DRAFT, LISTING, Drafts
 from bot.scheduling.errors import LinkFirst, Refusal
 from bot.scheduling.focus import position
+from bot.scheduling.narrowing import is_place_only, narrowed, rank, unranked
 from bot.scheduling.people import People, fold
 from bot.scheduling.timing import Clock, time_words
 from bot.scheduling.wording import DAY, listed, local, when
@@ -26,6 +27,7 @@ _THOSE = re.compile(
     r"|the lot|(?:all )?(?:of )?(?:the|these|those|my) (?:two|three|four|five|six) ?(?:meetings|calls|ones)?",
     re.I,
 )
+_REQUEST = re.compile(r"\brequests?\b", re.I)
 _SERIES = re.compile(r"\b(?:series|repeating|recurring|repeated)\b", re.I)
 _KIND_OF_SERIES = re.compile(r"\b(?:daily|weekly|biweekly|fortnightly|monthly|yearly|recurring)\b", re.I)
 
@@ -65,6 +67,8 @@ class Chooser:
             mine = tuple(s for s in mine if s.as_host)
         if _OTHER.fullmatch(words.strip(" .!?")) and (alike := await self._like_the_last(scene, mine)):
             return alike
+        if _REQUEST.search(words) and (asked := tuple(s for s in mine if s.booking.status is BookingStatus.PENDING)):
+            mine = asked
         if _SERIES.search(words):
             words = _SERIES.sub(" ", words)
             mine = tuple(s for s in mine if s.booking.recurring_uid)
@@ -72,10 +76,20 @@ class Chooser:
         named, reading = await self._named(scene, words, mine, emails)
         fitting = tuple(s for s in named if _then(s, reading, scene.asker.zone))
         if fitting:
-            return fitting[:1] if "next" in words.casefold().split() else fitting
+            return self._singled_out(scene, fitting, words)
         if not past and (settled := await self._settled(scene, words, emails, buckets, hosted)):
             raise Refusal(settled)
         raise Refusal(self._none(scene, words, mine, named, buckets))
+
+    def _singled_out(self, scene: Scene, fitting: tuple[Seen, ...], words: str) -> tuple[Seen, ...]:
+        """Of the bookings that fit those singled out by their place in time or their length."""
+        if len(fitting) < 2 or any(_shown_as(s, words, scene) for s in fitting):
+            return fitting
+        ahead = tuple(s for s in fitting if s.booking.end > self._now())
+        if ahead and (rank(words) or 0) >= 0 and rank(words) is not None:
+            fitting = ahead
+        chosen = {b.uid for b in narrowed([s.booking for s in fitting], words, scene.asker, self._now())}
+        return tuple(s for s in fitting if s.booking.uid in chosen)
 
     async def _named(
         self, scene: Scene, words: str, mine: Sequence[Seen], emails: frozenset[str]
@@ -87,6 +101,7 @@ class Chooser:
         """
         if literal := tuple(s for s in mine if _shown_as(s, words, scene)):
             return literal, time_words("", scene.asker, self._now())
+        words = unranked(words)
         names = {part for s in mine for name in s.others(emails) for part in re.split(r"[\s.\-]+", fold(name))}
         said = [w for w in re.findall(r"\S+", words) if telling(w)[:1] and telling(w)[0] in names]
         timed = " ".join(w for w in words.split() if w not in said)
@@ -135,18 +150,19 @@ class Chooser:
         record = await self._drafts.newest(scene)
         if record is None:
             return None
+        placed = is_place_only(words, scene.asker, self._now())
         uid = ""
         if record.kind == DRAFT:
             draft = load_draft(record.payload)
             uid = draft.result_uid or (draft.booking.uid if draft.booking else "")
             if not is_pronoun(words) and not _of_card(draft, words, scene):
-                if series := await self._occurrence(scene, uid, words):
+                if placed and (series := await self._occurrence(scene, uid, words)):
                     return series
-                listed_before = await self._drafts.last(scene, LISTING)
+                listed_before = await self._drafts.last(scene, LISTING) if placed else None
                 uid = _by_place(listed_before, words) if listed_before else ""
         else:
             lines = load_listing(record.payload).lines
-            uid = _by_place(record, words)
+            uid = _by_place(record, words) if placed else ""
             if is_pronoun(words) and len(lines) == 1:
                 uid = lines[0].uid
         seen = await self._bookings.one(scene.asker, uid) if uid else None

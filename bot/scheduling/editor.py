@@ -17,7 +17,7 @@ from bot.calcom import (
 )
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings, Seen, booked
-from bot.scheduling.cards import DraftKind, Fact, Link, Outcome, Proposal, Result
+from bot.scheduling.cards import DraftKind, Fact, Link, Note, Outcome, Proposal, Result
 from bot.scheduling.catalog import Catalog
 from bot.scheduling.chooser import AHEAD, Chooser
 from bot.scheduling.draft import Draft, Listed, Listing, Stage
@@ -34,7 +34,7 @@ from bot.scheduling.reply import Reply
 from bot.scheduling.requests import EditBooking
 from bot.scheduling.spoken import require_address, require_number
 from bot.scheduling.timing import Clock
-from bot.scheduling.wording import cut, listed, minutes_text
+from bot.scheduling.wording import cut, listed, minutes_text, when
 
 _PAST_TOO = (*AHEAD, Bucket.PAST)
 
@@ -75,7 +75,12 @@ class Editor:
         found = await self._chooser.find(scene, request.booking, _PAST_TOO if behind else AHEAD, past=behind)
         seen = found[0]
         if looking:
-            return Reply((await self._details(scene, seen, request.what),))
+            alike = [s.booking for s in found if s.booking.end > self._now()] if request.booking.strip() else []
+            shown = await self._details(scene, seen, request.what)
+            if len(alike) < 2 or request.what != "details":
+                return Reply((shown,))
+            others = [when(b.start, scene.asker.zone, scene.asker.locale) for b in alike if b.uid != seen.booking.uid]
+            return Reply((Note(f"This is the nearest of {len(alike)}; also {listed(others)}."), shown))
         act = Act.MARK_ABSENT if request.what == "mark_absent" else Act.EDIT
         if reason := why_not(act, seen.part, seen.booking, self._now()):
             raise Refusal(reason)

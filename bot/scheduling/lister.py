@@ -16,9 +16,8 @@ from bot.scheduling.present import line
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import FindTimes, ShowBookings
 from bot.scheduling.times import stretch_text
-from bot.scheduling.timing import Clock, Timing, understand
+from bot.scheduling.timing import Clock, Timing, time_words, understand
 from bot.scheduling.wording import DAY, clock, day, listed, local, place_of
-from bot.when import read
 
 SHOWN = 10
 
@@ -147,7 +146,7 @@ class Lister:
         if not words.strip():
             first = now - 365 * DAY if past else now - 30 * DAY if status == "cancelled" else now
             return first, now if past else now + 30 * DAY, Timing()
-        reading = read(words, now, asker.zone, locale=asker.locale)
+        reading = time_words(words, asker, now)
         dated = [m for m in reading.mentions if m.start or m.end]
         starts = [m.start for m in dated if m.start]
         ends = [m.end or (m.start + timedelta(minutes=1) if m.start else None) for m in dated]

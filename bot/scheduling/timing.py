@@ -12,7 +12,7 @@ from bot.scheduling.cards import OtherReading
 from bot.scheduling.draft import Draft, Span
 from bot.scheduling.errors import Refusal
 from bot.scheduling.wording import DAY, listed, local, when
-from bot.when import Kind, Reading, Role, Window, read
+from bot.when import Kind, Reading, Recurrence, Role, Window, read
 
 Clock = Callable[[], datetime]
 """The present moment, aware, in UTC."""
@@ -62,11 +62,70 @@ class Timing:
     repeat_count: int | None = None
 
 
+_COMING = re.compile(
+    r"(?<!within )(?<!within the )\b(?:(?:in|over|for|during|of) )?(?:the )?(?:next|coming) "
+    r"(?P<count>two|three|four|five|six|couple of|few|\d{1,2}) (?P<unit>weeks|months)\b"
+    r"|\b(?:in den |die )?(?:nächsten?|kommenden?) (?P<zahl>zwei|drei|vier|\d{1,2}) wochen\b",
+    re.I,
+)
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "zwei": 2, "drei": 3, "vier": 4, "twice": 2,
+}  # fmt: skip
+_TIMES = re.compile(
+    rf"\b(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)}) ?(?:x|times|occurrences?|sessions|repetitions|meetings|mal)\b"
+    r"(?! (?:a|per|each|every)\b)|\b(?P<twice>twice)\b(?! (?:a|per|each|every)\b)",
+    re.I,
+)
+_PERIODS = re.compile(
+    rf"\b(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)}) (?P<unit>days|weeks|months|years|wochen|monate)\b(?! from| later)",
+    re.I,
+)
+_UNIT_OF = {"daily": ("days",), "weekly": ("weeks", "wochen"), "monthly": ("months", "monate"), "yearly": ("years",)}
+
+
+def from_now_on(words: str) -> str:
+    """The words with several weeks to come counted from now, not from Monday: who asks for the next two weeks of
+    meetings wants the one on Wednesday, too.
+
+    >>> from_now_on("my calls in the next two weeks"), from_now_on("next week")
+    ('my calls within the next two weeks', 'next week')
+    """
+    return _COMING.sub(
+        lambda m: (
+            f"within the next {_NUMBERS.get(m['zahl'], m['zahl'])} weeks"
+            if m["zahl"]
+            else f"within the next {m['count']} {m['unit']}"
+        ),
+        words,
+    )
+
+
+def repetitions(words: str, every: Recurrence | None) -> int | None:
+    """How many times something repeated shall take place, where the words count the times or the periods.
+
+    >>> repetitions("weekly on Tuesday, 3 times", None), repetitions("tuesdays at 3pm", None)
+    (3, None)
+    """
+    if every is not None and every.count:
+        return every.count
+    found = _TIMES.search(words)
+    if found is not None:
+        said = (found["count"] or found["twice"]).lower()
+        return _NUMBERS.get(said) or int(said) or None
+    for period in _PERIODS.finditer(words) if every is not None else ():
+        said, unit = period["count"].lower(), period["unit"].lower()
+        if every and unit in _UNIT_OF.get(every.freq, ()) and not re.search(r"every $", words[: period.start()], re.I):
+            count = _NUMBERS.get(said) or int(said)
+            return -(-count // every.interval) or None
+    return None
+
+
 def time_words(
     words: str, asker: Asker, now: datetime, *, host_zone: str | None = None, anchor: Window | None = None
 ) -> Reading:
     """`bot.when` with what is known of the asker."""
-    return read(words, now, asker.zone, locale=asker.locale, host_zone=host_zone, anchor=anchor)
+    return read(from_now_on(words), now, asker.zone, locale=asker.locale, host_zone=host_zone, anchor=anchor)
 
 
 def understand(
@@ -124,7 +183,7 @@ def understand(
         readings=tuple(OtherReading(key, f"{_label(span, asker)} instead") for key, span in others),
         reading_spans=tuple(others),
         repeating=recurrence is not None,
-        repeat_count=recurrence.count if recurrence else None,
+        repeat_count=repetitions(words, recurrence),
     )
 
 
@@ -188,6 +247,10 @@ def _first_time(reading: Reading, asker: Asker, now: datetime) -> tuple[Span, ..
     if rule.time is None and not rule.weekdays and rule.monthday is None and rule.nth is None:
         return ()  # "a weekly sync" says how often, not when.
     start = mention.start.astimezone(UTC)
+    if rule.freq == "monthly" and rule.weekdays and rule.nth is None:
+        # "Monthly, on Thursday": from the coming Thursday on.
+        while start <= now or local(start, asker.zone).weekday() not in rule.weekdays:
+            start = in_zone(local(start, asker.zone).replace(tzinfo=None) + DAY, asker.zone)
     step = {"daily": DAY, "weekly": 7 * DAY}.get(rule.freq, 28 * DAY)
     while start <= now:
         start = in_zone(local(start, asker.zone).replace(tzinfo=None) + step * rule.interval, asker.zone)
