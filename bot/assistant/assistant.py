@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from bot.assistant import plain
+from bot.assistant import plain, replies
 from bot.assistant.careful import careful, without_links
 from bot.assistant.context import messages
 from bot.assistant.metering import metered
@@ -111,7 +111,7 @@ class Assistant:
         focus = await self._desk.focus(scene)
         reply = await self._plainly(scene, text, focus)
         if reply is None:
-            reply = await self._metered(scene, messages(scene, text, history, focus, self._now()))
+            reply = await self._metered(scene, messages(scene, text, history, focus, self._now()), focus)
             if focus and focus.proposed and _asks_back(reply):
                 await self._desk.doubt(focus.ref)
         await self._store.conversations.append(
@@ -127,6 +127,8 @@ class Assistant:
         """Yes and no to what is open, without a model."""
         if about := plain.account(text):
             return await self._desk.run(scene, LinkAccount(action=about))
+        if answers := replies.read(focus, text, scene.asker, self._now()):
+            return await self._by_code(scene, answers)
         said = plain.answer(text)
         if said in ("yes", "cancel") and (begun := await self._desk.begun(scene)):
             return await self._desk.agree(scene, begun)
@@ -151,20 +153,27 @@ class Assistant:
             return await self._desk.let_go(scene, focus.ref)
         return None
 
-    async def _metered(self, scene: Scene, asked: list[Message]) -> Reply:
+    async def _by_code(self, scene: Scene, request: Request) -> Reply:
+        try:
+            return await self._desk.run(scene, request)
+        except Refusal as refusal:
+            return Reply((Note(refusal.sentence, Tone.WARNING),))
+
+    async def _metered(self, scene: Scene, asked: list[Message], focus: Focus | None) -> Reply:
         """The loop within the budget. Without one the offline mind answers, and no model is asked for anything."""
         if self._meter is None or isinstance(self._model, OfflineModel):
-            return await self._by_model(scene, asked, self._model)
+            return await self._by_model(scene, asked, self._model, focus)
         ruling = await self._meter.permit(scene)
         with metered(ruling.allowed) as spent:
-            reply = await self._by_model(scene, asked, self._model if ruling.allowed else self._offline)
+            model = self._model if ruling.allowed else self._offline
+            reply = await self._by_model(scene, asked, model, focus)
         if not ruling.allowed:
             told = (Note(ruling.sentence, Tone.WARNING),) if ruling.sentence else ()
             return replace(reply, cards=(*reply.cards, *told))
         await self._meter.charge(scene, spent.calls, spent.tokens)
         return reply
 
-    async def _by_model(self, scene: Scene, asked: list[Message], model: Model) -> Reply:
+    async def _by_model(self, scene: Scene, asked: list[Message], model: Model, focus: Focus | None) -> Reply:
         """The loop: a tool call that works ends it; one that is refused goes back with the reason."""
         first = model
         reason = ""
@@ -178,9 +187,11 @@ class Assistant:
                 model, asked = self._offline, asked[:1] + asked[-1:] if reason else asked
                 answer = await model.ask(asked)
             if not answer.calls:
+                if answers := replies.held(focus, scene.said[-1], scene.asker, self._now(), ()):
+                    return await self._by_code(scene, answers[0])
                 return self._text(answer, failing=model is not first)
             try:
-                return await self._carry_out(scene, answer.calls)
+                return await self._carry_out(scene, answer.calls, focus)
             except BadCall as bad:
                 reason = bad.reason
             except Refusal as refusal:
@@ -194,21 +205,22 @@ class Assistant:
         sentence = "I couldn't make sense of that. Could you say it in other words?"
         return Reply((Note(sentence, Tone.WARNING, retry=True),))
 
-    async def _carry_out(self, scene: Scene, calls: Sequence[ToolCall]) -> Reply:
+    async def _carry_out(self, scene: Scene, calls: Sequence[ToolCall], focus: Focus | None) -> Reply:
         """Reads side by side; then what changes something, each when the one before it is settled.
 
         A proposal stands last, so that a yes is a yes to it. Raises `BadCall` and `Refusal`.
         """
         requests = [careful(parse(call.name, call.arguments), scene.said) for call in calls[:MOST]]
+        requests = replies.held(focus, scene.said[-1], scene.asker, self._now(), requests)
         reads = [request for request in requests if isinstance(request, _READS)]
         writes = [request for request in requests if not isinstance(request, _READS)]
         scenes = [scene if i == 0 else replace(scene, turn=f"{scene.turn}.{i}") for i in range(len(requests))]
         jobs: list[Awaitable[Reply]] = [self._desk.run(s, r) for s, r in zip(scenes, reads, strict=False)]
-        replies = list(await asyncio.gather(*jobs))
+        found = list(await asyncio.gather(*jobs))
         if writes:
-            replies.append(await self._desk.run(scenes[len(reads)], writes[0], writes[1:]))
-        cards = tuple(card for reply in replies for card in reply.cards)
-        return Reply(cards, tuple(closed for reply in replies for closed in reply.closed))
+            found.append(await self._desk.run(scenes[len(reads)], writes[0], writes[1:]))
+        cards = tuple(card for reply in found for card in reply.cards)
+        return Reply(cards, tuple(closed for reply in found for closed in reply.closed))
 
     def _text(self, answer: Answer, failing: bool) -> Reply:
         """Words instead of a tool: shown without links, which no model may send."""

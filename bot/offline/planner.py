@@ -1,5 +1,6 @@
 """The mind itself: a conversation -> one tool call or one answer."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,14 @@ _LENGTH = pattern(
     "^(?:extend|lengthen|shorten)>> .*(?:<long>|by <when>|<when>$)|^(?:make|change|set)>> .*{event}.*<long>(?: long)?$"
 )
 """A booked meeting made longer or shorter: Cal.com moves meetings, it does not stretch them."""
+
+_LET_GO = re.compile(
+    r"^\W*(?:(?:no|ok|oh|actually|sorry)\W+)*(?:forget|scratch|drop|leave|never ?mind)(?: (?:about )?(?:that|it|this))?"
+    r"\s*[,;.!:–—-]+\s*(?=(?:(?:please|just|then|can you|could you|let's|rather|instead)\W+)*"
+    r"(?:book|schedule|set ?up|arrange|find|show|move|reschedule|cancel)\b)",
+    re.IGNORECASE,
+)
+"""What is let go in front of a new request: "forget that, book ..."."""
 
 ABILITIES = "I can book, move and cancel meetings, find free times and show what is booked."
 
@@ -96,7 +105,7 @@ def plans(messages: Sequence[Mapping[str, Any]], tools: Collection[str]) -> tupl
 
 
 def _decide(turn: Turn) -> Call | Text:
-    said = analyse(turn.text, turn.situation)
+    said = analyse(_LET_GO.sub("", turn.text), turn.situation)
     if turn.situation.open is None or turn.situation.open.card not in followups.DRAFTS:
         said = gist.gist(said, turn.situation)
     first = sequence.first_request(said)

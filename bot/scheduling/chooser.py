@@ -10,8 +10,8 @@ from bot.scheduling.bookings import Bookings, Seen, is_pronoun, matching, takes_
 from bot.scheduling.draft import Draft, load_draft, load_listing
 from bot.scheduling.drafts import DRAFT, LISTING, Drafts
 from bot.scheduling.errors import LinkFirst, Refusal
-from bot.scheduling.focus import position
 from bot.scheduling.narrowing import is_place_only, narrowed, rank, unranked
+from bot.scheduling.ordinals import position
 from bot.scheduling.people import People, fold
 from bot.scheduling.timing import Clock, time_words
 from bot.scheduling.wording import DAY, listed, local, when

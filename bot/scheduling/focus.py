@@ -9,6 +9,7 @@ from bot.scheduling.cards import DraftKind, Verb
 from bot.scheduling.draft import Draft, Stage, State, load_draft, load_listing
 from bot.scheduling.drafts import DRAFT
 from bot.scheduling.form import Input, Question
+from bot.scheduling.ordinals import position
 from bot.scheduling.present import parties, title_of
 from bot.scheduling.questions import applies, filled
 from bot.scheduling.timing import time_words
@@ -101,15 +102,6 @@ def _may_be_answered(question: Question, draft: Draft) -> bool:
     return applies(question, draft.answers) or (told_by is not None and told_by[0] not in draft.answers)
 
 
-_ORDINALS = {
-    "first": 0, "1st": 0, "one": 0, "second": 1, "2nd": 1, "two": 1, "third": 2, "3rd": 2, "three": 2, "fourth": 3,
-    "4th": 3, "four": 3, "fifth": 4, "5th": 4, "five": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "eighth": 7,
-    "8th": 7, "last": -1, "latest": -1, "earliest": 0, "erste": 0, "zweite": 1, "dritte": 2, "letzte": -1,
-    "premier": 0, "première": 0, "deuxième": 1, "troisième": 2, "dernier": -1, "dernière": -1, "primero": 0,
-    "primera": 0, "segundo": 1, "segunda": 1, "tercero": 2, "último": -1, "última": -1,
-}  # fmt: skip
-
-
 def picked(draft: Draft, words: str, asker: Asker, now: datetime) -> tuple[Verb, str] | None:
     """Which of the things offered the words choose: by place ("the second one"), by time, or by name.
 
@@ -179,24 +171,3 @@ def _picked_anew(draft: Draft, text: str) -> tuple[Verb, str] | None:
         elif _BEFORE.search(text) and taken > 0:
             place = taken - 1
     return keys[place] if place is not None else None
-
-
-def position(text: str, count: int) -> int | None:
-    """The position that words name among `count` things.
-
-    >>> position("the second one", 3), position("the last", 3), position("2:30", 3), position("#2", 3)
-    (1, 2, None, 1)
-    """
-    if number := re.fullmatch(r"(?:#|no\.? ?|number |option )(\d{1,2})", text):
-        index = int(number[1]) - 1
-        return index if 0 <= index < count else None
-    if re.search(r"\d[:.h]?\d|\d\s*[ap]\.?m|\d\s*(uhr|h\b)", text):
-        return None
-    tokens = re.findall(r"\w+", text)
-    if text.isdigit():
-        return None
-    found = [(_ORDINALS[t]) for t in tokens if t in _ORDINALS and not (t == "one" and len(tokens) > 1)]
-    if len(found) != 1:
-        return None
-    index = found[0] if found[0] >= 0 else count - 1
-    return index if 0 <= index < count else None

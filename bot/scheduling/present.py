@@ -100,10 +100,14 @@ def slot_choice(
     )
 
 
+MENU = 20
+"""Kinds of meetings that a menu has room for; another one is typed."""
+
+
 def pick_meeting(ref: str, types: Sequence[EventType], question: str) -> Pick:
     """Which event type?"""
     options = tuple(
-        PickOption(f"e{t.id}", t.title, listed([minutes_text(m) for m in t.durations], "or")) for t in types[:20]
+        PickOption(f"e{t.id}", t.title, listed([minutes_text(m) for m in t.durations], "or")) for t in types[:MENU]
     )
     return Pick(ref, question, options)
 

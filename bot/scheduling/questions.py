@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.calcom import BookingField, EventType, FieldType
+from bot.scheduling import choices
 from bot.scheduling.form import Answer, Input, Question, Raw
 from bot.scheduling.places import LOCATION, LOCATION_DETAIL, Places
-from bot.scheduling.wording import listed
 
 PHONE = "attendeePhoneNumber"
 NOTES = "notes"
@@ -43,10 +43,11 @@ _INPUTS = {
     FieldType.CHECKBOX: Input.CHECKBOXES,
 }
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
-_URL = re.compile(r"(https?://)?[^\s/.]+(\.[^\s/.]+)+(/\S*)?", re.I)
+_URL = re.compile(r"(https?://)?[^\s/.@]+(\.[^\s/.@]+)+(/\S*)?", re.I)
+_NAMED_ADDRESS = re.compile(r"[^@,;<>\n]{0,80}<([^\s<>]+@[^\s<>]+)>")
+"""An address behind a name: "Kim Doe <kim@example.com>"."""
+_BETWEEN = {"and", "und", "et", "y", "e", "plus", "also"}
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-_YES = {"yes", "y", "true", "1", "on", "ja", "oui", "si", "sí", "sim", "はい", "是"}
-_NO = {"no", "n", "false", "0", "off", "nein", "non", "não", "nee", "いいえ", "否", ""}
 
 
 class BadAnswer(ValueError):
@@ -166,7 +167,10 @@ def check(question: Question, raw: Raw) -> Answer | None:
                 raise BadAnswer("That is not a web address, like https://example.com.")
             return text if "://" in text else f"https://{text}"
         case Input.ONE_OF | Input.RADIO:
-            return option(question, text)
+            try:
+                return choices.option(question, text)
+            except choices.NoChoice as none:
+                raise BadAnswer(none.sentence) from none
         case _:
             return text
 
@@ -187,7 +191,9 @@ def _one_email(text: str) -> str:
 
 def emails_in(text: str) -> tuple[str, ...]:
     """E-mail addresses apart by commas, semicolons, blanks or lines. Raises `BadAnswer` naming a wrong one."""
-    parts = [part for part in re.split(r"[\s,;]+", text) if part]
+    parts = [part for part in re.split(r"[\s,;&]+", _NAMED_ADDRESS.sub(r" \1", text)) if part]
+    if any(_EMAIL.fullmatch(part) for part in parts):
+        parts = [part for part in parts if part.casefold() not in _BETWEEN]
     for part in parts:
         if not _EMAIL.fullmatch(part):
             raise BadAnswer(f"“{part[:60]}” is not an e-mail address, like name@example.com.")
@@ -203,32 +209,21 @@ def phone(text: str) -> str:
     compact = re.sub(r"[\s().\-/]", "", text)
     if compact.startswith("00"):
         compact = "+" + compact[2:]
+    if re.fullmatch(r"0?[1-9]\d{5,13}", compact):
+        raise BadAnswer("The country code is missing: please give the number like +1 415 555 0100.")
     if not re.fullmatch(r"\+[1-9]\d{6,14}", compact):
         raise BadAnswer("That is not a phone number with its country code, like +1 415 555 0100.")
     return compact
 
 
-def option(question: Question, text: str) -> str:
-    """The option meant: as it stands, whatever the case, or the only one that begins so."""
-    folded = text.casefold().strip()
-    same = [o for o in question.options if o.casefold() == folded]
-    if not same:
-        same = [o for o in question.options if o.casefold().startswith(folded)]
-    if len(same) != 1:
-        raise BadAnswer(f"Please choose one of {listed(question.options, 'or')}.")
-    return same[0]
-
-
 def _several(question: Question, raw: Raw) -> tuple[str, ...] | None:
     if raw is None or raw is False or raw == "":
         return None
-    if isinstance(raw, tuple):
-        parts = raw
-    else:
-        text = str(raw)
-        whole = [o for o in question.options if o.casefold() == text.strip().casefold()]
-        parts = tuple(whole) or tuple(p for p in re.split(r"\s*(?:[,;\n]| and )\s*", text) if p)
-    return tuple(dict.fromkeys(option(question, part) for part in parts)) or None
+    told = raw if isinstance(raw, tuple) else (str(raw),)
+    try:
+        return tuple(dict.fromkeys(name for part in told for name in choices.options(question, part))) or None
+    except choices.NoChoice as none:
+        raise BadAnswer(none.sentence) from none
 
 
 def _boolean(question: Question, raw: Raw) -> bool | None:
@@ -237,11 +232,10 @@ def _boolean(question: Question, raw: Raw) -> bool | None:
     text = (raw[0] if isinstance(raw, tuple) and raw else "" if raw is None or isinstance(raw, tuple) else raw).strip()
     if not text:
         return None
-    if text.casefold() in _YES or text == question.label:
-        return True
-    if text.casefold() in _NO:
-        return False
-    raise BadAnswer("Please answer yes or no.")
+    said = True if text == question.label else choices.yes_or_no(text)
+    if said is None:
+        raise BadAnswer("Please answer yes or no.")
+    return said
 
 
 def shown(answer: Answer) -> str:
