@@ -112,7 +112,7 @@ async def test_a_noisy_person_leaves_a_third_to_the_others_whichever_replica_the
 
     async def ask(who: str, replica: int) -> bool:
         try:
-            with on_behalf_of(who), time_limit(1):
+            with on_behalf_of(who), time_limit(10):
                 await replicas[replica].acting(KEY).me()
             return True
         except RateLimited:

@@ -321,7 +321,7 @@ async def test_a_stopping_executor_ends_what_runs_and_hands_over_what_waits(make
     await first.start()
     for id, conversation in (("Ev1", "D1"), ("Ev2", "D1"), ("Ev3", "D3")):
         await first.accept(id, "message", "T1", conversation, {})
-    await begun.wait()
+    await asyncio.wait_for(begun.wait(), 10)
     await first.stop(0.5)
     assert ended == ["a Ev1"]
     await second.start()
@@ -345,9 +345,9 @@ async def test_a_dead_executors_turn_goes_on_elsewhere_with_its_steps(make: Make
     dead.on("message", hang)
     living.on("message", handler)
     await dead.start()
-    await living.start()
     await dead.accept("Ev1", "message", "T1", "D1", {})
-    await stuck.wait()
+    await asyncio.wait_for(stuck.wait(), 10)
+    await living.start()  # only now: it might have been quicker to take the turn
     assert dead._watch is not None
     dead._watch.cancel()  # as if its machine froze: no heartbeat any more, the turn still running
     await idle(living)
@@ -375,9 +375,9 @@ async def test_a_process_wrongly_taken_for_dead_cannot_write_any_more(make: Make
     dead.on("message", hang)
     living.on("message", handler)
     await dead.start()
-    await living.start()
     await dead.accept("Ev1", "message", "T1", "D1", {})
-    await stuck.wait()
+    await asyncio.wait_for(stuck.wait(), 10)
+    await living.start()  # only now: it might have been quicker to take the turn
     assert dead._watch is not None
     dead._watch.cancel()
     await asyncio.wait_for(posted.wait(), 5)
@@ -406,7 +406,7 @@ async def test_a_turn_under_which_the_process_dies_again_and_again_is_given_up_a
         begun.clear()
         await turns.start()
         if await turns.accept("Ev1", "message", "T1", "D1", {}) or not starts[1:]:
-            await begun.wait()
+            await asyncio.wait_for(begun.wait(), 10)
         await asyncio.sleep(0.05)
         assert turns._watch is not None
         turns._watch.cancel()  # the next life takes the same executor id over
