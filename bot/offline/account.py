@@ -104,6 +104,19 @@ _AWAY = re.compile(
     re.I,
 )
 """What people say of their absence; beside a request it is only its reason."""
+_HOLIDAY = re.compile(
+    r"^\W*(?:on|in|im|en|in den) (?:holidays?|vacation|leave|urlaub|ferien|vacances|vacaciones)\b"
+    r"|^\W*ich (?:bin|habe|nehme)\b.*\b(?:urlaub|ferien|krank|abwesend|nicht (?:da|im büro|verfügbar))\b"
+    r"|^\W*je (?:suis|serai) .*\b(?:vacances|congés?|absente?|malade)\b"
+    r"|^\W*(?:estoy|estaré) .*\b(?:vacaciones|fuera|enferm[oa])\b",
+    re.I,
+)
+"""The same in a few words, and in other languages."""
+_BLOCKED = re.compile(
+    r"^\W*(?:please |can you |could you )*block (?:off |out )?(?:my (?:calendar|time|day)(?: for| on)? )?(?P<rest>.*)$",
+    re.I,
+)
+_OF_MYSELF = re.compile(r"\bi(?:'m| am|'ll be| will be)\b", re.I)
 _NOT_HERE = re.compile(
     r"^\W*(?:i(?:'m| am|m|'ll be| will be| won'?t be)|won'?t be) (?:unavailable|(?<=won't be )(?:working|available"
     r"|around|here"
@@ -157,6 +170,20 @@ _OFFERS = re.compile(
     r"\W*$",
     re.I,
 )
+_HOW_LONG = re.compile(
+    r"^\W*(?:how long|how many minutes) (?:is|are|does|do|will|would) (?:an? |the )?"
+    r"(?!my\b|our\b)(?:[\w-]+ ){0,2}?(?:meetings?|calls?|sessions?|consultations?|interviews?|intros?"
+    r"|demos?|sync|hours)"
+    r"(?: (?:meetings?|calls?))? (?:with|at|by) @?(?P<who>[\w.-]+)(?: (?:last|take|be|go on))?\W*$",
+    re.I,
+)
+"""The length of a kind of meeting, not of one that is booked."""
+_PAGE = re.compile(
+    r"\b(?:(?P<who>@?[\w.-]+)['’]s|(?P<own>my|our)) (?:own |public |personal )?(?:cal\.?com |booking |scheduling "
+    r"|calendar )+(?:links?|page|url|address)\b",
+    re.I,
+)
+"""The page where somebody's meetings can be booked."""
 _MY_OFFERS = re.compile(
     r"\bwhat (?:can (?:people|others|anyone|someone) book|can be booked|is bookable) with me\b"
     r"|\bwhat(?: \w+)? (?:do )?i offer\b|\bmy offerings\b",
@@ -197,6 +224,11 @@ def request(said: Utterance, intent: Intent, opened: Open | None) -> Call | None
         return Call("link_account", {"action": "unlink" if undone else "link"})
     if own := _own(said, intent, text):
         return Call("account", _account(said, own, text))
+    page = _PAGE.search(text)
+    if page and not re.search(r"\b(?:private|one[- ]?time|single)\b|\b(?:change|edit|set)\b", text, re.I):
+        return Call("account", {"what": "event_types", **({"people": [page["who"]]} if page["who"] else {})})
+    if (long := _HOW_LONG.match(text)) and long["who"].lower() not in ("me", "us"):
+        return Call("account", {"what": "event_types", "people": [long["who"]]})
     if _MY_OFFERS.search(text):
         return Call("account", {"what": "event_types"})
     offers = _OFFERS.search(text)
@@ -225,8 +257,13 @@ def _own(said: Utterance, intent: Intent, text: str) -> str | None:
         return None
     if _AWAY.search(text) and not re.search(rf"\b(?:my|the) {MEETING} (?:with|on|at)\b", text, re.I):
         return "out_of_office"
+    if _HOLIDAY.match(text) and said.times and not text.endswith("?"):
+        return "out_of_office"
+    blocked = _BLOCKED.match(text)
+    if blocked and said.times and not said.people and not said.without(*said.times)[len("block ") :].strip(" .!"):
+        return "out_of_office"
     gone = _NOT_HERE.match(text)
-    if gone and said.times and not said.people and not gone.group().lower().endswith(" available"):
+    if gone and said.times and not said.people and not re.search(r"(?<!not) available$", gone.group(), re.I):
         return "out_of_office"
     return None
 
@@ -241,9 +278,7 @@ def _account(said: Utterance, what: str, text: str) -> dict[str, Any]:
             changing = stated or (not showing and bool(re.search(r"\d|\bwork\b|\boff\b", text)))
             arguments |= {"do": "set", "value": text} if changing else {}
         case "out_of_office":
-            told = (
-                _AWAY.search(text) or _NOT_HERE.match(text) or re.search(r"\bi(?:'m| am|'ll be| will be)\b", text, re.I)
-            )
+            told = any(pattern.search(text) for pattern in (_AWAY, _HOLIDAY, _BLOCKED, _NOT_HERE, _OF_MYSELF))
             if removing:
                 arguments |= {"do": "remove", "when": said.when}
             elif not showing and (said.when or told or _ADD.search(text)):

@@ -120,7 +120,7 @@ _OURS = tuple(
         "^how>> (?:is|does|'s|do|are) .*<<(?:look|looks|looking|shape|shaping)>>",
         "^how many (?:people|guest|guests|of us)>> .*<<(?:coming|attend|invited|going|accepted)>>",
         "^(?:has|have|did|does|is|will|are) (?:[^ ]+ ){1,3}(?:accept|accepted|decline|declined|reject|"
-        "respond|attend|rsvp)>>",
+        "approve|approved|confirm|confirmed|answer|answered|respond|attend|rsvp)>>",
         "^(?:what|whats|anything|something)>> (?:is |are |'s )?(?:on|<when>|on <when>)$",
         "^(?:what|which|any|anything|is anything)>> .*<<(?:requests?|pending|approval|awaiting|waiting|"
         "unanswered)>>",

@@ -83,6 +83,8 @@ def book(said: Utterance) -> Call:
     linked = [found for name in people if (found := _BOOKING_LINK.search(name))]
     people = [found["user"] if (found := _BOOKING_LINK.search(name)) else name for name in people]
     title = details.title.value if details.title else called.text if called and not called.kind else ""
+    if details.notes and not details.title and title and title in details.notes.value:
+        title = ""
     if not title and not people and not called:
         title = _remainder(said)
     return Call(
@@ -126,8 +128,17 @@ _TIMES = re.compile(
 )
 
 
+_SOONEST = re.compile(
+    r"\b(?:(?:first|earliest|soonest|next) (?:available|possible|free|open)\b|(?:the )?(?:earliest|soonest)\b"
+    r"(?! (?:on|in|next|this|to)))",
+    re.I,
+)
+
+
 def _when(said: Utterance) -> str:
     """The words about time, with how often it repeats: "weekly on Tuesday", "3 times"."""
+    if not said.times and _SOONEST.search(said.text):
+        return "as soon as possible"
     times = _TIMES.search(said.text)
     counted = said.times and times and times.group() not in said.when
     return f"{said.when}, {times.group()}" if times and counted else said.when
@@ -144,7 +155,17 @@ def find_times(said: Utterance) -> Call:
         people = ["me", *people]
     called = meeting.named(said, said.details.spans)
     kind = called.text if called and called.kind else ""
-    return Call("find_times", _filled(people=people, when=said.when, meeting=kind, minutes=said.minutes))
+    return Call("find_times", _filled(people=people, when=_when(said), meeting=kind, minutes=said.minutes))
+
+
+_ANSWERED = re.compile(
+    r"^\W*(?:did|has|have|was|were|is|are)\b(?! (?:i|we)\b).*"
+    r"\b(?:accept|approve|confirm|decline|reject|answer|respond|reply|replie)(?:d|ed)?\b",
+    re.I,
+)
+_ARRANGED = re.compile(
+    r"^\W*(?:did|have) (?:i|we|you) (?:already |ever )?(?:book|schedul|arrang|plan|set up|reserv)(?:e|ed|d)?\b", re.I
+)
 
 
 def show_bookings(said: Utterance) -> Call:
@@ -156,6 +177,8 @@ def show_bookings(said: Utterance) -> Call:
         status = "requests"
     elif _CANCELLED.search(line):
         status = "cancelled"
+    elif _ANSWERED.search(said.text) or _ARRANGED.match(said.text):
+        pass  # whatever stands there now, and how it stands
     elif asking.is_past(line) or (_LAST.search(line) and not said.times):
         status = "past"
     elif _RECURRING.search(line):

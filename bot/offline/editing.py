@@ -82,7 +82,10 @@ _EDIT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "details",
         re.compile(
-            rf"\b(?:details?|more (?:about|on)|info(?:rmation)?|join(?:ing)? link|meeting link)\b.*\b{MEETING}\b"
+            rf"^\W*(?:please |can you |could you )*(?:add|put|save|export|download|send)\b.*"
+            rf"\b(?:my|the|our|that|this|it)\b"
+            rf".*\b(?:(?:google|outlook|apple|icloud|office|microsoft) ?(?:365 )?calendar|gcal|ical|\.?ics\b)"
+            rf"|\b(?:details?|more (?:about|on)|info(?:rmation)?|join(?:ing)? link|meeting link)\b.*\b{MEETING}\b"
             rf"|\b(?:address|location|place|link|agenda|notes) (?:of|for|to) (?:my|the|our) (?:[\w']+ )*?{MEETING}\b"
             rf"|\b(?:where|how long) is my {MEETING}\b|\blink (?:to|for) (?:my|the) {MEETING}\b",
             re.I,

@@ -66,8 +66,30 @@ def gist(said: Utterance, situation: Situation) -> Utterance:
     return analyse(_joined([parts[at] for at in kept]), situation)
 
 
+_PLEASANTRY = re.compile(
+    r"^\W*(?:(?:hi|hey|hello|good (?:morning|afternoon|evening))(?: there| all| team)?\b[\s,!.]*)?"
+    r"(?:i )?hope (?:you(?:['’]re| are|r)?|everything(?:['’]s| is)?|all(?:['’]s| is)?|this finds you)"
+    r"(?: (?:all|both|doing|having|feeling|going))*"
+    r"(?: (?:well|good|fine|great|ok|okay|an? (?:\w+ )?(?:day|week|weekend)))"
+    r"(?:\s*[:;]-?[)D])?[\s,.!]*(?:so\b[\s,]*)?",
+    re.I,
+)
+"""A greeting that asks for nothing: "hope you're well"."""
+_LABEL = re.compile(
+    r"\s*\n\s*(?P<label>with|who|whom|people|when|date|day|time|length|duration|how long|about|topic|subject)\s*:\s*",
+    re.I,
+)
+_LED_BY = {
+    "with": "with", "who": "with", "whom": "with", "people": "with", "length": "for", "duration": "for",
+    "how long": "for", "about": "about", "topic": "about", "subject": "about",
+}  # fmt: skip
+
+
 def _written(text: str) -> str:
-    """The person's own words: no quoted lines, no signature, no smileys."""
+    """The person's own words: no quoted lines, no signature, no smileys, the lines of a form as one sentence."""
+    if len(_LABEL.findall(text)) > 1:
+        text = _LABEL.sub(lambda m: f" {_LED_BY.get(m['label'].lower(), '')} ".replace("  ", " "), text)
+    text = _PLEASANTRY.sub("", text, count=1) or text
     own = _SMILE.sub("", _SIGNED.sub("", _QUOTE.sub("", text)))
     return own if own.strip() else text
 

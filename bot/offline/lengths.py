@@ -135,6 +135,10 @@ def shifts(words: Sequence[Word]) -> list[Span]:
 _TAKING = frozenset(("put", "grab", "get", "need", "want", "take", "block", "schedule", "book", "add"))
 _USUAL = frozenset(("10", "15", "20", "25", "30", "40", "45", "50", "60", "90"))
 _ENDS = frozenset(("", ".", "?", "!", "please", "asap", ","))
+_DAY_NAMES = listed(
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday "
+    "tomorrow today"
+)
 _DAYS = listed("today tomorrow monday tuesday wednesday thursday friday saturday sunday next this on tonight")
 
 
@@ -151,6 +155,9 @@ def bare(words: Sequence[Word]) -> list[tuple[Span, int]]:
         taken = before in _TAKING and after == "on"
         behind = after == "with" or taken or (after in _ENDS and before == "for" and number != "10")
         bound = before == "for" and (after in _DAYS or (after == "at" and at + 2 < len(words)))
+        named = at < 3 and words[at - 1].kind in ("word", "mention") and after in _DAY_NAMES
+        if named and any(w.kind == "number" or w.lemma[:1].isdigit() for w in words[at + 2 :]):
+            return [(spanned(words, at, at + 1), int(number))]
         if behind or (bound and (number != "10" or _names_an_hour(words, at))):
             return [(spanned(words, at, at + 1), int(number))]
     return []

@@ -80,6 +80,8 @@ def among(said: Utterance, opened: Open) -> str:
 def _placed(words: str, options: Sequence[str]) -> str:
     """The option that a word other than the plain English ordinals points at: "the later one", "la primera"."""
     for word in words.lower().split():
+        if word == "middle" and len(options) % 2:
+            return options[len(options) // 2]
         at = _PLACES.get(word)
         if at is not None and -len(options) <= at < len(options):
             return options[at]

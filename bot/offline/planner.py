@@ -19,6 +19,7 @@ from bot.offline import (
     talk,
     terms,
     topics,
+    whereabouts,
 )
 from bot.offline.action import Call, Text
 from bot.offline.intent import Intent
@@ -87,7 +88,7 @@ def plan(messages: Sequence[Mapping[str, Any]], tools: Collection[str]) -> Call 
         return Text(turn.answered.removeprefix("Refused: ").strip() or "I have nothing to add to that.")
     if not turn.text.strip():
         return Text(talk.GREETING)
-    decided = _decide(turn)
+    decided = _located(turn)
     if isinstance(decided, Call) and decided.tool not in tools:
         return Text(_refusal(decided))
     return decided
@@ -97,11 +98,17 @@ def plans(messages: Sequence[Mapping[str, Any]], tools: Collection[str]) -> tupl
     """As `plan`, with all that the message asks for, in order."""
     turn = last_turn(messages)
     if turn.answered is None and turn.text.strip():
-        found = several.requests(turn, _decide)
+        found = several.requests(turn, _located)
         if not isinstance(found, Text) and len(found) > 1 and all(call.tool in tools for call in found):
             return found
     single = plan(messages, tools)
     return single if isinstance(single, Text) else (single,)
+
+
+def _located(turn: Turn) -> Call | Text:
+    """What is decided, with its hours by the clock of where the asker says they are."""
+    decided = _decide(turn)
+    return whereabouts.placed(decided, turn.text) if isinstance(decided, Call) else decided
 
 
 def _decide(turn: Turn) -> Call | Text:

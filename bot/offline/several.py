@@ -28,7 +28,8 @@ _MARKED = re.compile(
 _STARTS = listed(
     """
     book schedule arrange setup set cancel delete remove drop move reschedule push postpone shift bring show list tell
-    what whats what's when who is am are do does find check accept approve decline reject link connect add ring
+    what whats what's when who is am are do does find check accept approve decline reject link connect add invite
+    include cc ring
     """
 )
 _ANOTHER = re.compile(
@@ -40,6 +41,12 @@ _ANOTHER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A second meeting without a verb of its own: "book 15min with bailey thursday and 30min with sam friday"."""
+_GUESTS = re.compile(
+    r"(?:add|invite|include|cc) (?P<who>(?:@?[\w.+-]+(?:@[\w.-]+)?|<[^>]+>)"
+    r"(?:\s*(?:,|&|\band\b)\s*(?:@?[\w.+-]+(?:@[\w.-]+)?|<[^>]+>))*)"
+    r"(?: (?:to it|as (?:an? )?guests?|too|as well|please))*\W*",
+    re.I,
+)
 _ASKING = listed("what whats what's when who is am are do does show list")
 _OBJECT = re.compile(
     r"\b(?:my|the|our|all|with|every)\b|\w's\b|\b(?:meeting|call|sync|appointment|booking|series|interview|request|event)s?\b",
@@ -68,19 +75,34 @@ def requests(turn: Turn, decide: Callable[[Turn], Call | Text]) -> tuple[Call, .
         before, after = turn.text[: joint.start()].strip(), turn.text[joint.end() :].strip()
         if len(before.split()) < 2 or len(after.split()) < 2:
             continue
-        if joint["start"].lower() not in _ASKING and not _OBJECT.search(after):
-            continue
+        named = joint["start"].lower() in _ASKING or _OBJECT.search(after)
+        if joint["start"].lower() in ("book", "schedule", "arrange"):
+            after = re.sub(r"\s+instead\W*$", "", after, flags=re.I)  # of what goes, not of another time
         alone = replace(turn, text=after, situation=replace(turn.situation, open=None), earlier=())
         later = decide(alone)
+        first = decide(replace(turn, text=before))
+        if guests := _invited(first, after):
+            return (first, guests) if isinstance(first, Call) else first
         if not isinstance(later, Call) or later.tool not in _WHOLE or _empty(later):
             continue
-        first = decide(replace(turn, text=before))
+        if not named and not (later.tool == "book" and later.arguments.get("people")):
+            continue
         if not isinstance(first, Call) or first.tool == "show_help" or (first.tool == "book" and _empty(first)):
             continue
         rest = requests(alone, decide)
         return (first, *(rest if not isinstance(rest, Text) else (later,)))[:MOST]
     whole = decide(turn)
     return (whole,) if isinstance(whole, Call) else whole
+
+
+def _invited(first: Call | Text, after: str) -> Call | None:
+    """ "Move my call with sam to 4 and add kim@example.com": guests for the meeting that is moved."""
+    found = _GUESTS.fullmatch(after)
+    if found is None or not isinstance(first, Call) or first.tool != "move" or not first.arguments.get("booking"):
+        return None
+    guests = re.split(r"\s*(?:,|;|&|\band\b)\s*", found["who"].strip())
+    booking = first.arguments["booking"]
+    return Call("edit_booking", {"booking": booking, "what": "add_guests", "people": [g for g in guests if g]})
 
 
 def _empty(call: Call) -> bool:

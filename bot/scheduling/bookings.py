@@ -280,6 +280,10 @@ _FILLER |= {
 }
 _FILLER |= {"appointment", "booking", "chat", "session", "slot", "one", "that", "this", "next", "upcoming", "event"}
 _FILLER |= {"sync", "catchup", "please", "i", "have", "scheduled", "booked", "am", "pm", "minute", "minutes", "min"}
+_FILLER |= {"mon", "ma", "mes", "le", "la", "les", "un", "une", "avec", "rendez-vous", "rdv", "réunion", "appel"}
+_FILLER |= {"mein", "meine", "meinen", "meinem", "der", "die", "das", "den", "dem", "mit", "termin", "treffen"}
+_FILLER |= {"gespräch", "besprechung", "anruf", "am", "um", "mi", "el", "con", "cita", "reunión", "llamada"}
+_FILLER |= {"appuntamento", "riunione", "chiamata", "il", "mia", "mio", "meu", "minha", "com", "reunião", "chamada"}
 
 
 def is_pronoun(words: str) -> bool:

@@ -27,6 +27,13 @@ _THOSE = re.compile(
     r"|the lot|(?:all )?(?:of )?(?:the|these|those|my) (?:two|three|four|five|six) ?(?:meetings|calls|ones)?",
     re.I,
 )
+_OWN = re.compile(
+    r"\b(?:mon|ma|mes|mein\w*|mi|mis|mio|mia|meu|minha)\s+"
+    r"(?=rendez|rdv|appel|réunion|entretien|termin|treffen|gespräch|besprechung|anruf|cita|llamada|reuni|appuntament"
+    r"|chiamata|riunion|chamada)",
+    re.I,
+)
+"""No words about time: "mon rendez-vous" is nobody's Monday."""
 _REQUEST = re.compile(r"\brequests?\b", re.I)
 _SERIES = re.compile(r"\b(?:series|repeating|recurring|repeated)\b", re.I)
 _KIND_OF_SERIES = re.compile(r"\b(?:daily|weekly|biweekly|fortnightly|monthly|yearly|recurring)\b", re.I)
@@ -101,7 +108,7 @@ class Chooser:
         """
         if literal := tuple(s for s in mine if _shown_as(s, words, scene)):
             return literal, time_words("", scene.asker, self._now())
-        words = unranked(words)
+        words = _OWN.sub("", unranked(words))
         names = {part for s in mine for name in s.others(emails) for part in re.split(r"[\s.\-]+", fold(name))}
         said = [w for w in re.findall(r"\S+", words) if telling(w)[:1] and telling(w)[0] in names]
         timed = " ".join(w for w in words.split() if w not in said)

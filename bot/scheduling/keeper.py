@@ -49,6 +49,14 @@ from bot.scheduling.wording import listed, place_of, possessive
 _WHOSE = re.compile(r"(?<![\w@])@?([\w.-]+)['’]s\s+(?:(?:usual|normal|working|business|office|work)\s+)*hours\b", re.I)
 
 
+_PAGES = re.compile(r"\b(?:links?|pages?|urls?|address)\b", re.I)
+
+
+def _pages(scene: Scene) -> bool:
+    """Whether the pages where event types can be booked are asked for."""
+    return bool(scene.said) and bool(_PAGES.search(scene.said[-1]))
+
+
 class Keeper:
     """Shows and changes what belongs to the asker's account."""
 
@@ -148,7 +156,7 @@ class Keeper:
                 lines = [f"• {days_text(a.start, a.end)}{f': {a.notes}' if a.notes else ''}" for a in away]
                 return "\n".join(["Your time off:", *lines]) if lines else "You have no time off entered."
             case "event_types":
-                return types_text("Your event types:", await session.own_event_types())
+                return types_text("Your event types:", await session.own_event_types(), links=_pages(scene))
             case "private_link":
                 event_type = await self._wishes.own_type(session, request.name, request.minutes)
                 links = [link for link in await session.private_links(event_type.id) if not link.expired]
@@ -174,7 +182,8 @@ class Keeper:
         found = await self._people.find(scene, words)
         if len(found) > 1:
             raise Refusal(f"Several people are called “{words[:60]}”: {listed([h.name for h in found], 'or')}?")
-        return Reply((Note(types_text(f"What {found[0].name} offers:", await self._catalog.of(found[0]))),))
+        types = await self._catalog.of(found[0])
+        return Reply((Note(types_text(f"What {found[0].name} offers:", types, links=_pages(scene))),))
 
     def again(self, scene: Scene, held: Held) -> Reply:
         """The card of an open draft once more."""

@@ -136,10 +136,11 @@ def schedule_text(schedule: Schedule, locale: str) -> str:
     return "\n".join([f"{schedule.name}{default}, in {place_of(schedule.zone)} time:", *lines])
 
 
-def types_text(heading: str, types: tuple[EventType, ...]) -> str:
-    """Event types, line by line."""
+def types_text(heading: str, types: tuple[EventType, ...], links: bool = False) -> str:
+    """Event types, line by line; with `links` the page where each can be booked."""
     lines = [
         f"• {t.title}: {listed([minutes_text(m) for m in t.durations], 'or')}{' (hidden)' if t.hidden else ''}"
+        + (f" – {t.booking_url}" if links and t.booking_url else "")
         for t in types[:30]
     ]
     return "\n".join([heading, *lines]) if lines else "There is nothing to book."
