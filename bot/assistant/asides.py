@@ -11,6 +11,9 @@ from bot.scheduling.ordinals import position
 from bot.scheduling.places import LOCATION
 from bot.scheduling.timing import time_words
 
+_LONGEST_TIME = 200
+"""Characters of the longest message that is only about a time."""
+
 _SHORT = 8
 """Words of the longest message in which a word such as "later" is taken for a command."""
 
@@ -21,29 +24,29 @@ _LED = (
     r"| would) like to"
     r"|i want to|i need to|we need to|we want to|i have to|pls|hey|hi)\b[\s,.!:–—-]*)*"
 )
+_MEETING = (
+    r"(?:meetings?|calls?|bookings?|appointments?|interview|consultation|sync|session|chat|one|ones|events?|series)"
+)
+_DAYS = r"(?:\w+days?|tomorrow|today|tonight|\d{1,2}(?::\d\d)? ?[ap]m|noon)"
 _COMMAND = re.compile(
     _LED + r"(?:"
-    r"(?:book|schedule|reserve|set ?up|arrange)\b.*(?:\bwith\b|<@|@\w)|(?:book|schedule) (?:it|that|this"
-    r"|me|another)\b"
-    r"|(?:find|get|give|show|list|display|tell)(?: me| us)?\s+(?:(?:my|the|all|some|more|other|a|an"
-    r"|what)\b.*\b"
-    r"(?:meetings?|calls?|bookings?|calendar|times?|slots?|agenda|schedule|appointments?|options)\b"
-    r"|more\b|others?\b)"
-    r"|(?:cancel|delete|call off|decline|accept|approve|reject|undo)(?:\s*$| (?:it|that|this|these"
-    r"|everything|all|both|my|the"
-    r"|our|booking|meeting|call|everything)\b)"
-    r"|(?:cancel|decline|accept) (?:\w+ ){0,2}(?:meeting|call|booking|request|one)\b"
-    r"|(?:move|reschedule|push|shift|postpone|delay|bring)(?:\s*$| (?:it|that|this|my|the|our|to|back"
-    r"|forward)\b)"
-    r"|(?:make|change|switch|set|update|correct|put) (?:it|that|this|the|my|our|to)\b"
-    r"|(?:invite|cc)\b|(?:add|include|remove|leave out|drop|without) (?:\S+ ?){1,4}$|(?:add|include"
-    r"|remove) \S*[@<]"
-    r"|with (?:\S+ ?){1,3}$|(?:how|what) about\b|(?:link|connect|unlink|disconnect) (?:my|me|cal)"
-    r"|call it\b|name it\b|title\b\s*[:=]|(?:add a )?notes?\s*[:=]|(?:tell|remind|let) (?:him|her|them"
-    r"|everyone|\w+) (?:to|that|know|about)\b"
+    r"(?:book|schedule|reserve)\b.*(?:\bwith\b|<@|@\w)|(?:book|schedule) (?:it|that|this|me|another)\b"
+    rf"|(?:set ?up|arrange|plan|organi[sz]e)\b.*\b(?:{_MEETING}|\d+ ?min\w*|time|hour)\b.*\bwith\b"
+    r"|(?:find|get|give|show|list|display|tell)(?: me| us)?\s+(?:(?:my|the|all|some|more|other|a|an|what)\b.*\b"
+    r"(?:meetings?|calls?|bookings?|calendar|times?|slots?|agenda|schedule|appointments?|options)\b|(?:more|others?)\W*$)"
+    r"|show (?:me )?what|(?:cancel|delete|call off|decline|accept|approve|reject|undo)"
+    rf"(?:\s*$| (?:it|that|this|these|everything|all|both)\b| (?:my|the|our)\b.*\b(?:{_MEETING}|{_DAYS}|with)\b|"
+    rf" (?:\w+ ){{0,2}}{_MEETING}\b)"
+    r"|(?:move|reschedule|push|shift|postpone|delay|bring)(?:\s*$| (?:it|that|this)\b"
+    rf"| (?:my|the|our)\b.*\b(?:{_MEETING}|{_DAYS})\b)"
+    r"|(?:make|change|switch|set|update|correct|put) (?:it|that|this|the|my|our)\b"
+    r"|(?:invite|cc)\b(?! flow)|(?:add|include|remove|leave out|without) (?:\S+ ?){1,4}$|drop (?!in\b|off\b)\S+$"
+    r"|(?:add|include|remove) \S*[@<]"
+    r"|with (?:\S+ ?){1,3}$|(?:link|connect|unlink|disconnect) (?:my|me|cal)"
+    r"|call it\b|name it\b|title\b\s*[:=]|(?:add a )?notes?\s*[:=]"
+    r"|(?:tell|remind|let) (?:him|her|them|everyone|\w+) (?:to|that|know|about)\b"
     r"|(?:ring|page) (?:the|us|support)\b|forget (?:it|that|this)\W*$|start over|begin again"
-    r"|(?:storniere|verschiebe|buche|zeig|annule|déplace|réserve|montre|cancela|reserva|mueve|muestra"
-    r"|annulla|sposta)\b"
+    r"|(?:storniere|verschiebe|buche|zeig|annule|déplace|réserve|montre|cancela|reserva|mueve|muestra|annulla|sposta)\b"
     r")",
     re.I | re.S,
 )
@@ -63,7 +66,9 @@ _VAGUE = re.compile(
 _ASKING = re.compile(
     r"^\W*(?:(?:hm+|ok|and|but|sorry|wait|er|um|also)\b[\s,]*)*(?:(?:what|why|how|who|whom|whose|where"
     r"|when|which)(?:'s|'re)?\b"
-    r"(?! to\b)|(?:do|does|did|is|are|am|was|can|could|will|would|should|must|may|has|have)\b|wann|wer"
+    r"(?! to\b)|"
+    r"(?!(?:can|could) (?:we|i) (?:talk|discuss|speak|chat|go over|cover)\b)"
+    r"(?:do|does|did|is|are|am|was|can|could|will|would|should|must|may|has|have)\b|wann|wer"
     r"|warum|wieso|wo\b|was\b"
     r"|ist|bin|habe|quand|qui|pourquoi|où|est-ce|cuándo|quién|por qué|dónde).*\?\s*$",
     re.I | re.S,
@@ -74,6 +79,7 @@ _CALENDAR = re.compile(
     r".*\b(?:my|i|calendar|free|available|around|meetings?|busy|booked|on|have)\b",
     re.I,
 )
+_MINE = re.compile(rf"^\W*(?:and )?my\b.*\b(?:{_MEETING}|calendar|agenda|schedule)\b.*\?\s*$", re.I)
 _TALK = re.compile(
     r"^\W*(?:(?:hi|hello|hey|help|thanks|thank you|thx|cheers|hm+|um+|uh|ok|wait|hold on|just a|one"
     r"|let me|moment|second|sec"
@@ -90,7 +96,8 @@ _PLACE = re.compile(
     re.I,
 )
 _FILLER = re.compile(
-    r"\b(?:can|you|shall|should|there|have|mean|meant|go|with|more|like|rather|es|geht|lieber|auch|am|um|le|el|"
+    r"\b(?:can'?t|cannot|don'?t|doesn'?t|won'?t|isn'?t|can|you|bit|much|even|little|any|some|something|anything|that|day|slot|same|work|"
+    r"move|push|shift|change|switch|reschedule|postpone|show|give|all|shall|should|there|have|mean|meant|go|with|more|like|rather|es|geht|lieber|auch|am|um|le|el|"
     r"at|on|in|for|the|a|an|this|next|no|not|make|it|is|be|please|pls|actually|ok|okay|then|better"
     r"|would|suits?|works?|me|us"
     r"|fine|good|and|or|let'?s|do|say|um|am|uhr|gegen|à|le|a las|how|about|what|if|possible|could|we|i"
@@ -108,7 +115,7 @@ def is_other(focus: Focus, text: str, asker: Asker, now: datetime) -> bool:
         return True
     if _COMMAND.match(said) or _ASKING.match(said) or _TALK.match(said):
         return True
-    if short and (_VAGUE.search(said) or _CALENDAR.match(said)):
+    if short and (_CALENDAR.match(said) or _MINE.match(said)):
         return True
     if _CORRECTION.search(said) and len(said.split()) <= 2 * _SHORT:
         return True
@@ -127,11 +134,12 @@ def is_other(focus: Focus, text: str, asker: Asker, now: datetime) -> bool:
 
 
 def time_alone(text: str, asker: Asker, now: datetime) -> bool:
-    """Whether the words name a time and nothing else: "actually Wednesday at 4", "3pm", "an hour"."""
-    reading = time_words(text, asker, now)
-    if not reading.mentions or re.fullmatch(r"\W*[\d.,]+\W*", text):
+    """Whether the words name a time and nothing else: "actually Wednesday at 4", "3pm", "an hour", "a bit later"."""
+    if re.fullmatch(r"\W*[\d.,]+\W*", text) or len(text) > _LONGEST_TIME:
         return False
+    reading = time_words(text, asker, now)
     left = text
     for start, end in sorted((s for m in reading.mentions for s in (m.spans or (m.span,))), reverse=True):
         left = f"{left[:start]} {left[end:]}"
-    return not _FILLER.sub("", left)
+    vague = _VAGUE.sub(" ", left)
+    return (bool(reading.mentions) or vague != left) and not _FILLER.sub("", vague)

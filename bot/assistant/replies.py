@@ -29,11 +29,23 @@ _TEXTS = frozenset((Input.TEXT, Input.LONG_TEXT))
 _ADDRESSES = frozenset((Input.EMAIL, Input.PHONE, Input.URL))
 _CHOICES = choices.ONE | choices.SEVERAL
 _NUMBER = re.compile(r"[+-]?\s?\d+(?:[.,]\d+)?")
+_COUNT = re.compile(
+    r"(?:(?:about|around|roughly|approximately|maybe|just|only|circa|ca\.?|we are|we're|it's|i think"
+    r"|probably|exactly|say)\s+)*"
+    r"(?P<number>[+-]?\d+(?:[.,]\d+)?)(?:\s+(?P<unit>[^\W\d_]{3,}))?",
+    re.I,
+)
 _PART = re.compile(r"\s*(?:\n|;|(?<=[\w)])[.,](?=\s+(?:and\s+)?[^\W\d_][^\n;,.:=]{1,60}[:=]\s))\s*(?:and\s+)?", re.I)
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^\n;:=?]{0,80}?)\s*\??\s*[:=]\s*(?P<value>\S.*)", re.S)
 _STATED = re.compile(
     r"(?:(?:our|my|the)\s+)?(?P<label>[^\W\d_][\w\s]{0,40}?)\s+(?:is|are|=)\s+(?P<value>\S.*)", re.I | re.S
 )
+_JOINT = re.compile(
+    r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?=(?:(?:our|my|the)\s+)?(?P<label>[^\W\d_][\w ]{0,40}?)"
+    r"(?:\s+(?:is|are|=)|\s*[:=])\s)",
+    re.I,
+)
+"""Where a new statement may begin: "... and the project is ..."."""
 _LED_BY = re.compile(
     r"^(?:(?:it'?s|it is|that'?s|it will be|mainly|just)(?: about)?|about|the (?:topic|subject|reason) is)\s+", re.I
 )
@@ -68,6 +80,8 @@ def read(focus: Focus | None, text: str, asker: Asker, now: datetime) -> Adjust 
         return Adjust(answers=named)
     if sole := _fitting(asked, text):
         return Adjust(answers={sole.label: text.strip()})
+    if len(asked) == 1 and asked[0].input is Input.NUMBER and (count := _counted(asked[0], text)):
+        return Adjust(answers={asked[0].label: count})
     lines = [line for line in re.split(r"\s*[\n;]\s*", text.strip()) if line]
     if len(lines) != len(asked) or len(lines) == 1 or is_other(focus, text, asker, now):
         return None
@@ -142,26 +156,43 @@ def _yes_or_no(focus: Focus, asked: Sequence[Question], text: str) -> Adjust | N
 def _by_label(questions: Sequence[Question], asked: Sequence[Question], text: str) -> dict[str, str]:
     """Answers that stand behind the names of their questions; empty unless every part of the text is one.
 
-    A first part without a name answers the first question for a text.
+    A first part without a name answers the first question for a text; a later one the question that it plainly fits,
+    or it goes on with the text before it.
     """
-    parts = [part for part in _PART.split(text.strip()) if part]
-    if len(parts) == 1:
-        parts = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text.strip()) if part]
-        if len(parts) > 1 and not all(_labelled(questions, part) for part in parts):
-            parts = [text.strip()]
+    if text.rstrip().endswith("?") and not re.search(r"[:=]\s", text):
+        return {}
     found: dict[str, str] = {}
-    named = 0
-    for place, part in enumerate(parts):
+    named, last = 0, None
+    for place, part in enumerate(_parts(questions, text)):
         pair = _labelled(questions, part)
-        if pair is None and place == 0 and len(parts) > 1 and not _LABELLED.fullmatch(part):
-            first = next((q for q in asked if q.input in _TEXTS), None)
-            pair = (first, part) if first else None
-            named -= 1
+        named += pair is not None
+        if pair is None and not _LABELLED.fullmatch(part):
+            left = [q for q in asked if q.label not in found]
+            if fitting := _fitting(left, part) if left and place else None:
+                pair = fitting, part
+            elif last and last.input in _TEXTS:
+                found[last.label] += f"\n{part}"
+                continue
+            elif not place and (first := next((q for q in left if q.input in _TEXTS), None)):
+                pair = first, part
         if pair is None or pair[0].label in found:
             return {}
-        named += 1
-        found[pair[0].label] = pair[1]
+        last = pair[0]
+        found[last.label] = pair[1]
     return found if named else {}
+
+
+def _parts(questions: Sequence[Question], text: str) -> list[str]:
+    """The text cut at lines, semicolons and where the name of a question begins a new statement."""
+    parts = []
+    for piece in _PART.split(text.strip()):
+        begin = 0
+        for cut in _JOINT.finditer(piece):
+            if _called(questions, cut["label"]):
+                parts.append(piece[begin : cut.start()])
+                begin = cut.start("label")
+        parts.append(piece[begin:])
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _labelled(questions: Sequence[Question], part: str) -> tuple[Question, str] | None:
@@ -207,6 +238,15 @@ def _fitting(asked: Sequence[Question], text: str) -> Question | None:
         return addressed[0]
     emails = [q for q in asked if q.input is Input.EMAILS]
     return emails[0] if emails and "@" in text and (only or _fits(emails[0], text)) else None
+
+
+def _counted(question: Question, text: str) -> str:
+    """The number in "about 12" and, where the question is about boats, in "12 boats"; else empty."""
+    told = _COUNT.fullmatch(text.strip(" .!"))
+    if told is None:
+        return ""
+    asked_for = {word.removesuffix("s") for word in re.findall(r"[^\W\d_]+", question.label.casefold())}
+    return told["number"] if not told["unit"] or told["unit"].casefold().removesuffix("s") in asked_for else ""
 
 
 def _chooses(question: Question, text: str, *, alone: bool) -> bool:

@@ -25,7 +25,7 @@ _ALL = re.compile(
 _BOTH = re.compile(r"both|beide|both of (?:them|these|those)", re.I)
 _NONE = re.compile(r"none(?: of (?:them|these|those|it))?|neither|nothing|keine[rs]?|aucune?|ninguno", re.I)
 _LEADING = re.compile(
-    r"^(?:(?:it'?s|that'?s|we'?re|we are|i'?m|i am|i'?d say|i (?:choose|pick|take|want|need|prefer|would like)"
+    r"^(?:(?:it'?s|that'?s|we'?re|we are|i'?m|i am|i'?d say|i ?(?:choose|pick|take|want|need|prefer|would like|'d like)"
     r"|(?:let'?s|we) (?:take|go with|want|need)|the|just|only|please|option|maybe|probably|mainly|mostly)\s+)+",
     re.I,
 )

@@ -47,6 +47,7 @@ _URL = re.compile(r"(https?://)?[^\s/.@]+(\.[^\s/.@]+)+(/\S*)?", re.I)
 _NAMED_ADDRESS = re.compile(r"[^@,;<>\n]{0,80}<([^\s<>]+@[^\s<>]+)>")
 """An address behind a name: "Kim Doe <kim@example.com>"."""
 _BETWEEN = {"and", "und", "et", "y", "e", "plus", "also"}
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
@@ -177,6 +178,8 @@ def check(question: Question, raw: Raw) -> Answer | None:
 
 def _number(text: str) -> int | float:
     compact = text.replace(" ", "")
+    if _THOUSANDS.fullmatch(compact):
+        compact = compact.replace(",", "")
     if not _NUMBER.fullmatch(compact):
         raise BadAnswer("That has to be a number, in digits.")
     value = float(compact.replace(",", "."))
