@@ -1,6 +1,7 @@
 """What the asker has: lists of bookings, and whether they are free."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ from bot.scheduling.present import line
 from bot.scheduling.reply import Reply
 from bot.scheduling.requests import FindTimes, ShowBookings
 from bot.scheduling.times import stretch_text
-from bot.scheduling.timing import Clock, Timing, time_words, understand
+from bot.scheduling.timing import Clock, Timing, time_words, understand, whole_day
 from bot.scheduling.wording import DAY, clock, day, listed, local, place_of
 
 SHOWN = 10
@@ -29,6 +30,8 @@ _BUCKETS = {
     "recurring": (Bucket.RECURRING,),
 }
 _OWN_OF_TEAM = "Of a team I show the meetings you take part in; those of its other members are theirs to see."
+_WHEN_FREE = re.compile(r"^\W*(?:and )?(?:when|what times?|which times?|at what times?) ", re.I)
+"""A question for the free times themselves, not whether one is free."""
 _NAMES = {"past": "past meetings", "requests": "requests", "cancelled": "cancelled meetings", "recurring": "series"}
 
 
@@ -101,6 +104,8 @@ class Lister:
             heading = f"Your calendar is busy {span} ({zone} time): {times}"
             return Reply((await self._agenda(scene, seen, heading, timing.understood),))
         state = f"You are free {span}" if not taken else f"You have something {span}"
+        if taken and not exact and scene.said and _WHEN_FREE.search(scene.said[-1]):
+            state = _gaps(scene.asker, taken, max(first, self._now()), last) or state
         heading = f"{state} ({zone} time){':' if seen else '.'}"
         return Reply((await self._agenda(scene, seen, heading, timing.understood),))
 
@@ -195,6 +200,26 @@ class Lister:
                 "I can't see your meetings: your Slack profile shows me no e-mail address, and an address you type "
                 "proves nothing. Add it to your profile, or connect your Cal.com account."
             )
+
+
+def _gaps(asker: Asker, taken: Sequence[Seen], first: datetime, last: datetime) -> str:
+    """When the asker is free between meetings within a single day, by office hours where the whole day is meant;
+    empty for longer stretches."""
+    whole = whole_day(first, asker.zone)
+    if last > whole.end:
+        return ""
+    if last - first > timedelta(hours=12):
+        first, last = max(first, whole.start + timedelta(hours=9)), min(last, whole.start + timedelta(hours=17))
+    free, at = [], first
+    for each in sorted(taken, key=lambda s: s.booking.start):
+        if each.booking.start > at:
+            free.append((at, min(each.booking.start, last)))
+        at = max(at, each.booking.end)
+    free = [(a, b) for a, b in [*free, (at, last)] if a < b]
+    hand = asker.zone, asker.locale
+    within = f"On {day(first, asker.zone)}, between {clock(first, *hand)} and {clock(last, *hand)}, "
+    times = listed([f"{clock(a, *hand)}–{clock(b, *hand)}" for a, b in free])
+    return f"{within}you are free {times}" if free else f"{within}you are not free"
 
 
 def _within(seen: Seen, first: datetime, last: datetime, timing: Timing) -> bool:

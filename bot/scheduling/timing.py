@@ -101,6 +101,31 @@ def from_now_on(words: str) -> str:
     )
 
 
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_ANY_DAY_BUT = re.compile(
+    r"\b(?:any|every|each) (?:other )?(?:week|working )?day,? (?:but|except(?: for)?|other than|apart from|besides)"
+    r"(?: on)? "
+    rf"(?P<days>{_WEEKDAY}(?:(?:,| and| or|, and|, or) {_WEEKDAY})*),? (?P<clock>at \d\S*(?: ?[ap]\.?m\b)?)",
+    re.I,
+)
+_YEAR_FIRST = re.compile(
+    r"\bin (?P<year>20\d\d),? (?P<on>on )?(?P<day>(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3,9}"
+    r"|[a-z]{3,9} (?:the )?\d{1,2}(?:st|nd|rd|th)?))\b",
+    re.I,
+)
+
+
+def reordered(words: str) -> str:
+    """Words in the order in which they are read: a clock time behind an exception is that of all the other days, a
+    year in front of a date is the date's.
+
+    >>> reordered("any day but Tuesday at 2pm"), reordered("in 2031 on march 3 at 2pm")
+    ('this week or next week at 2pm but not Tuesday', 'on march 3 2031 at 2pm')
+    """
+    words = _ANY_DAY_BUT.sub(lambda m: f"this week or next week {m['clock']} but not {m['days']}", words)
+    return _YEAR_FIRST.sub(lambda m: f"{m['on'] or ''}{m['day']} {m['year']}", words)
+
+
 def repetitions(words: str, every: Recurrence | None) -> int | None:
     """How many times something repeated shall take place, where the words count the times or the periods.
 
@@ -125,7 +150,7 @@ def time_words(
     words: str, asker: Asker, now: datetime, *, host_zone: str | None = None, anchor: Window | None = None
 ) -> Reading:
     """`bot.when` with what is known of the asker."""
-    return read(from_now_on(words), now, asker.zone, locale=asker.locale, host_zone=host_zone, anchor=anchor)
+    return read(from_now_on(reordered(words)), now, asker.zone, locale=asker.locale, host_zone=host_zone, anchor=anchor)
 
 
 def understand(
