@@ -154,7 +154,7 @@ async def test_what_others_hear_about_a_public_card_is_private(stage: Stage) -> 
     assert "[Ring the team]" in str(await stage.messages("ann", "#support"))
 
 
-async def test_an_expired_address_leads_into_the_dm(stage: Stage) -> None:
+async def test_an_expired_address_leads_into_the_dm(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     stage.mind.always(cards.proposal())
 
     async def late() -> Reply:
@@ -173,7 +173,7 @@ async def test_an_expired_address_leads_into_the_dm(stage: Stage) -> None:
             url.uses = 5
         return address
 
-    stage.sandbox.slack.world.urls.give = spent  # type: ignore[method-assign]
+    monkeypatch.setattr(stage.sandbox.slack.world.urls, "give", spent)
     await stage.press("Confirm", channel="#support")
     assert "Booked" in await stage.plain()
 
