@@ -4,6 +4,8 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from bot.scheduling.asker import Place
 from bot.scheduling.cards import Closed, DraftKind, Note, Result, Verb
 from bot.scheduling.reply import Reply
