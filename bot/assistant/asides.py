@@ -133,6 +133,11 @@ def is_other(focus: Focus, text: str, asker: Asker, now: datetime) -> bool:
     return time_alone(said, asker, now)
 
 
+def is_command(text: str) -> bool:
+    """Whether the message begins with an order: "move it to 2pm"."""
+    return bool(_COMMAND.match(text.strip().replace("’", "'")))
+
+
 def time_alone(text: str, asker: Asker, now: datetime) -> bool:
     """Whether the words name a time and nothing else: "actually Wednesday at 4", "3pm", "an hour", "a bit later"."""
     if re.fullmatch(r"\W*[\d.,]+\W*", text) or len(text) > _LONGEST_TIME:

@@ -7,9 +7,10 @@ against the questions by their types; what fits none goes to the first one, whic
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.assistant import plain
-from bot.assistant.asides import is_other
+from bot.assistant.asides import is_command, is_other
 from bot.scheduling import choices
 from bot.scheduling.asker import Asker
 from bot.scheduling.focus import Focus
@@ -18,6 +19,7 @@ from bot.scheduling.places import LOCATION
 from bot.scheduling.present import MENU
 from bot.scheduling.questions import BadAnswer, check, match, missing
 from bot.scheduling.requests import Adjust, Request, ShowHelp
+from bot.scheduling.timing import time_words
 
 LONGEST = 2000
 """Characters of a message that is read without a model."""
@@ -26,8 +28,16 @@ NAME = 6
 """Words of the longest message taken for the name of a kind of meeting that a menu has no room for."""
 
 _TEXTS = frozenset((Input.TEXT, Input.LONG_TEXT))
-_ADDRESSES = frozenset((Input.EMAIL, Input.PHONE, Input.URL))
+_TYPED_OUT = frozenset((Input.EMAIL, Input.PHONE, Input.URL))
 _CHOICES = choices.ONE | choices.SEVERAL
+_ADDRESS = re.compile(r"[^@\s<>,;:|]+@[^@\s<>,;|]+\.[^@\s<>,;.|?!]{2,}")
+_ORDER = re.compile(
+    r"\s*(?:[,;.]\s*(?:(?:and|but|also)\s+)?|\s(?:and|but)\s+)(?:(?:please|also|can you|could you|would you)\s+)*(?:"
+    r"(?:make|move|push|change|switch|shift)\s+(?:it|that|the (?:time|meeting|call|day))\b(?P<moved>.*)"
+    r"|(?:invite|add|cc|include)\s+(?P<invited>\S*@\S+.*))$",
+    re.I | re.S,
+)
+"""What is ordered after an answer."""
 _NUMBER = re.compile(r"[+-]?\s?\d+(?:[.,]\d+)?")
 _COUNT = re.compile(
     r"(?:(?:about|around|roughly|approximately|maybe|just|only|circa|ca\.?|we are|we're|it's|i think"
@@ -72,6 +82,10 @@ def read(focus: Focus | None, text: str, asker: Asker, now: datetime) -> Adjust 
         same = [o for o in focus.options if text.strip(" .!").casefold() in (o.casefold(), _named(o).casefold())]
         return Adjust(pick=_named(same[0])) if len(same) == 1 else None
     asked = expected(focus)
+    if focus and asked and len(text) <= LONGEST and (besides := _ordered_besides(text, asker, now)):
+        answer = read(focus, besides[0], asker, now) or held(focus, besides[0], asker, now, ())
+        first = answer[0] if isinstance(answer, list) and answer else answer
+        return first.model_copy(update=besides[1]) if isinstance(first, Adjust) else None
     if focus is None or (yes := _yes_or_no(focus, asked, text)):
         return yes if focus else None
     if not asked or len(text) > LONGEST or plain.answer(text) is not None:
@@ -125,6 +139,18 @@ def _answer_only(request: Adjust) -> Adjust:
     return request.model_copy(
         update={"when": "", "people": [], "meeting": "", "minutes": None, "pick": "", "without": []}
     )
+
+
+def _ordered_besides(text: str, asker: Asker, now: datetime) -> tuple[str, dict[str, Any]] | None:
+    """An answer and what is changed together with it: "hiring, and make it 2pm", "hiring; invite kim@example.com"."""
+    order = _ORDER.search(text)
+    if order is None or not text[: order.start()].strip() or is_command(text):
+        return None
+    said = order["moved"] or ""
+    times = [said[start:end] for m in time_words(said, asker, now).mentions for start, end in (m.spans or (m.span,))]
+    guests = _ADDRESS.findall(order["invited"] or "")
+    update: dict[str, Any] = {"when": " ".join(times)} if times else {"guests": guests} if guests else {}
+    return (text[: order.start()].strip(), update) if update else None
 
 
 def _cut_short(focus: Focus) -> bool:
@@ -233,7 +259,7 @@ def _fitting(asked: Sequence[Question], text: str) -> Question | None:
     only = asked[0] if len(asked) == 1 else None
     if only and only.input is Input.NUMBER and _NUMBER.fullmatch(text.strip()):
         return only
-    addressed = [q for q in asked if q.input in _ADDRESSES and _fits(q, text)]
+    addressed = [q for q in asked if q.input in _TYPED_OUT and _fits(q, text)]
     if addressed and (addressed[0].input is not Input.URL or only):
         return addressed[0]
     emails = [q for q in asked if q.input is Input.EMAILS]

@@ -9,6 +9,9 @@ from bot.scheduling.wording import listed
 SEVERAL = frozenset((Input.SOME_OF, Input.CHECKBOXES))
 ONE = frozenset((Input.ONE_OF, Input.RADIO))
 
+LONGEST = 1000
+"""Characters of the longest words that may name options, beyond an option as it stands."""
+
 NAMED = 12
 """Options that are told in a sentence; the form has all."""
 
@@ -75,6 +78,8 @@ def option(question: Question, text: str) -> str:
     """
     if found := option_named(question, text):
         return found
+    if len(text) > LONGEST:
+        raise NoChoice(_offer(question))
     some = _EITHER.split(text.strip())
     if len(some) > 1 and len({named for part in some if (named := _exact(question, part))}) > 1:
         raise NoChoice(f"That is more than one. {_offer(question)}")
@@ -83,6 +88,8 @@ def option(question: Question, text: str) -> str:
 
 def option_named(question: Question, text: str) -> str | None:
     """The option the whole text means; None where it means none, or several."""
+    if len(text) > LONGEST:
+        return text if text in question.options else None
     if exact := _exact(question, text):
         return exact
     folded = text.casefold().strip(" .!")
@@ -95,6 +102,8 @@ def option_named(question: Question, text: str) -> str | None:
 
 
 def _exact(question: Question, text: str) -> str | None:
+    if text in question.options:
+        return text
     shorter = _TRAILING.sub("", _LEADING.sub("", _DENIED.sub("", text.strip(" .!")))).strip(" .!")
     for said in (text.strip(), text.strip(" .!"), shorter):
         for each in question.options:
@@ -105,6 +114,8 @@ def _exact(question: Question, text: str) -> str | None:
 
 def options(question: Question, text: str) -> tuple[str, ...]:
     """All the options meant, each part of a list by itself. Raises `NoChoice`, naming the parts that are none."""
+    if len(text) > LONGEST and text not in question.options:
+        raise NoChoice(_offer(question))
     if whole := _exact(question, text):
         return (whole,)
     said = text.strip(" .!")

@@ -172,3 +172,21 @@ def test_without_open_questions_nothing_is_held() -> None:
     call = Book(people=["bailey"])
     assert held(None, "book bailey", ANN, NOW, [call]) == [call]
     assert read(None, "no", ANN, NOW) is None
+
+
+def test_what_is_ordered_after_an_answer_is_done_besides() -> None:
+    language = asked("Language", Input.ONE_OF, "English", "German")
+    assert read(card(language), "german, and move it to 2pm", ANN, NOW) == Adjust(
+        answers={"Language": "german"}, when="2pm"
+    )
+    assert read(card(GOAL), "our roof. Can you invite kim@example.com too?", ANN, NOW) == Adjust(
+        answers={GOAL.label: "our roof"}, guests=["kim@example.com"]
+    )
+
+
+def test_an_order_alone_is_no_answer() -> None:
+    assert read(card(GOAL), "move it to friday, and make it 2pm", ANN, NOW) is None
+
+
+def test_a_subject_about_making_things_is_whole() -> None:
+    assert read(card(GOAL), "the product, and make it better", ANN, NOW) is None
