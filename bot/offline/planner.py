@@ -9,6 +9,7 @@ from bot.offline import (
     account,
     calls,
     editing,
+    elsewhen,
     followups,
     gist,
     intents,
@@ -125,6 +126,8 @@ def _decide(turn: Turn) -> Call | Text:
             return _act(*resumed, turn.situation)
         intent = _standing_alone(said, intent)
         return _special(said, intent, opened) or _act(said, intent, turn.situation)
+    if (onwards := elsewhen.asked(said, opened)) is not None:
+        return onwards
     steps = [followups.follow, _special] if opened.card in followups.DRAFTS else [_special, followups.follow]
     for step in steps:
         if (found := step(said, intent, opened)) is not None:

@@ -41,6 +41,8 @@ _ANOTHER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A second meeting without a verb of its own: "book 15min with bailey thursday and 30min with sam friday"."""
+_ELSE = re.compile(r"(?:what|when|who|anything|is there anything) else\b", re.I)
+"""No request of its own: it goes on from the words before."""
 _GUESTS = re.compile(
     r"(?:add|invite|include|cc) (?P<who>(?:@?[\w.+-]+(?:@[\w.-]+)?|<[^>]+>)"
     r"(?:\s*(?:,|&|\band\b)\s*(?:@?[\w.+-]+(?:@[\w.-]+)?|<[^>]+>))*)"
@@ -73,7 +75,7 @@ def requests(turn: Turn, decide: Callable[[Turn], Call | Text]) -> tuple[Call, .
         if joint["start"].lower() not in _STARTS or not _MARKED.search(joint.group()):
             continue
         before, after = turn.text[: joint.start()].strip(), turn.text[joint.end() :].strip()
-        if len(before.split()) < 2 or len(after.split()) < 2:
+        if len(before.split()) < 2 or len(after.split()) < 2 or _ELSE.match(after):
             continue
         named = joint["start"].lower() in _ASKING or _OBJECT.search(after)
         if joint["start"].lower() in ("book", "schedule", "arrange"):

@@ -32,12 +32,25 @@ _BY = re.compile(
 _SOONER = ("forward", "forwards", "up", "ahead")
 
 
+_BESIDE = re.compile(
+    r"^\W*(?:on |in )?(?:the )?(?:(?P<unit>day|week|month) (?P<way>after|before)(?: that| this| it)?"
+    r"|(?P<way2>next(?= day)|following|previous) (?P<unit2>day|week|month))\W*$",
+    re.I,
+)
+"""A day or a week beside the one spoken of; "next week" is any time in it."""
+
+
 def shifted(words: str) -> str:
     """Words about how far to move something as the time they come to, beside the present one.
 
     >>> shifted("by 2 days"), shifted("forward an hour"), shifted("Thursday 10am"), shifted("30 minutes later")
     ('2 days later', 'an hour earlier', 'Thursday 10am', '30 minutes later')
+    >>> shifted("the day after"), shifted("the previous week")
+    ('a day later', 'a week earlier')
     """
+    if beside := _BESIDE.match(words):
+        unit, ahead = beside["unit"] or beside["unit2"], (beside["way"] or beside["way2"]).lower()
+        return f"a {unit.lower()} {'later' if ahead in ('after', 'next', 'following') else 'earlier'}"
     found = _BY.match(words)
     if found is None or (found["way"] is None and not re.match(r"\W*by\b", words, re.I)):
         return words
