@@ -71,3 +71,9 @@ def quieten() -> None:
     """Let libraries log nothing of what they send and get, whatever the level."""
     for chatty in _CHATTY:
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not so: that the token is left to our own way of authorising, as it is meant to be."""
+    return "`authorize` has been used" not in record.getMessage()
