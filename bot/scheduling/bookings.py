@@ -171,20 +171,17 @@ class Bookings:
                 return tuple(sorted(made, key=lambda b: b.start))
         return ()
 
-    async def calendar_links(self, uid: str) -> tuple[Booking | None, tuple[CalendarLink, ...]]:
-        """What adds one of the asker's own bookings to a calendar, with the booking as Cal.com has it.
+    async def calendar_links(self, uid: str) -> tuple[CalendarLink, ...]:
+        """What adds a booking to a calendar. Takes the workspace's key; none without it.
 
-        Its title stands in the links, whoever of a shared session it names: they are for `present.calendar_links`
-        only. Takes the workspace's key; none without it.
+        The title in them may name whoever shares a session: they are for `present.calendar_links` only.
         """
         if self._key is None:
-            return None, ()
-        session = self._calcom.acting(self._key)
+            return ()
         try:
-            found = await session.booking(uid)
-            return found if isinstance(found, Booking) else found[0], await session.calendar_links(uid)
+            return await self._calcom.acting(self._key).calendar_links(uid)
         except CalComError:
-            return None, ()
+            return ()
 
     def can_look_up(self) -> bool:
         """Whether lost answers can be found again: only a key sees lists of bookings."""

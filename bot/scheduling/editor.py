@@ -262,8 +262,7 @@ class Editor:
         now = self._now()
         ahead = b.live and b.end > now
         if ahead and b.status is not BookingStatus.PENDING:
-            whole, ways = await self._bookings.calendar_links(b.uid)
-            links += calendar_links(whole, ways) if whole else ()
+            links += calendar_links(b, await self._bookings.calendar_links(b.uid))
         kept = Listed("", b.uid, b.title, b.start, seen.others(emails))
         return Outcome(
             ref=await self._drafts.list(scene, Listing((kept,), b.title), f"details:{b.uid}"),

@@ -1,12 +1,13 @@
 """Outcome cards: what a confirmed draft came to."""
 
-from bot.calcom import Booking, BookingStatus, CalCom, CalComError, Credential
+from bot.calcom import Booking, BookingStatus, CalCom, Credential
 from bot.scheduling.asker import Scene
 from bot.scheduling.bookings import Bookings, others_of
+from bot.scheduling.calendars import booking_links
 from bot.scheduling.cards import DraftKind, Fact, Link, Outcome, Result
 from bot.scheduling.drafts import Held
 from bot.scheduling.policies import common_title
-from bot.scheduling.present import calendar_links, join_link, parties, place_text, title_of
+from bot.scheduling.present import parties, place_text, title_of
 
 
 class Outcomes:
@@ -50,11 +51,4 @@ class Outcomes:
 
     async def links(self, booking: Booking, *, calendar: bool) -> tuple[Link, ...]:
         """Join, and what adds the booking to a calendar; the latter needs a key and is left out without one."""
-        links = list(join_link(booking))
-        if calendar and self._key:
-            try:
-                found = await self._calcom.acting(self._key).calendar_links(booking.uid)
-            except CalComError:
-                found = ()
-            links += calendar_links(booking, found)
-        return tuple(links)
+        return await booking_links(self._calcom, self._key, booking, calendar=calendar)

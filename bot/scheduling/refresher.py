@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from bot.calcom import Booking, BookingStatus, CalCom, CalComError, Credential
+from bot.calcom import BookingStatus, CalCom, Credential
 from bot.scheduling.bookings import others_of
-from bot.scheduling.cards import CARD, Card, DraftKind, Event, Link, Notice, Outcome, Press, Result
+from bot.scheduling.calendars import booking_links
+from bot.scheduling.cards import CARD, Card, DraftKind, Event, Notice, Outcome, Press, Result
 from bot.scheduling.draft import Draft, Listed, Listing, State, dump, load_draft
 from bot.scheduling.drafts import DRAFT, NOTICE
 from bot.scheduling.headlines import ON_BOOKING, facts_of
 from bot.scheduling.people import Directory, Profile
 from bot.scheduling.policies import as_seen_by, part_in
-from bot.scheduling.present import calendar_links, facts, join_link, met, parties, place_text, team_facts, title_of
+from bot.scheduling.present import facts, join_link, met, parties, place_text, team_facts, title_of
 from bot.scheduling.story import OVER, Changed, Story
 from bot.scheduling.timing import Clock
 from bot.store import Record, Store
@@ -112,6 +113,7 @@ class Refresher:
         told = before.title if before and not before.as_host else booking.title
         title = title_of(draft) if draft.kind is DraftKind.BOOK else told
         by = "You" if story.actor == profile.slack_id else story.by or "The other side"
+        accepted = story.booking.status is BookingStatus.ACCEPTED
         outcome = Outcome(
             ref=record.id,
             result=result,
@@ -123,23 +125,13 @@ class Refresher:
             old_start=old if event is Event.MOVED and old != booking.start else None,
             place=place_text(booking),
             facts=facts(draft, place=False) + team_facts(draft) + facts_of(story),
-            links=() if over else await self._with_calendar(story.booking),
+            links=() if over else await booking_links(self._calcom, self._key, story.booking, calendar=accepted),
             active=not over and event is not Event.ENDED and booking.end > self._now(),
             lead=_OUTCOME_LEADS.get(event, "").format(by=by),
         )
         payload = dump(replace(draft, result_uid=booking.uid))
         await self._store.records.change(record.id, payload=payload, subject=booking.uid)
         return outcome
-
-    async def _with_calendar(self, booking: Booking) -> tuple[Link, ...]:
-        links = list(join_link(booking))
-        if self._key and booking.status is BookingStatus.ACCEPTED:
-            try:
-                found = await self._calcom.acting(self._key).calendar_links(booking.uid)
-            except CalComError:
-                found = ()
-            links += calendar_links(booking, found)
-        return tuple(links)
 
 
 def _result(story: Story, draft: Draft) -> Result:
